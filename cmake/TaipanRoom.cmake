@@ -1,0 +1,19 @@
+# taipan_room(NAME SOURCES file... [USES room...]): one room of the house, a static library with its
+# public headers under include/taipan/.
+
+add_library(taipan_flags INTERFACE)
+target_compile_options(taipan_flags INTERFACE -Wall -Wextra -Wpedantic)
+if(TAIPAN_WERROR)
+  target_compile_options(taipan_flags INTERFACE -Werror)
+endif()
+
+function(taipan_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;USES" ${ARGN})
+  add_library(taipan_${name} STATIC ${ROOM_SOURCES})
+  target_include_directories(taipan_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include
+                             PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(taipan_${name} PRIVATE taipan_flags)
+  foreach(used IN LISTS ROOM_USES)
+    target_link_libraries(taipan_${name} PUBLIC taipan_${used})
+  endforeach()
+endfunction()

@@ -1,0 +1,47 @@
+#include "taipan/support/diagnostics.h"
+
+namespace taipan {
+
+namespace {
+constexpr DiagInfo kInfos[] = {
+#define TAIPAN_DIAG(id, code, severity, exception, text, hint)                                     \
+    {#id, code, Severity::severity, exception, text, hint},
+#include "taipan/support/diagnostics.def"
+#undef TAIPAN_DIAG
+};
+
+std::string fillIn(std::string_view text, std::string_view argument) {
+    const size_t hole = text.find("{}");
+    if (hole == std::string_view::npos) return std::string(text);
+    std::string filled(text.substr(0, hole));
+    filled += argument;
+    filled += text.substr(hole + 2);
+    return filled;
+}
+} // namespace
+
+const DiagInfo& diagInfo(DiagId id) { return kInfos[static_cast<size_t>(id)]; }
+
+std::string_view severityName(Severity severity) {
+    switch (severity) {
+    case Severity::Error: return "error";
+    case Severity::Warning: return "warning";
+    case Severity::Note: return "note";
+    }
+    return "error";
+}
+
+Diagnostic& DiagnosticSink::report(DiagId id, SourceSpan span, std::string message,
+                                   std::string argument) {
+    const DiagInfo& info = diagInfo(id);
+    Diagnostic found{id, info.severity, span, std::move(message), info.hint, {}, 0, {}};
+    found.stockText = fillIn(info.text, argument);
+    if (found.message.empty()) found.message = found.stockText;
+    if (info.severity == Severity::Error && ++errors_ > limit_) {
+        spill_ = std::move(found);
+        return spill_;
+    }
+    return all_.emplace_back(std::move(found));
+}
+
+} // namespace taipan

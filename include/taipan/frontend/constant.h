@@ -18,13 +18,23 @@ struct Constant {
     enum class Kind : uint8_t { None, False, True, Ellipsis, Int, BigInt, Float, Imaginary, Str,
                                 Bytes, Tuple };
     Kind kind = Kind::None;
-    int64_t integer = 0;                      // Int: every integer that fits in 64 bits
-    double real = 0;                          // Float; Imaginary: the imaginary part
-    std::string_view text;                    // Str, Bytes: content; BigInt: decimal digits, '-' first
-    std::span<const Constant* const> items;   // Tuple
+    int64_t integer = 0;        // Int: every integer that fits in 64 bits
+    double real = 0;            // Float; Imaginary: the imaginary part
+    std::string_view text = {}; // Str, Bytes: content; BigInt: decimal digits, '-' first
+    std::span<const Constant* const> items = {}; // Tuple
+    bool boxed = false; // Int: stock keeps the number in a big-integer object (see isSmallInt)
 
     bool isNumber() const {
         return kind == Kind::Int || kind == Kind::BigInt || kind == Kind::Float;
+    }
+
+    /// Whether stock holds this integer as a small int of `bits` bits (2 to 63), so that code loads
+    /// it without the constant table. Stock does not shrink the result of `-` or `~` applied to a
+    /// big integer: -4611686018427387904 fits 63 bits, yet is a table entry.
+    bool isSmallInt(unsigned bits) const {
+        if (kind != Kind::Int || boxed) return false;
+        const int64_t rest = integer >> (bits - 1);
+        return rest == 0 || rest == -1;
     }
 };
 
@@ -47,8 +57,9 @@ inline constexpr size_t kMaxFoldBits = size_t{1} << 22;
 /// after ": ", the quoted digits, as in `2: '2'`.
 const Constant* parseInteger(std::string_view literal, Arena& arena, std::string& error);
 
-/// Reads a float or imaginary literal with the stock cross-compiler's rounding; nullptr when it is
-/// malformed ("1e", "1.2.3", "1ex").
+/// Reads a float or imaginary literal (beginning with a digit or a point, underscores already
+/// removed) with the stock cross-compiler's rounding; nullptr when it is malformed ("1e", "1.2.3",
+/// "1ex").
 const Constant* parseDecimal(std::string_view literal, Arena& arena);
 
 /// The text under which stock stores a number in an .mpy file: digits of an integer, repr of a

@@ -38,18 +38,33 @@ struct Object {
     std::span<const Object> items;
 };
 
+/// What follows an object's tag byte; see abi/object_tags.def.
+enum class Payload : uint8_t { None, Text, Number, Items };
+
+/// The payload of `tag`; None for values outside the enumeration.
+constexpr Payload objectPayload(abi::ObjectTag tag) {
+    switch (tag) {
+#define TAIPAN_OBJECT_TAG(name, payload)                                                           \
+    case abi::ObjectTag::name:                                                                     \
+        return Payload::payload;
+#include "taipan/abi/object_tags.def"
+#undef TAIPAN_OBJECT_TAG
+    }
+    return Payload::None;
+}
+
 /// One function's code. `children` are indices into Module::rawCodes.
 struct RawCode {
     abi::CodeKind kind = abi::CodeKind::Bytecode;
     std::span<const uint8_t> code; // prelude and opcodes, or machine code
     std::span<const uint32_t> children;
-    uint32_t preludeOffset = 0;    // Native: where in `code` the prelude starts
-    uint32_t scopeFlags = 0;       // Viper and Asm
-    uint32_t bssSize = 0;          // Viper with kViperBss
+    uint32_t preludeOffset = 0;           // Native: where in `code` the prelude starts
+    uint32_t scopeFlags = 0;              // Viper and Asm
+    uint32_t bssSize = 0;                 // Viper with kViperBss
     std::span<const uint8_t> rodata;      // Viper with kViperRodata
     std::span<const uint8_t> relocations; // Viper with kViperRelocations: records and the end mark
-    uint32_t asmArgs = 0;          // Asm: positional arguments
-    uint32_t asmTypeSig = 0;       // Asm: return type
+    uint32_t asmArgs = 0;                 // Asm: positional arguments
+    uint32_t asmTypeSig = 0;              // Asm: return type
 };
 
 /// A whole file. All views point into `arena` (or, for a file read in place, into its bytes).

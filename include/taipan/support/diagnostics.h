@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "taipan/support/source.h"
@@ -56,6 +57,7 @@ class DiagnosticSink {
     bool hasErrors() const { return errors_ != 0; }
     size_t errorCount() const { return errors_; }
     const std::vector<Diagnostic>& all() const { return all_; }
+    Diagnostic& at(size_t i) { return all_[i]; }
     std::vector<Diagnostic> take() { return std::move(all_); }
 
   private:

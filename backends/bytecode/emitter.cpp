@@ -1,0 +1,238 @@
+#include "backends/bytecode/constant_table.h"
+#include "backends/bytecode/layout.h"
+#include "taipan/abi/varint.h"
+#include "taipan/backends/bytecode.h"
+#include "taipan/support/names.h"
+
+namespace taipan {
+
+using abi::Op;
+using abi::Operand;
+
+namespace {
+constexpr uint32_t kNoIndex = ~uint32_t{0};
+
+class Emitter {
+  public:
+    Emitter(const ir::Module& code, Interner& interner, DiagnosticSink& sink,
+            const BytecodeOptions& options)
+        : code_(code), interner_(interner), sink_(sink), options_(options) {}
+
+    mpy::Module run();
+
+  private:
+    void use(NameId name);
+    void enterEarly();
+    void enterNames(const ir::Function& function);
+    void function(const ir::Function& function, mpy::RawCode& raw);
+    void paramNames(const ir::Function& function);
+    uint8_t* writeInfo(const ir::Function& function, uint8_t* to);
+    uint8_t* writeCode(const ir::Function& function, uint8_t* to);
+    uint8_t* writeInstr(const ir::Instr& instr, uint8_t* to);
+    uint8_t* writeJump(const ir::Instr& instr, const Layout::Jump& jump, uint8_t* to);
+    void checkCells(const ir::Function& function);
+
+    const ir::Module& code_;
+    Interner& interner_;
+    DiagnosticSink& sink_;
+    const BytecodeOptions& options_;
+    mpy::Module module_;
+    ConstantTable constants_;
+    std::vector<uint32_t> qstrIndex_;   // by NameId
+    std::vector<uint32_t> objectIndex_; // by index into ir::Module::constants
+    std::vector<NameId> params_;        // of the current function
+    Layout layout_;
+};
+
+/// Enters a name into the string table when it is new.
+void Emitter::use(NameId name) {
+    uint32_t& at = qstrIndex_[index(name)];
+    if (at != kNoIndex) return;
+    at = static_cast<uint32_t>(module_.qstrs.size());
+    const bool isStatic = index(name) <= abi::kStaticStringCount;
+    module_.qstrs.push_back(
+        {interner_.text(name), static_cast<uint16_t>(isStatic ? index(name) : 0)});
+}
+
+bool isVariableAccess(const ir::Instr& instr) {
+    switch (instr.op) {
+    case Op::LOAD_NAME:
+    case Op::STORE_NAME:
+    case Op::DELETE_NAME:
+    case Op::STORE_GLOBAL:
+    case Op::DELETE_GLOBAL: return true;
+    case Op::LOAD_GLOBAL: return instr.extra != ir::kEnterEarly;
+    default: return false;
+    }
+}
+
+/// The first of two walks over all functions: attributes, strings, constants and function names
+/// come before all variables and parameters, in reachable and unreachable code alike.
+void Emitter::enterEarly() {
+    objectIndex_.resize(code_.constants.size());
+    for (const ir::Function& function : code_.functions) {
+        use(function.scope->name);
+        for (const ir::Instr& instr : function.code) {
+            const Operand operand = abi::opInfo(instr.op).operand;
+            if (operand == Operand::Qstr && !isVariableAccess(instr))
+                use(NameId{instr.arg});
+            else if (operand == Operand::Object)
+                objectIndex_[instr.arg] = constants_.indexOf(code_.constants[instr.arg]);
+        }
+    }
+}
+
+/// Names by parameter slot; slots of closure cells, which have none, are called "*".
+void Emitter::paramNames(const ir::Function& function) {
+    const Scope& scope = *function.scope;
+    params_.assign(scope.positionalArgs + scope.keywordOnlyArgs, names::star);
+    for (const Symbol& symbol : scope.symbols.all())
+        if (symbol.isParam && symbol.slot < params_.size()) params_[symbol.slot] = symbol.name;
+}
+
+/// The second walk, function by function.
+void Emitter::enterNames(const ir::Function& function) {
+    for (NameId name : params_) use(name);
+    for (const ir::Instr& instr : function.code)
+        if (abi::opInfo(instr.op).operand == Operand::Qstr) use(NameId{instr.arg});
+}
+
+/// A cell's slot is stored in one byte.
+void Emitter::checkCells(const ir::Function& function) {
+    for (const Symbol& symbol : function.scope->symbols.all()) {
+        if (symbol.kind != SymbolKind::Cell || symbol.slot <= 255 || !options_.strict) continue;
+        sink_.report(DiagId::TooManyCells, function.scope->node->span,
+                     "more than 256 variables in a function that shares some with an inner one");
+        return;
+    }
+}
+
+uint8_t* Emitter::writeInstr(const ir::Instr& instr, uint8_t* to) {
+    const auto base = static_cast<uint8_t>(instr.op);
+    const auto withUint = [&](uint64_t value) {
+        *to = base;
+        return abi::writeVaruint(to + 1, value);
+    };
+    const auto folded = [&](Op multi, uint32_t value) {
+        *to = static_cast<uint8_t>(static_cast<uint8_t>(multi) + value);
+        return to + 1;
+    };
+    switch (abi::opInfo(instr.op).operand) {
+    case Operand::Qstr: return withUint(qstrIndex_[instr.arg]);
+    case Operand::Object: return withUint(objectIndex_[instr.arg]);
+    case Operand::Child: return withUint(instr.arg);
+    case Operand::ChildCells:
+        to = withUint(instr.arg);
+        *to = instr.extra;
+        return to + 1;
+    case Operand::Folded: return folded(instr.op, instr.arg);
+    case Operand::Int: {
+        const int64_t value =
+            instr.wide != 0 ? code_.wideInts[instr.arg] : static_cast<int32_t>(instr.arg);
+        const int64_t place = value + abi::kSmallIntMultiExcess;
+        if (place >= 0 && place < abi::opInfo(Op::LOAD_CONST_SMALL_INT_MULTI).count)
+            return folded(Op::LOAD_CONST_SMALL_INT_MULTI, static_cast<uint32_t>(place));
+        *to = base;
+        return abi::writeVarint(to + 1, value);
+    }
+    case Operand::Uint:
+        if (instr.op == Op::LOAD_FAST_N && instr.arg < abi::kFastMultiCount)
+            return folded(Op::LOAD_FAST_MULTI, instr.arg);
+        if (instr.op == Op::STORE_FAST_N && instr.arg < abi::kFastMultiCount)
+            return folded(Op::STORE_FAST_MULTI, instr.arg);
+        return withUint(instr.arg | uint64_t{instr.wide} << 8);
+    default: *to = base; return to + 1;
+    }
+}
+
+uint8_t* Emitter::writeJump(const ir::Instr& instr, const Layout::Jump& jump, uint8_t* to) {
+    const int32_t distance = layout_.distance(jump);
+    *to++ = static_cast<uint8_t>(instr.op);
+    if (jump.size == 2) {
+        *to++ = static_cast<uint8_t>(distance + (jump.isSigned ? 0x40 : 0));
+    } else {
+        const int32_t field = distance + (jump.isSigned ? 0x4000 : 0);
+        *to++ = static_cast<uint8_t>(0x80 | (field & 0x7f));
+        *to++ = static_cast<uint8_t>(field >> 7);
+    }
+    if (instr.op == Op::UNWIND_JUMP) *to++ = instr.extra;
+    return to;
+}
+
+uint8_t* Emitter::writeCode(const ir::Function& function, uint8_t* to) {
+    auto jump = layout_.jumps().begin();
+    bool reachable = true;
+    for (const ir::Instr& instr : function.code) {
+        if (instr.op == ir::kLabel) reachable = true;
+        if (abi::opInfo(instr.op).name == nullptr || !reachable) continue; // a mark, or dead
+        const Operand operand = abi::opInfo(instr.op).operand;
+        const bool isJump = operand == Operand::Jump || operand == Operand::Forward ||
+                            operand == Operand::Unwind;
+        to = isJump ? writeJump(instr, *jump++, to) : writeInstr(instr, to);
+        reachable = !endsFlow(instr.op);
+    }
+    return to;
+}
+
+uint8_t* Emitter::writeInfo(const ir::Function& function, uint8_t* to) {
+    to = abi::encodeSignature(to, layout_.prelude());
+    to = abi::encodeSizes(to, layout_.prelude());
+    to = abi::writeVaruint(to, qstrIndex_[index(function.scope->name)]);
+    for (NameId name : params_) to = abi::writeVaruint(to, qstrIndex_[index(name)]);
+    for (uint8_t byte : layout_.lineTable()) *to++ = byte;
+    for (const Symbol& symbol : function.scope->symbols.all())
+        if (symbol.kind == SymbolKind::Cell) *to++ = static_cast<uint8_t>(symbol.slot);
+    return to;
+}
+
+void Emitter::function(const ir::Function& function, mpy::RawCode& raw) {
+    paramNames(function);
+    enterNames(function);
+    checkCells(function);
+    uint32_t nameBytes =
+        static_cast<uint32_t>(abi::varuintSize(qstrIndex_[index(function.scope->name)]));
+    for (NameId name : params_)
+        nameBytes += static_cast<uint32_t>(abi::varuintSize(qstrIndex_[index(name)]));
+    uint32_t cells = 0;
+    for (const Symbol& symbol : function.scope->symbols.all())
+        cells += symbol.kind == SymbolKind::Cell;
+    const OperandSizes sizes{qstrIndex_, objectIndex_, code_.wideInts};
+    layout_.run(function, sizes, nameBytes, cells, options_.sourceLines);
+    if (!layout_.fits()) {
+        if (!sink_.hasErrors())
+            sink_.report(DiagId::BytecodeOverflow, function.scope->node->span,
+                         "a jump spans more code than the format can express");
+        return;
+    }
+    const size_t size = abi::kMaxSignatureBytes + abi::kMaxSizeBytes + nameBytes +
+                        layout_.lineTable().size() + cells + layout_.codeSize();
+    auto* start = static_cast<uint8_t*>(module_.arena.allocate(size, 1));
+    const uint8_t* end = writeCode(function, writeInfo(function, start));
+    raw.kind = abi::CodeKind::Bytecode;
+    raw.code = {start, static_cast<size_t>(end - start)};
+    raw.children = module_.arena.copy(std::span<const uint32_t>(function.children));
+}
+
+mpy::Module Emitter::run() {
+    module_.header.smallIntBits = options_.smallIntBits;
+    module_.header.archFlags = options_.archFlags;
+    module_.header.hasArchFlags = options_.archFlags != 0;
+    const NameId source = interner_.internCopy(options_.sourceName);
+    qstrIndex_.assign(interner_.size(), kNoIndex);
+    module_.qstrs.reserve(64);
+    use(source);
+    enterEarly();
+    module_.rawCodes.resize(code_.functions.size());
+    for (size_t i = 0; i < code_.functions.size(); ++i)
+        function(code_.functions[i], module_.rawCodes[i]);
+    module_.objects = constants_.objects(module_.arena);
+    return std::move(module_);
+}
+} // namespace
+
+mpy::Module emitBytecode(const ir::Module& code, Interner& interner, DiagnosticSink& sink,
+                         const BytecodeOptions& options) {
+    return Emitter(code, interner, sink, options).run();
+}
+
+} // namespace taipan

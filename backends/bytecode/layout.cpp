@@ -1,0 +1,183 @@
+#include "backends/bytecode/layout.h"
+
+#include <algorithm>
+
+#include "taipan/abi/varint.h"
+
+namespace taipan {
+
+using abi::Op;
+using abi::Operand;
+
+namespace {
+constexpr uint8_t kShortJump = 2;
+constexpr uint8_t kLongJump = 3;
+
+bool isJump(Operand operand) {
+    return operand == Operand::Jump || operand == Operand::Forward || operand == Operand::Unwind;
+}
+
+size_t uintSize(Op op, const ir::Instr& instr) {
+    switch (op) {
+    case Op::LOAD_FAST_N:
+    case Op::STORE_FAST_N:
+        return instr.arg < abi::kFastMultiCount ? 1 : 1 + abi::varuintSize(instr.arg);
+    case Op::CALL_FUNCTION:
+    case Op::CALL_FUNCTION_VAR_KW:
+    case Op::CALL_METHOD:
+    case Op::CALL_METHOD_VAR_KW:
+    case Op::UNPACK_EX:
+        return 1 + abi::varuintSize(instr.arg | uint64_t{instr.wide} << 8);
+    default: return 1 + abi::varuintSize(instr.arg);
+    }
+}
+
+size_t intSize(const ir::Instr& instr, const OperandSizes& sizes) {
+    const int64_t value =
+        instr.wide != 0 ? sizes.wideInts[instr.arg] : static_cast<int32_t>(instr.arg);
+    const bool folded = value >= -abi::kSmallIntMultiExcess && value < 64 - abi::kSmallIntMultiExcess;
+    return folded ? 1 : 1 + abi::varintSize(value);
+}
+
+uint32_t signatureSize(const abi::Prelude& prelude) {
+    uint8_t bytes[abi::kMaxSignatureBytes];
+    return static_cast<uint32_t>(abi::encodeSignature(bytes, prelude) - bytes);
+}
+
+uint32_t sizesSize(const abi::Prelude& prelude) {
+    uint8_t bytes[abi::kMaxSizeBytes];
+    return static_cast<uint32_t>(abi::encodeSizes(bytes, prelude) - bytes);
+}
+} // namespace
+
+size_t fixedSize(const ir::Instr& instr, const OperandSizes& sizes) {
+    switch (abi::opInfo(instr.op).operand) {
+    case Operand::None:
+    case Operand::Folded: return 1;
+    case Operand::Qstr: return 1 + abi::varuintSize(sizes.qstrIndex[instr.arg]);
+    case Operand::Object: return 1 + abi::varuintSize(sizes.objectIndex[instr.arg]);
+    case Operand::Uint: return uintSize(instr.op, instr);
+    case Operand::Int: return intSize(instr, sizes);
+    case Operand::Child: return 1 + abi::varuintSize(instr.arg);
+    case Operand::ChildCells: return 2 + abi::varuintSize(instr.arg);
+    case Operand::Unwind: return 1; // the byte behind the offset
+    case Operand::Jump:
+    case Operand::Forward: return 0;
+    }
+    return 0;
+}
+
+/// Walks the operations once: finds what is reachable, where jumps, labels and lines stand, and how
+/// deep the stack gets. The depth is summed over unreachable code as well, as stock sums it.
+void Layout::collect(const ir::Function& function, const OperandSizes& sizes) {
+    events_.clear();
+    jumps_.clear();
+    uint32_t gap = 0;
+    int depth = 0, deepest = 0;
+    bool reachable = true;
+    const auto event = [&](Event::Kind kind, uint32_t arg) {
+        events_.push_back({kind, gap, arg});
+        gap = 0;
+    };
+    for (const ir::Instr& instr : function.code) {
+        depth += ir::depthChange(instr);
+        deepest = std::max(deepest, depth);
+        if (instr.op == ir::kLabel) {
+            event(Event::Kind::Label, instr.arg);
+            reachable = true;
+        } else if (instr.op == ir::kLine) {
+            event(Event::Kind::Line, instr.arg);
+        } else if (instr.op != ir::kAdjust && reachable) {
+            const Operand operand = abi::opInfo(instr.op).operand;
+            if (isJump(operand)) {
+                event(Event::Kind::Jump, static_cast<uint32_t>(jumps_.size()));
+                jumps_.push_back({instr.arg, 0, kLongJump, operand != Operand::Forward});
+            }
+            gap += static_cast<uint32_t>(fixedSize(instr, sizes));
+            reachable = !endsFlow(instr.op);
+        }
+    }
+    tail_ = gap;
+    const Scope& scope = *function.scope;
+    prelude_ = {};
+    prelude_.nState = std::max<uint32_t>(1, scope.localCount + static_cast<uint32_t>(deepest));
+    prelude_.nExcStack = function.blockDepth;
+    prelude_.scopeFlags = function.flags & abi::kScopeSignatureMask;
+    prelude_.nPosArgs = scope.positionalArgs;
+    prelude_.nKwonlyArgs = scope.keywordOnlyArgs;
+    prelude_.nDefPosArgs = function.positionalDefaults;
+}
+
+/// One pass over the code: places labels and lines, and sizes jumps by the distances known so far
+/// (labels ahead still have their place of the pass before). Returns the code's size.
+uint32_t Layout::place(bool measured) {
+    uint32_t offset = 0;
+    marks_.clear();
+    for (const Event& event : events_) {
+        offset += event.gap;
+        switch (event.kind) {
+        case Event::Kind::Label: labels_[event.arg] = offset; break;
+        case Event::Kind::Line: marks_.push_back({offset, event.arg}); break;
+        case Event::Kind::Jump: {
+            Jump& jump = jumps_[event.arg];
+            jump.offset = offset;
+            if (measured) {
+                const int32_t reach = static_cast<int32_t>(labels_[jump.label]) -
+                                      static_cast<int32_t>(offset) - kShortJump;
+                const bool isShort =
+                    jump.isSigned ? reach >= -64 && reach <= 63 : reach >= 0 && reach <= 127;
+                jump.size = isShort ? kShortJump : kLongJump;
+            }
+            offset += jump.size;
+            break;
+        }
+        }
+    }
+    return offset + tail_;
+}
+
+void Layout::writeLines(bool lines) {
+    lineTable_.clear();
+    if (!lines) return;
+    LineMark last{0, 1};
+    for (const LineMark& mark : marks_) {
+        uint32_t bytes = mark.offset - last.offset, skipped = mark.line - last.line;
+        while (bytes != 0 || skipped != 0) {
+            uint8_t record[2];
+            const uint8_t* end = abi::encodeLineRecord(record, bytes, skipped);
+            lineTable_.insert(lineTable_.end(), static_cast<const uint8_t*>(record), end);
+        }
+        last = mark;
+    }
+}
+
+/// Stock starts with every jump long, then measures again and again until neither the code nor the
+/// info before it changes size. Sizes only shrink, so some jumps stay longer than they need to be:
+/// the same passes give the same bytes.
+void Layout::run(const ir::Function& function, const OperandSizes& sizes, uint32_t nameBytes,
+                 uint32_t cells, bool lines) {
+    collect(function, sizes);
+    labels_.assign(function.labelCount, 0);
+    place(false);
+    writeLines(lines);
+    prelude_.nCell = cells;
+    const uint32_t signature = signatureSize(prelude_);
+    uint32_t info = nameBytes + static_cast<uint32_t>(lineTable_.size());
+    Pass before{~uint32_t{0}, ~uint32_t{0}};
+    for (;;) {
+        prelude_.nInfo = info; // of the pass before
+        const uint32_t code = place(true);
+        writeLines(lines);
+        info = nameBytes + static_cast<uint32_t>(lineTable_.size());
+        const Pass now{signature + sizesSize(prelude_) + info + cells, code};
+        if (now.info == before.info && now.code == before.code) break;
+        before = now;
+    }
+    codeSize_ = before.code;
+    fits_ = std::all_of(jumps_.begin(), jumps_.end(), [&](const Jump& jump) {
+        const int32_t d = distance(jump);
+        return jump.isSigned ? d >= -0x4000 && d <= 0x3fff : d >= 0 && d <= 0x7fff;
+    });
+}
+
+} // namespace taipan

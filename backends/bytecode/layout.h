@@ -1,0 +1,86 @@
+// Where everything of one function goes: reachable operations, jump sizes, line table, stack depth.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "taipan/abi/prelude.h"
+#include "taipan/codegen/ir.h"
+
+namespace taipan {
+
+/// What the layout needs to know about table indices.
+struct OperandSizes {
+    const std::vector<uint32_t>& qstrIndex;   // by NameId
+    const std::vector<uint32_t>& objectIndex; // by index into ir::Module::constants
+    const std::vector<int64_t>& wideInts;
+};
+
+/// Code bytes of `instr` but for a jump's offset: opcode, operand and extra byte.
+size_t fixedSize(const ir::Instr& instr, const OperandSizes& sizes);
+
+/// Lays out one function after another, reusing its buffers.
+class Layout {
+  public:
+    struct Jump {
+        uint32_t label;
+        uint32_t offset;  // of the opcode
+        uint8_t size;     // opcode and offset bytes: 2 or 3
+        bool isSigned;
+    };
+
+    /// Computes the layout of `function`, whose info area starts with `nameBytes` of names and which
+    /// has `cells` cell slots. `lines` says whether a line table is written.
+    void run(const ir::Function& function, const OperandSizes& sizes, uint32_t nameBytes,
+             uint32_t cells, bool lines);
+
+    const abi::Prelude& prelude() const { return prelude_; }
+    uint32_t codeSize() const { return codeSize_; }
+    /// The jumps of reachable code, in order.
+    const std::vector<Jump>& jumps() const { return jumps_; }
+    /// Signed distance that the offset field of `jump` holds.
+    int32_t distance(const Jump& jump) const {
+        return static_cast<int32_t>(labels_[jump.label]) - static_cast<int32_t>(jump.offset) -
+               jump.size;
+    }
+    /// The line table.
+    const std::vector<uint8_t>& lineTable() const { return lineTable_; }
+    /// False when a jump spans more than its offset field can hold.
+    bool fits() const { return fits_; }
+
+  private:
+    struct Event { // something whose place the layout decides or needs
+        enum class Kind : uint8_t { Label, Line, Jump } kind;
+        uint32_t gap; // fixed bytes of code before it
+        uint32_t arg; // label, line, or index into jumps_
+    };
+    struct Pass {
+        uint32_t info;
+        uint32_t code;
+    };
+
+    void collect(const ir::Function& function, const OperandSizes& sizes);
+    uint32_t place(bool measured);
+    void writeLines(bool lines);
+
+    std::vector<Event> events_;
+    std::vector<Jump> jumps_;
+    std::vector<uint32_t> labels_; // offsets; of the previous pass where not yet placed
+    std::vector<uint8_t> lineTable_;
+    struct LineMark {
+        uint32_t offset, line;
+    };
+    std::vector<LineMark> marks_;
+    abi::Prelude prelude_;
+    uint32_t tail_ = 0; // fixed bytes behind the last event
+    uint32_t codeSize_ = 0;
+    bool fits_ = true;
+};
+
+/// True for operations behind which code is unreachable up to the next label.
+inline bool endsFlow(abi::Op op) {
+    const abi::Flow flow = abi::opInfo(op).flow;
+    return flow == abi::Flow::Goto || flow == abi::Flow::Stop;
+}
+
+} // namespace taipan

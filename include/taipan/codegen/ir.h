@@ -1,0 +1,68 @@
+// The intermediate form: per function a linear list of stack operations with labels and line marks.
+//
+// Operations are those of the opcode table, one form each (LOAD_FAST_N for every slot, no folded
+// forms but for operators); three marks are added. Nothing is dropped here, not even unreachable
+// operations: names and constants in dead code still reach the tables of the .mpy file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "taipan/abi/opcodes.h"
+#include "taipan/frontend/constant.h"
+#include "taipan/frontend/scopes.h"
+
+namespace taipan::ir {
+
+/// Marks, on byte values that no opcode uses.
+inline constexpr abi::Op kLabel{0x00};  // arg: the label placed here
+inline constexpr abi::Op kLine{0x01};   // arg: the source line from here on
+inline constexpr abi::Op kAdjust{0x02}; // arg: signed change of the assumed stack depth
+
+/// One operation. Meaning of the operand fields by the opcode's operand kind:
+///   Qstr            arg: NameId. LOAD_GLOBAL with extra = kEnterEarly: see there
+///   Uint            arg: the number; calls: arg positional, wide keyword arguments;
+///                   UNPACK_EX: arg before, wide after the star
+///   Int             arg: value; with wide != 0 an index into Module::wideInts
+///   Object          arg: index into Module::constants
+///   Child, ChildCells  arg: index into Function::children; extra: closed-over cells
+///   Jump, Forward   arg: label;  Unwind: and extra: blocks to leave, kPopIterator
+///   Folded          arg: the operator
+struct Instr {
+    abi::Op op;
+    uint8_t extra = 0;
+    uint16_t wide = 0;
+    uint32_t arg = 0;
+};
+
+inline constexpr uint8_t kEnterEarly = 1;     // the name enters the string table with the attributes
+inline constexpr uint8_t kPopIterator = 0x80; // UNWIND_JUMP also drops a for loop's iterator
+
+struct Function {
+    const Scope* scope = nullptr;
+    uint8_t flags = 0;               // the scope's, and kScopeDefKwargs
+    uint32_t positionalDefaults = 0;
+    uint32_t labelCount = 0;
+    uint32_t blockDepth = 0;         // deepest nesting of exception blocks
+    std::vector<Instr> code;
+    std::vector<uint32_t> children;  // indices into Module::functions
+};
+
+struct Module {
+    std::vector<Function> functions; // as ScopeTree::scopes
+    std::vector<const Constant*> constants; // as met, not deduplicated
+    std::vector<int64_t> wideInts;
+};
+
+/// Change of the evaluation stack's depth by `instr` when control goes on behind it.
+int depthChange(const Instr& instr);
+
+/// Text of a module for tests and the curious.
+std::string print(const Module& module, const Interner& interner);
+
+/// What is wrong with a module, empty when nothing is: undefined or doubly placed labels, operands
+/// out of range, stack depth below zero or different between paths to a label.
+std::string verify(const Module& module);
+
+} // namespace taipan::ir

@@ -1,0 +1,20 @@
+// Syntax tree and scopes to intermediate form.
+#pragma once
+
+#include "taipan/codegen/ir.h"
+#include "taipan/support/diagnostics.h"
+
+namespace taipan {
+
+struct LowerOptions {
+    bool asserts = true; // as for resolve()
+    bool strict = false;
+    size_t stackBudget = size_t{4} << 20;
+};
+
+/// Lowers a resolved module without errors. Fails only for source that no firmware could run
+/// (reported to `sink`).
+ir::Module lower(const ScopeTree& scopes, Interner& interner, Arena& arena, DiagnosticSink& sink,
+                 const LowerOptions& options);
+
+} // namespace taipan

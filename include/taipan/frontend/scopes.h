@@ -1,0 +1,106 @@
+// Scopes: which names each function, class and comprehension knows, and where it keeps them.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "taipan/abi/mpy.h"
+#include "taipan/frontend/ast.h"
+#include "taipan/support/diagnostics.h"
+#include "taipan/support/interner.h"
+
+namespace taipan {
+
+enum class SymbolKind : uint8_t {
+    Undecided,              // while resolving: declared, kind not yet known
+    GlobalImplicit,         // only read
+    GlobalImplicitAssigned, // written in a module or class body
+    GlobalExplicit,         // `global`, or read in a function and found nowhere around it
+    Local,
+    Cell, // a local that inner functions share
+    Free, // a cell of an outer function
+};
+
+struct Symbol {
+    NameId name;
+    SymbolKind kind = SymbolKind::Undecided;
+    bool isParam = false;
+    bool isStarParam = false;
+    bool isDoubleStarParam = false;
+    uint32_t slot = 0; // Local, Cell, Free: place in the frame
+};
+
+/// The symbols of a scope in the order in which they were first seen, which decides their slots.
+class SymbolTable {
+  public:
+    Symbol* find(NameId name);
+    const Symbol* find(NameId name) const { return const_cast<SymbolTable*>(this)->find(name); }
+    /// The symbol `name`, entered with `kind` when new. References are valid until the next entry.
+    Symbol& findOrAdd(NameId name, SymbolKind kind);
+
+    std::vector<Symbol>& all() { return symbols_; }
+    const std::vector<Symbol>& all() const { return symbols_; }
+    /// To be called after the order of all() was changed.
+    void reindex();
+
+  private:
+    static constexpr size_t kLinear = 8; // up to here a scan beats a hash table
+    size_t slotOf(NameId name) const;
+
+    std::vector<Symbol> symbols_;
+    std::vector<uint32_t> slots_; // 1 + index into symbols_, 0 = free; empty while small
+};
+
+enum class ScopeKind : uint8_t {
+    Module,
+    Class,
+    Lambda,
+    ListComp,
+    DictComp,
+    SetComp,
+    GenExpr,
+    Function
+};
+
+inline bool isFunctionLike(ScopeKind kind) { return kind >= ScopeKind::Lambda; }
+inline bool isComprehension(ScopeKind kind) {
+    return kind >= ScopeKind::ListComp && kind <= ScopeKind::GenExpr;
+}
+
+inline constexpr uint32_t kNoScope = ~uint32_t{0};
+
+struct Scope {
+    ScopeKind kind = ScopeKind::Module;
+    NameId name{};
+    uint32_t parent = kNoScope; // index in ScopeTree::scopes
+    const ast::Node* node = nullptr; // body of a module; FunctionDef, ClassDef, Lambda, Comprehension
+    uint32_t line = 0;          // of its first token, as stock counts
+    uint8_t flags = 0;          // abi::kScope…
+    uint32_t positionalArgs = 0; // free variables included
+    uint32_t keywordOnlyArgs = 0;
+    uint32_t localCount = 0;    // slots, free variables included
+    SymbolTable symbols;
+    std::vector<NameId> freeNames; // free variables in slot order
+};
+
+/// All scopes, each after the ones that enclose it: breadth first, in the order of their definitions.
+struct ScopeTree {
+    std::vector<std::unique_ptr<Scope>> scopes; // [0] is the module
+};
+
+struct ResolveOptions {
+    bool asserts = true;        // false: assert statements are not compiled
+    bool strict = false;        // report what stock miscompiles (TP04xx)
+    bool recover = false;       // report every error, not only the first
+    unsigned smallIntBits = 31; // limits the place of starred arguments
+    abi::Arch arch = abi::Arch::none;
+    size_t stackBudget = size_t{4} << 20;
+};
+
+/// Finds the scopes of a module, resolves every name, and checks what the grammar leaves open.
+/// Errors go to `sink`; the result is usable only without errors.
+ScopeTree resolve(const ast::Stmt& module, const Interner& interner, DiagnosticSink& sink,
+                  const ResolveOptions& options);
+
+} // namespace taipan

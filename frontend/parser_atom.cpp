@@ -117,15 +117,20 @@ Expr* Parser::parenthesized() {
     }
     const size_t mark = exprs_.size();
     exprs_.push_back(first);
-    uint32_t constantLine = inner.line;
+    uint32_t secondLine = inner.line;
+    bool trailingComma = false;
     while (accept(K::Comma)) {
-        if (!startsTest() && !at(K::Star)) break;
-        if (exprs_.size() == mark + 1) constantLine = token_.line;
+        trailingComma = !startsTest() && !at(K::Star);
+        if (trailingComma) break;
+        if (exprs_.size() == mark + 1) secondLine = token_.line;
         exprs_.push_back(starOr(&Parser::namedTest));
     }
     const Exprs items = finish(exprs_, mark);
     expect(K::ParenClose, " to close '('");
-    return builder_.tuple(items, true, start, lastEnd(), constantLine);
+    // Stock parses what follows the first comma as a list of its own, and a constant tuple has that
+    // list's line; but a list of one item without a comma is no list.
+    const bool tailIsList = items.size() > 2 || (items.size() == 2 && trailingComma);
+    return builder_.tuple(items, true, start, lastEnd(), tailIsList ? secondLine : inner.line);
 }
 
 Expr* Parser::bracketed() {

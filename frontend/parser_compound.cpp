@@ -30,6 +30,7 @@ Stmt* Parser::block(std::vector<Stmt*>& stack, size_t mark, NodeStart start, siz
         return only;
     }
     const std::span<Stmt* const> list = finish(stack, mark);
+    if (count == 1) start.line = 0; // a lone line end
     return builder_.make<Block>(Kind::Block, start, lastEnd(), list);
 }
 

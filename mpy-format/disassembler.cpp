@@ -226,7 +226,7 @@ class Disassembler {
         if (prelude.nKwonlyArgs == 0 && (prelude.scopeFlags & abi::kScopeVarArgs))
             parts.push_back("*args");
         if (prelude.scopeFlags & abi::kScopeVarKeywords) parts.push_back("**kwargs");
-        return "(" + joined(parts) + ")";
+        return fmt::format("({})", joined(parts));
     }
 
     void listFunction(const RawCode& code, const Function& function) {

@@ -1,9 +1,13 @@
 #include "taipan/compiler.h"
 
+#include <cassert>
+
 #include "taipan/backends/bytecode.h"
 #include "taipan/codegen/lower.h"
+#include "taipan/frontend/dump.h"
 #include "taipan/frontend/parser.h"
 #include "taipan/frontend/scopes.h"
+#include "taipan/mpy-format/disassembler.h"
 #include "taipan/mpy-format/writer.h"
 
 namespace taipan {
@@ -12,62 +16,125 @@ namespace {
 constexpr size_t kMaxName = 255;
 constexpr unsigned kLevelWithoutLines = 3;
 
-/// One compilation, stage by stage; the result is empty when a stage reported an error.
-std::vector<uint8_t> compileModule(const SourceBuffer& source, const CompileOptions& options,
-                                   DiagnosticSink& sink) {
-    Arena arena;
-    Interner interner;
-    // Stock knows both names before it reads the source, which decides about equal strings in it.
-    if (!options.inputName.empty()) interner.intern(options.inputName);
-    interner.intern(options.sourceName);
+/// One compilation. Each step needs the ones before it and returns false when there are errors.
+class Compilation {
+  public:
+    Compilation(const SourceBuffer& source, const CompileOptions& options, DiagnosticSink& sink)
+        : source_(source), options_(options), sink_(sink) {
+        // Stock knows both names before it reads the source, and a string of more than ten bytes
+        // becomes a string-table entry when its text is known.
+        if (!options.inputName.empty()) interner_.intern(options.inputName);
+        interner_.intern(options.sourceName);
+    }
 
-    const bool asserts = options.optLevel == 0;
-    ParseOptions parsing;
-    parsing.debug = asserts;
-    parsing.smallIntBits = options.smallIntBits;
-    parsing.recover = options.recover;
-    parsing.stackBudget = options.stackBudget;
-    const ast::Stmt* module = parse(source, interner, arena, sink, parsing);
-    if (module == nullptr) return {};
+    bool parse();
+    bool resolve();
+    bool lower();
+    bool emit();
 
-    ResolveOptions resolving;
-    resolving.asserts = asserts;
-    resolving.strict = options.strict;
-    resolving.recover = options.recover;
-    resolving.smallIntBits = options.smallIntBits;
-    resolving.arch = options.arch;
-    resolving.stackBudget = options.stackBudget;
-    const ScopeTree scopes = resolve(*module, interner, sink, resolving);
-    if (sink.hasErrors()) return {};
+    const ast::Stmt& tree() const { return *tree_; }
+    const ScopeTree& scopes() const { return scopes_; }
+    const ir::Module& code() const { return code_; }
+    const mpy::Module& file() const { return file_; }
+    const Interner& interner() const { return interner_; }
 
-    const LowerOptions lowering{asserts, options.strict, options.stackBudget};
-    const ir::Module code = lower(scopes, interner, arena, sink, lowering);
-    if (sink.hasErrors()) return {};
+  private:
+    bool asserts() const { return options_.optLevel == 0; }
 
-    BytecodeOptions emitting;
-    emitting.sourceName = options.sourceName;
-    emitting.sourceLines = options.sourceLines && options.optLevel < kLevelWithoutLines;
-    emitting.strict = options.strict;
-    emitting.smallIntBits = static_cast<uint8_t>(options.smallIntBits);
-    emitting.archFlags = options.archFlags;
-    const mpy::Module file = emitBytecode(code, interner, sink, emitting);
-    if (sink.hasErrors()) return {};
-    return mpy::write(file);
+    const SourceBuffer& source_;
+    const CompileOptions& options_;
+    DiagnosticSink& sink_;
+    Arena arena_;
+    Interner interner_;
+    const ast::Stmt* tree_ = nullptr;
+    ScopeTree scopes_;
+    ir::Module code_;
+    mpy::Module file_;
+};
+
+bool Compilation::parse() {
+    ParseOptions options;
+    options.debug = asserts();
+    options.smallIntBits = options_.smallIntBits;
+    options.recover = options_.recover;
+    options.stackBudget = options_.stackBudget;
+    tree_ = taipan::parse(source_, interner_, arena_, sink_, options);
+    return tree_ != nullptr;
+}
+
+bool Compilation::resolve() {
+    ResolveOptions options;
+    options.asserts = asserts();
+    options.strict = options_.strict;
+    options.recover = options_.recover;
+    options.smallIntBits = options_.smallIntBits;
+    options.arch = options_.arch;
+    options.stackBudget = options_.stackBudget;
+    scopes_ = taipan::resolve(*tree_, interner_, sink_, options);
+    return !sink_.hasErrors();
+}
+
+bool Compilation::lower() {
+    const LowerOptions options{asserts(), options_.strict, options_.stackBudget};
+    code_ = taipan::lower(scopes_, interner_, arena_, sink_, options);
+    assert(sink_.hasErrors() || ir::verify(code_).empty());
+    return !sink_.hasErrors();
+}
+
+bool Compilation::emit() {
+    BytecodeOptions options;
+    options.sourceName = options_.sourceName;
+    options.sourceLines = options_.sourceLines && options_.optLevel < kLevelWithoutLines;
+    options.strict = options_.strict;
+    options.smallIntBits = static_cast<uint8_t>(options_.smallIntBits);
+    options.archFlags = options_.archFlags;
+    file_ = emitBytecode(code_, interner_, sink_, options);
+    return !sink_.hasErrors();
+}
+
+/// What is wrong with the request itself, before any source is looked at.
+bool acceptable(std::string_view text, const CompileOptions& options, DiagnosticSink& sink) {
+    if (text.size() > SourceBuffer::kMaxSize)
+        sink.report(DiagId::SourceTooLarge, {}, "source is larger than 1 GiB");
+    else if (options.sourceName.size() > kMaxName || options.inputName.size() > kMaxName)
+        sink.report(DiagId::NameTooLong, {}, "source name of more than 255 bytes");
+    else if (options.emitter != Emitter::Bytecode)
+        sink.report(DiagId::NativeUnavailable, {}, "this build has no native emitter");
+    return !sink.hasErrors();
 }
 } // namespace
 
 CompileResult compile(std::string_view text, const CompileOptions& options) {
     CompileResult result;
     DiagnosticSink sink;
-    if (text.size() > SourceBuffer::kMaxSize) {
-        sink.report(DiagId::SourceTooLarge, {}, "source is larger than 1 GiB");
-    } else if (options.sourceName.size() > kMaxName) {
-        sink.report(DiagId::NameTooLong, {}, "source name of more than 255 bytes");
-    } else if (options.emitter != Emitter::Bytecode) {
-        sink.report(DiagId::NativeUnavailable, {}, "this build has no native emitter");
-    } else {
+    if (acceptable(text, options, sink)) {
         const SourceBuffer source(text, options.sourceName);
-        result.mpy = compileModule(source, options, sink);
+        Compilation run(source, options, sink);
+        if (run.parse() && run.resolve() && run.lower() && run.emit())
+            result.mpy = mpy::write(run.file());
+    }
+    result.diagnostics = sink.take();
+    return result;
+}
+
+/// The product of a stage behind the lexer as text; empty when a stage up to it failed.
+static std::string dumpStage(Compilation& run, Stage stage) {
+    if (!run.parse()) return {};
+    if (stage == Stage::Ast) return dumpAst(run.tree(), run.interner());
+    if (!run.resolve()) return {};
+    if (stage == Stage::Scopes) return dumpScopes(run.scopes(), run.interner());
+    if (!run.lower()) return {};
+    if (stage == Stage::Ir) return ir::print(run.code(), run.interner());
+    return run.emit() ? mpy::disassemble(run.file()) : std::string();
+}
+
+DumpResult dump(std::string_view text, Stage stage, const CompileOptions& options) {
+    DumpResult result;
+    DiagnosticSink sink;
+    if (acceptable(text, options, sink)) {
+        const SourceBuffer source(text, options.sourceName);
+        Compilation run(source, options, sink);
+        result.text = stage == Stage::Tokens ? dumpTokens(source) : dumpStage(run, stage);
     }
     result.diagnostics = sink.take();
     return result;

@@ -43,4 +43,15 @@ struct CompileResult {
 /// throws (std::bad_alloc).
 CompileResult compile(std::string_view source, const CompileOptions& options);
 
+/// What the compiler makes on the way, in order.
+enum class Stage : uint8_t { Tokens, Ast, Scopes, Ir, Bytecode };
+
+struct DumpResult {
+    std::string text; // empty when a stage up to the wanted one found errors
+    std::vector<Diagnostic> diagnostics;
+};
+
+/// The product of one stage as text, for tests and the curious.
+DumpResult dump(std::string_view source, Stage stage, const CompileOptions& options);
+
 } // namespace taipan

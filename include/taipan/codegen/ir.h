@@ -61,8 +61,8 @@ int depthChange(const Instr& instr);
 /// Text of a module for tests and the curious.
 std::string print(const Module& module, const Interner& interner);
 
-/// What is wrong with a module, empty when nothing is: undefined or doubly placed labels, operands
-/// out of range, stack depth below zero or different between paths to a label.
+/// What is wrong with a module, empty when nothing is: labels missing or placed twice, operands out
+/// of range, a stack depth (summed in order, as the layout sums it) below zero or not zero at the end.
 std::string verify(const Module& module);
 
 } // namespace taipan::ir

@@ -1,0 +1,197 @@
+#include "src/driver/batch.h"
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <poll.h>
+#include <pthread.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "src/driver/jobserver.h"
+#include "src/driver/progress.h"
+#include "src/host/files.h"
+
+namespace taipan::driver {
+
+namespace {
+constexpr size_t kThreadStack = size_t{64} << 20; // address space; only what is used costs memory
+constexpr int kProgressMilliseconds = 100;
+
+JobResult fileFailure(const BatchOptions& options, const std::string& path,
+                      host::FileResult result) {
+    constexpr const char* verbs[] = {"cannot open", "cannot read", "cannot write"};
+    JobResult failed;
+    failed.errors = 1;
+    report::appendPlain(failed.report, options.format, path,
+                        std::string(verbs[static_cast<size_t>(result.step)]) +
+                            " the file: " + std::strerror(result.code));
+    return failed;
+}
+
+JobResult compileUnguarded(const Job& job, const BatchOptions& options) {
+    std::string text;
+    const auto read = host::readFile(job.input, text);
+    if (!read.ok()) return fileFailure(options, job.input, read);
+    CompileOptions compileOptions = options.compile;
+    compileOptions.sourceName = job.sourceName;
+    compileOptions.inputName = job.input;
+    const CompileResult compiled = compile(text, compileOptions);
+    JobResult result;
+    if (!compiled.diagnostics.empty()) {
+        const SourceBuffer source(text, job.input);
+        for (const Diagnostic& found : compiled.diagnostics) {
+            if (options.format == report::Format::Json)
+                report::appendJson(result.report, source, found);
+            else
+                report::appendRich(result.report, source, found, options.style);
+            result.errors += found.severity == Severity::Error;
+        }
+    }
+    if (!compiled.ok()) {
+        result.errors = std::max<size_t>(result.errors, 1);
+        return result;
+    }
+    const auto written = host::writeFile(job.output, compiled.mpy);
+    return written.ok() ? result : fileFailure(options, job.output, written);
+}
+
+/// The threads of one batch and the loop that oversees them.
+class Batch {
+  public:
+    Batch(const std::vector<Job>& jobs, const BatchOptions& options)
+        : jobs_(jobs), options_(options),
+          jobserver_(options.useJobserver ? std::getenv("MAKEFLAGS") : nullptr),
+          progress_(options.progress, jobs.size()), results_(jobs.size()) {
+        sigemptyset(&signals_);
+        for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals_, number);
+        pthread_sigmask(SIG_BLOCK, &signals_, &oldMask_); // threads inherit it
+        signalFd_ = ::signalfd(-1, &signals_, SFD_CLOEXEC | SFD_NONBLOCK);
+        exitFd_ = ::eventfd(0, EFD_CLOEXEC);
+    }
+
+    ~Batch() {
+        ::close(exitFd_);
+        ::close(signalFd_);
+        pthread_sigmask(SIG_SETMASK, &oldMask_, nullptr);
+    }
+
+    Batch(const Batch&) = delete;
+    Batch& operator=(const Batch&) = delete;
+
+    BatchResult run() {
+        if (!startThread()) { // no memory for a stack, no thread allowed: this one must do
+            work();
+            return {std::move(results_), signal_};
+        }
+        if (!jobserver_.active())
+            while (wantsMore() && startThread()) {
+            }
+        while (alive_ != 0) wait();
+        for (const pthread_t thread : threads_) pthread_join(thread, nullptr);
+        progress_.clear();
+        return {std::move(results_), signal_};
+    }
+
+  private:
+    bool wantsMore() const {
+        return !exhausted_ && threads_.size() < options_.threads && next_.load() < jobs_.size() &&
+               signal_ == 0;
+    }
+
+    void work() {
+        for (;;) {
+            const size_t at = next_.fetch_add(1);
+            if (at >= jobs_.size() || stop_.load()) return;
+            results_[at] = compileJob(jobs_[at], options_);
+            done_.fetch_add(1);
+        }
+    }
+
+    static void* threadMain(void* batch) {
+        auto* self = static_cast<Batch*>(batch);
+        self->work();
+        const uint64_t one = 1;
+        const ssize_t written = ::write(self->exitFd_, &one, sizeof one);
+        return written == sizeof one ? nullptr : batch;
+    }
+
+    bool startThread() {
+        pthread_attr_t attributes;
+        pthread_attr_init(&attributes);
+        pthread_attr_setstacksize(&attributes, kThreadStack);
+        pthread_t thread{};
+        const bool started = pthread_create(&thread, &attributes, &Batch::threadMain, this) == 0;
+        pthread_attr_destroy(&attributes);
+        if (!started) {
+            exhausted_ = true;
+            return false;
+        }
+        threads_.push_back(thread);
+        ++alive_;
+        return true;
+    }
+
+    /// Waits for a thread to end, a signal or a token.
+    void wait() {
+        const bool wantToken = jobserver_.active() && wantsMore();
+        pollfd fds[] = {{exitFd_, POLLIN, 0},
+                        {signalFd_, POLLIN, 0},
+                        {wantToken ? jobserver_.descriptor() : -1, POLLIN, 0}};
+        ::poll(fds, std::size(fds), progress_.enabled() ? kProgressMilliseconds : -1);
+        if (fds[0].revents & POLLIN) reap();
+        if (fds[1].revents & POLLIN) {
+            signalfd_siginfo info{};
+            if (::read(signalFd_, &info, sizeof info) == sizeof info)
+                signal_ = static_cast<int>(info.ssi_signo);
+            stop_.store(true);
+        }
+        // A token gone before the read is no loss: the next round waits for the next one.
+        if ((fds[2].revents & POLLIN) && jobserver_.tryAcquire() && !startThread())
+            jobserver_.releaseOne();
+        progress_.draw(done_.load());
+    }
+
+    void reap() {
+        uint64_t ended = 0;
+        if (::read(exitFd_, &ended, sizeof ended) == sizeof ended) alive_ -= ended;
+        // The first thread runs on the token that make gave the whole process.
+        while (jobserver_.held() > 0 && jobserver_.held() >= alive_) jobserver_.releaseOne();
+    }
+
+    const std::vector<Job>& jobs_;
+    const BatchOptions& options_;
+    Jobserver jobserver_;
+    Progress progress_;
+    std::vector<JobResult> results_; // one slot a job, written by the thread that took the job
+    std::vector<pthread_t> threads_;
+    std::atomic<size_t> next_{0};
+    std::atomic<size_t> done_{0};
+    std::atomic<bool> stop_{false};
+    bool exhausted_ = false; // the system gives no further thread
+    size_t alive_ = 0;
+    int signal_ = 0;
+    int signalFd_ = -1;
+    int exitFd_ = -1;
+    sigset_t signals_{};
+    sigset_t oldMask_{};
+};
+} // namespace
+
+JobResult compileJob(const Job& job, const BatchOptions& options) {
+    try {
+        return compileUnguarded(job, options);
+    } catch (const std::bad_alloc&) {
+        return fileFailure(options, job.input, {ENOMEM, host::FileStep::Read});
+    }
+}
+
+BatchResult runBatch(const std::vector<Job>& jobs, const BatchOptions& options) {
+    return Batch(jobs, options).run();
+}
+
+} // namespace taipan::driver

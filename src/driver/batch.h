@@ -1,0 +1,42 @@
+// Many compilations in one process.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "src/driver/inputs.h"
+#include "src/report/report.h"
+#include "taipan/compiler.h"
+
+namespace taipan::driver {
+
+struct BatchOptions {
+    CompileOptions compile; // sourceName and inputName are filled in for each file
+    report::Format format = report::Format::Rich;
+    report::RichStyle style;
+    unsigned threads = 1;      // at most
+    bool useJobserver = false; // every thread but the first needs a token of make
+    bool progress = false;     // draw a progress bar on standard error
+};
+
+/// What became of one file.
+struct JobResult {
+    std::string report; // what to print
+    size_t errors = 0;  // 0: the output has been written
+};
+
+/// What became of all; `results` are in the order of the jobs, whatever the number of threads.
+struct BatchResult {
+    std::vector<JobResult> results;
+    int signal = 0; // the signal that cut the work short, 0 for none; all tokens are back with make
+};
+
+/// Compiles one file and writes its output.
+JobResult compileJob(const Job& job, const BatchOptions& options);
+
+/// Compiles all files. Signals that end the process are held back while it runs: files being
+/// compiled are finished, the rest stay untouched.
+BatchResult runBatch(const std::vector<Job>& jobs, const BatchOptions& options);
+
+} // namespace taipan::driver

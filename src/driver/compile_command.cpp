@@ -1,0 +1,179 @@
+// taipan compile: files and whole trees of .py to .mpy.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstring>
+#include <fmt/format.h>
+#include <memory>
+#include <set>
+#include <thread>
+#include <unistd.h>
+
+#include "src/driver/batch.h"
+#include "src/driver/commands.h"
+#include "src/driver/depfile.h"
+#include "src/host/files.h"
+#include "src/host/target.h"
+
+namespace taipan::driver {
+
+namespace {
+struct Settings {
+    std::vector<std::string> inputs;
+    NamingOptions naming;
+    std::string depfile;
+    std::string arch;
+    std::string archFlags;
+    std::string diagnostics = "text";
+    unsigned threads = 0; // 0: one a processor, or as many as make's jobserver allows
+    unsigned optLevel = 0;
+    unsigned smallIntBits = 31;
+    bool noSourceLines = false;
+    bool noStrict = false;
+};
+
+void note(std::string_view text) {
+    fmt::print(stderr, "{}", text);
+}
+
+int usageError(std::string_view text) {
+    fmt::print(stderr, "taipan compile: {}\n", text);
+    return 2;
+}
+
+/// Everything of the command line that is not about files; an error text when a value is wrong.
+std::string makeBatchOptions(const Settings& settings, BatchOptions& batch) {
+    CompileOptions& compile = batch.compile;
+    compile.optLevel = settings.optLevel;
+    compile.smallIntBits = settings.smallIntBits;
+    compile.sourceLines = !settings.noSourceLines;
+    compile.recover = true;
+    compile.strict = !settings.noStrict;
+    if (!settings.arch.empty()) {
+        const auto arch = host::parseArch(settings.arch);
+        if (!arch) return "--march: one of " + host::archNames(", ");
+        compile.arch = *arch;
+    }
+    if (!settings.archFlags.empty()) {
+        const auto flags = host::parseArchFlags(compile.arch, settings.archFlags);
+        if (!flags) return "--march-flags: not known for this architecture";
+        compile.archFlags = *flags;
+    }
+    const bool terminal = ::isatty(STDERR_FILENO) != 0;
+    const bool json = settings.diagnostics == "json";
+    batch.format = json ? report::Format::Json : report::Format::Rich;
+    batch.style.color = terminal && std::getenv("NO_COLOR") == nullptr;
+    batch.progress = terminal && !json;
+    batch.useJobserver = settings.threads != 1;
+    batch.threads = settings.threads != 0 ? settings.threads
+                                          : std::max(1U, std::thread::hardware_concurrency());
+    return {};
+}
+
+/// One line of ours, in the chosen form.
+void printPlain(const BatchOptions& batch, std::string_view file, std::string_view message) {
+    std::string text;
+    report::appendPlain(text, batch.format, file, message);
+    note(text);
+}
+
+bool makeOutputDirectories(const std::vector<Job>& jobs, const BatchOptions& batch) {
+    std::set<std::string> directories;
+    for (const Job& job : jobs) directories.insert(directoryOf(job.output));
+    bool ok = true;
+    for (const std::string& directory : directories) {
+        const int code = host::makeDirectories(directory);
+        if (code == 0) continue;
+        printPlain(batch, directory,
+                   std::string("cannot create the directory: ") + std::strerror(code));
+        ok = false;
+    }
+    return ok;
+}
+
+bool writeDepfile(const std::string& path, const std::vector<Job>& jobs,
+                  const BatchOptions& batch) {
+    const auto text = depfileText(jobs);
+    if (!text) {
+        printPlain(batch, path, "a file name with a line break cannot be written here");
+        return false;
+    }
+    const auto* bytes = reinterpret_cast<const uint8_t*>(text->data());
+    const auto result = host::writeFile(path, {bytes, text->size()});
+    if (!result.ok())
+        printPlain(batch, path,
+                   std::string("cannot write the file: ") + std::strerror(result.code));
+    return result.ok();
+}
+
+void printSummary(size_t errors, size_t failedFiles, size_t files, const BatchOptions& batch) {
+    if (batch.format == report::Format::Json) return;
+    fmt::print(stderr, "taipan: {} error{} in {} of {} file{}\n", errors, errors == 1 ? "" : "s",
+               failedFiles, files, files == 1 ? "" : "s");
+}
+
+int compileAll(const Settings& settings) {
+    BatchOptions batch;
+    if (const std::string wrong = makeBatchOptions(settings, batch); !wrong.empty())
+        return usageError(wrong);
+    const JobList list = listJobs(settings.inputs, settings.naming);
+    for (const std::string& error : list.errors) printPlain(batch, "taipan", error);
+    if (!list.errors.empty()) return 1;
+    if (!makeOutputDirectories(list.jobs, batch)) return 1;
+
+    const BatchResult done = runBatch(list.jobs, batch);
+    if (done.signal != 0) {
+        std::signal(done.signal, SIG_DFL);
+        ::raise(done.signal);
+    }
+    size_t errors = 0;
+    size_t failedFiles = 0;
+    std::string text;
+    for (const JobResult& result : done.results) {
+        text += result.report;
+        errors += result.errors;
+        failedFiles += result.errors != 0;
+    }
+    note(text);
+    if (errors != 0) {
+        printSummary(errors, failedFiles, list.jobs.size(), batch);
+        return 1;
+    }
+    const bool ok = settings.depfile.empty() || writeDepfile(settings.depfile, list.jobs, batch);
+    return ok ? 0 : 1;
+}
+} // namespace
+
+void addCompileCommand(CLI::App& app, int& exitCode) {
+    auto settings = std::make_shared<Settings>();
+    CLI::App* command = app.add_subcommand("compile", "Compile .py files, or all those below a "
+                                                      "directory, to .mpy files");
+    command->add_option("inputs", settings->inputs, "Source files and directories")->required();
+    command->add_option("-j,--jobs", settings->threads,
+                        "Threads (default: one a processor; under make, as many as its jobserver "
+                        "allows)");
+    command->add_option("-d,--out-dir", settings->naming.outDir,
+                        "Put the outputs there; below a directory they keep its tree");
+    command->add_option("-o,--output", settings->naming.output, "Output file, for a single source");
+    command->add_option("-s,--source-name", settings->naming.sourceName,
+                        "Name to record in the output, for a single source");
+    command->add_option("--source-prefix", settings->naming.sourcePrefix,
+                        "Directory to put before the recorded names");
+    command->add_option("--depfile", settings->depfile,
+                        "Write what depends on what, for make and Ninja");
+    command
+        ->add_option("-O,--opt-level", settings->optLevel,
+                     "0; 1 and 2: no asserts; 3: no line numbers either")
+        ->check(CLI::Range(0, 9));
+    command->add_option("--march", settings->arch, "Architecture of the target");
+    command->add_option("--march-flags", settings->archFlags, "Its extensions, as in zba,zcmp");
+    command->add_option("--small-int-bits", settings->smallIntBits, "Small integers of the target")
+        ->check(CLI::Range(host::kMinSmallIntBits, host::kMaxSmallIntBits));
+    command->add_flag("--no-source-lines", settings->noSourceLines, "Leave line numbers out");
+    command->add_flag("--no-strict", settings->noStrict,
+                      "Accept source that the stock compiler turns into wrong code");
+    command->add_option("--diagnostics", settings->diagnostics, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    command->callback([settings, &exitCode] { exitCode = compileAll(*settings); });
+}
+
+} // namespace taipan::driver

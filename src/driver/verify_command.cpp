@@ -1,0 +1,37 @@
+// taipan verify: is it safe to run these .mpy files?
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <memory>
+
+#include "src/driver/commands.h"
+#include "src/driver/module_file.h"
+#include "taipan/mpy-format/validator.h"
+
+namespace taipan::driver {
+
+namespace {
+/// Prints one line a finding, or "FILE: ok"; false when the file must not be loaded.
+bool verifyFile(const std::string& path) {
+    ModuleFile file;
+    if (!loadModule(path, file)) return false;
+    const std::vector<mpy::Problem> problems = mpy::validate(file.module);
+    std::string out;
+    for (const mpy::Problem& problem : problems) out += path + ": " + mpy::toString(problem) + "\n";
+    const bool safe = !mpy::hasErrors(problems);
+    if (safe) out += path + ": ok\n";
+    return printOut(out) && safe;
+}
+} // namespace
+
+void addVerifyCommand(CLI::App& app, int& exitCode) {
+    auto files = std::make_shared<std::vector<std::string>>();
+    CLI::App* command = app.add_subcommand(
+        "verify", "Check that .mpy files are well-formed and safe to run; firmware does not");
+    command->add_option("files", *files, "The .mpy files")->required();
+    command->callback([files, &exitCode] {
+        for (const std::string& file : *files)
+            if (!verifyFile(file)) exitCode = 1;
+    });
+}
+
+} // namespace taipan::driver

@@ -1,0 +1,39 @@
+// The command line of mpy-cross.
+#pragma once
+
+#include <string>
+
+#include "src/report/report.h"
+#include "taipan/compiler.h"
+
+namespace taipan::mpy_cross {
+
+/// What the command line asks for.
+struct Options {
+    CompileOptions compile;
+    report::Format diagnostics = report::Format::Stock;
+    std::string input; // "-": standard input
+    std::string output;
+    bool hasOutput = false;     // -o was given
+    bool hasSourceName = false; // -s was given
+};
+
+/// What main() does next.
+struct ParseOutcome {
+    enum Kind : uint8_t {
+        Run,     // compile
+        Usage,   // print the usage text on standard output, exit 1
+        Version, // print the version line, exit 0
+        Fail,    // print `message` on standard error, exit 1
+    } kind = Run;
+    std::string message;
+};
+
+/// Reads the command line as the stock program does: -X options in a pass of their own, before
+/// everything else and wherever they stand, even behind "--".
+ParseOutcome parseOptions(int argc, char** argv, Options& options);
+
+/// The usage text of the program called `name`.
+std::string usageText(std::string_view name);
+
+} // namespace taipan::mpy_cross

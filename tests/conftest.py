@@ -1,0 +1,40 @@
+"""Shared pytest pieces: the compiler under test and the compiled, executed "it runs" suite."""
+
+import pytest
+
+import run_suite
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "cpython: compares recorded expectations with CPython")
+
+
+@pytest.fixture(scope="session")
+def mpy_cross():
+    """Path of the cross-compiler under test."""
+    try:
+        return run_suite.mpy_cross_path()
+    except run_suite.MissingTool as missing:
+        pytest.fail(str(missing), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def compiled_programs(mpy_cross, tmp_path_factory):
+    """{program name: (files for the VM, compile error or None)} of the whole suite."""
+    return run_suite.compile_all(
+        mpy_cross, run_suite.find_programs(), tmp_path_factory.mktemp("programs")
+    )
+
+
+@pytest.fixture(scope="session")
+def vm_results(compiled_programs, tmp_path_factory):
+    """{program name: result of vm.mjs} of every program that compiled."""
+    jobs = []
+    for program in run_suite.find_programs():
+        files, error = compiled_programs[program.name]
+        if error is None:
+            jobs.append((program.name, program.main, files))
+    try:
+        return run_suite.run_on_vm(jobs, tmp_path_factory.mktemp("vm") / "jobs.json")
+    except run_suite.MissingTool as missing:
+        pytest.fail(str(missing), pytrace=False)

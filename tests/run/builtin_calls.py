@@ -1,0 +1,12 @@
+# Builtin functions with all their calling forms.
+print(abs(-3), min(3, 1, 2), max([4, 9, 2]), sum([1, 2], 10), len("abc"), round(3.7))
+print(list(enumerate("ab", 1)), list(zip([1, 2], "xy", (True, False))), list(map(lambda a, b: a + b, [1, 2], [3, 4])))
+print(sorted([3, 1, 2], key=lambda v: -v), sorted("bac"), list(reversed([1, 2])), any([]), all([]))
+print(isinstance(1, (str, int)), callable(len), hex(255), bin(5), oct(8), chr(65), ord("A"))
+print(divmod(17, 5), pow(2, 8), int("12"), float("1.5"), str(5), bool([]), tuple([1]), repr("q"))
+print(list(range(2, 8, 3)), list(filter(None, [0, 1, "", "a"])), next(iter([7])), next(iter([]), "none"))
+print(getattr("abc", "upper")(), hasattr([], "append"), type(1.0) is float, id(1) is not None)
+print(max("a", "bb", key=len), min([], default="empty"), sum(x for x in ()), sorted({"b": 1, "a": 2}))
+print("x", "y", sep="", end="|\n")
+print(dict([("a", 1)], b=2) == {"a": 1, "b": 2}, set([1, 1]) == {1}, bytes([1, 2]), list("ab"))
+print(iter([]) is not None, [1, 2, 3].__class__ is list, (5).__class__ is int)

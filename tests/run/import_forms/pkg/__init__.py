@@ -1,0 +1,2 @@
+print("loading", __name__)
+VERSION = "1.0"

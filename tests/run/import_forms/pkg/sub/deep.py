@@ -1,0 +1,5 @@
+print("loading", __name__)
+
+
+def value():
+    return __name__.split(".")

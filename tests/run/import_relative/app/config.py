@@ -1,0 +1,2 @@
+NAME = "configured"
+FACTOR = 7

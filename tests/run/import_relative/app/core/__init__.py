@@ -1,0 +1,4 @@
+from .. import config
+from . import tools
+
+WIDTH = config.FACTOR * 2

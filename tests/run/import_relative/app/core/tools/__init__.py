@@ -1,0 +1,5 @@
+from .inner import peek
+
+
+def helper(n):
+    return n + 1

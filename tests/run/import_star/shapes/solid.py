@@ -1,0 +1,7 @@
+from . import area
+
+VALUE = "solid"
+
+
+def volume(w, h, d):
+    return area(w, h) * d

@@ -1,0 +1,10 @@
+# Every way to write an integer.
+print(0x0, 0x1f, 0X1F, 0xdeadbeef, 0xDEADBEEF)
+print(0o0, 0o17, 0O777)
+print(0b0, 0b1011, 0B1111)
+print(1_000, 1_000_000, 0x_ff, 0xff_ff, 0b_1010_1010, 0o7_7)
+print(00, 000, 0)
+print(0xffff_ffff_ffff)
+print(1_2_3_4_5_6_7_8_9_0_1_2)
+print(int("0x1f", 16), int("1011", 2), int("777", 8), int("z", 36))
+print(-0x10, -0b11, +0o17, ~0x0f)

@@ -115,7 +115,7 @@ def compile_all(mpy_cross, programs, out_folder):
         return dict(zip((p.name for p in programs), results))
 
 
-def run_on_vm(jobs, job_file, seconds=20):
+def run_on_vm(jobs, job_file, seconds=5):
     """Runs (name, main module, files) jobs in one node process; returns {name: result}.
 
     `seconds` is the time that each job may take.

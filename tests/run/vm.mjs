@@ -12,12 +12,14 @@
 // Every job gets an interpreter of its own whose file system holds nothing but the job's files, so
 // only what the cross-compiler under test made can be imported. The jobs run in a worker thread:
 // a program that never ends is stopped from outside, and the remaining jobs go on in a new worker.
+// After a few such programs the rest is reported as out of time too: then nothing works anyway.
 
 import { readFileSync } from "node:fs";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 import { fileURLToPath } from "node:url";
 
-const defaultSeconds = 20;
+const defaultSeconds = 5;
+const mostTimeouts = 5;
 const heapBytes = 2 * 1024 * 1024;
 
 function writeFiles(interpreter, files) {
@@ -63,6 +65,8 @@ async function workerMain() {
     }
 }
 
+const timedOut = ({ name }) => ({ name, stdout: "", stderr: "", error: null, timeout: true });
+
 // Runs `jobs` in one worker until all are done or one exceeds its time; resolves to the results
 // so far. A result with `timeout` set is the last one when the worker had to be stopped.
 function runInWorker(jobs) {
@@ -72,12 +76,12 @@ function runInWorker(jobs) {
         let timer;
         const startTimer = () => {
             clearTimeout(timer);
-            const { name, seconds } = jobs[results.length];
+            const job = jobs[results.length];
             timer = setTimeout(async () => {
                 await worker.terminate();
-                results.push({ name, stdout: "", stderr: "", error: null, timeout: true });
+                results.push(timedOut(job));
                 resolve(results);
-            }, (seconds ?? defaultSeconds) * 1000);
+            }, (job.seconds ?? defaultSeconds) * 1000);
         };
         worker.on("message", (result) => {
             results.push(result);
@@ -100,7 +104,9 @@ async function main() {
     const jobs = JSON.parse(readFileSync(process.argv[2], "utf8"));
     const results = [];
     while (results.length < jobs.length) {
-        results.push(...(await runInWorker(jobs.slice(results.length))));
+        const remaining = jobs.slice(results.length);
+        const hopeless = results.filter((result) => result.timeout).length >= mostTimeouts;
+        results.push(...(hopeless ? remaining.map(timedOut) : await runInWorker(remaining)));
     }
     process.stdout.write(JSON.stringify(results));
 }

@@ -141,6 +141,7 @@ void Lexer::literalToken(Token& token, Prefix prefix) {
 /// Makes the collected expressions the next input; the text around them follows.
 void Lexer::expand(Literals& group) {
     group.arguments += ')';
+    if (atEnd()) group.arguments += '\n'; // every text ends in a line end, this one too
     const size_t size = group.arguments.size();
     group.arguments.append(SourceBuffer::kPadding, '\0');
     auto expansion = std::make_unique<Expansion>();
@@ -210,19 +211,18 @@ void Lexer::literalPiece(Literals& group, const Prefix& prefix) {
                     if (peek(1) == '}')
                         advance();
                     else
-                        group.kind = TokenKind::MalformedFstring;
+                        group.spoil(TokenKind::MalformedFstring);
                 }
             }
         }
         advance();
     }
-    if (closing < quotes && group.kind != TokenKind::NameEscape)
-        group.kind = TokenKind::UnclosedString;
+    if (closing < quotes) group.spoil(TokenKind::UnclosedString);
     if (!templ) {
         group.text.resize(group.text.size() - closing);
         return;
     }
-    if (specDepth_ > 0) group.kind = TokenKind::MalformedFstring;
+    if (specDepth_ > 0) group.spoil(TokenKind::MalformedFstring);
     if (1 + fieldCount_ * 4 > kMaxCallArguments) {
         group.arguments.insert(0, 1, '(');
         group.arguments += ')';
@@ -267,7 +267,7 @@ void Lexer::replacementField(Literals& group, const Prefix& prefix, char quote, 
         const auto blank = [](char c) { return hasClass(c, kSpace) || c == '\n' || c == '\r'; };
         while (blank(arguments.back())) arguments.pop_back();
     }
-    if (arguments.size() == start) group.kind = TokenKind::MalformedFstring;
+    if (arguments.size() == start) group.spoil(TokenKind::MalformedFstring);
     arguments += "),";
     if (prefix.isTemplate) templateField(group, start, debug, quote, quotes);
     group.text += '{';
@@ -305,8 +305,8 @@ void Lexer::addCharacter(Literals& group, uint32_t c) {
         appendUtf8(group.text, c);
     else if (group.kind == TokenKind::Bytes && c < 0x100)
         group.text += static_cast<char>(c);
-    else if (group.kind != TokenKind::NameEscape)
-        group.kind = TokenKind::Invalid;
+    else
+        group.spoil(TokenKind::Invalid);
 }
 
 bool Lexer::hexEscape(unsigned digits, uint32_t& value) {
@@ -346,11 +346,11 @@ void Lexer::escape(Literals& group, bool raw) {
     } else if (c == 'x' || c == 'u' || c == 'U') {
         const unsigned digits = c == 'x' ? 2 : c == 'u' ? 4 : 8;
         if (!hexEscape(digits, c)) {
-            group.kind = TokenKind::Invalid;
+            group.spoil(TokenKind::Invalid);
             c = 0;
         }
     } else if (c == 'N') {
-        group.kind = TokenKind::NameEscape;
+        group.spoil(TokenKind::NameEscape);
     } else if (c >= '0' && c <= '7') {
         octalEscape(c);
     } else {

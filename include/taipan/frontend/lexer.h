@@ -71,6 +71,11 @@ class Lexer {
         std::string text;      // content so far
         std::string arguments; // expansion of the expressions so far
         std::vector<Origin> origins; // of `arguments`
+
+        /// Makes the literal an error. Stock gives up at once over \\N, whatever else is wrong.
+        void spoil(TokenKind error) {
+            if (kind != TokenKind::NameEscape) kind = error;
+        }
     };
     struct Prefix {
         uint8_t length = 0;

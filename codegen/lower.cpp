@@ -61,11 +61,12 @@ ir::Module Lowerer::run() {
         function_ = &module_.functions[i];
         function_->scope = scope_;
         function_->flags |= scope_->flags;
-        code_ = &function_->code;
+        code_.clear();
         lastLine_ = 1;
         loop_ = {};
         scopeBody();
         emit(Op::RETURN_VALUE);
+        function_->code.assign(code_.begin(), code_.end());
     }
     return std::move(module_);
 }
@@ -197,17 +198,17 @@ static void emitByKind(std::vector<ir::Instr>& code, const Symbol& symbol, NameI
 }
 
 void Lowerer::loadName(NameId name) {
-    emitByKind(*code_, *scope_->symbols.find(name), name,
+    emitByKind(code_, *scope_->symbols.find(name), name,
                {Op::LOAD_NAME, Op::LOAD_GLOBAL, Op::LOAD_FAST_N, Op::LOAD_DEREF});
 }
 
 void Lowerer::storeName(NameId name) {
-    emitByKind(*code_, *scope_->symbols.find(name), name,
+    emitByKind(code_, *scope_->symbols.find(name), name,
                {Op::STORE_NAME, Op::STORE_GLOBAL, Op::STORE_FAST_N, Op::STORE_DEREF});
 }
 
 void Lowerer::deleteName(NameId name) {
-    emitByKind(*code_, *scope_->symbols.find(name), name,
+    emitByKind(code_, *scope_->symbols.find(name), name,
                {Op::DELETE_NAME, Op::DELETE_GLOBAL, Op::DELETE_FAST, Op::DELETE_DEREF});
 }
 

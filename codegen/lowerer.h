@@ -29,7 +29,7 @@ class Lowerer {
 
     // emitting
     void emit(Op op, uint32_t arg = 0, uint8_t extra = 0, uint16_t wide = 0) {
-        code_->push_back({op, extra, wide, arg});
+        code_.push_back({op, extra, wide, arg});
     }
     void emitName(Op op, NameId name) { emit(op, index(name)); }
     void emitInt(int64_t value);
@@ -115,7 +115,7 @@ class Lowerer {
     ir::Module module_;
     const Scope* scope_ = nullptr;
     ir::Function* function_ = nullptr;
-    std::vector<ir::Instr>* code_ = nullptr;
+    std::vector<ir::Instr> code_; // of the current function
     uint32_t nextScope_ = 1; // the scope of the next definition met
     uint32_t lastLine_ = 1;
     uint32_t blocks_ = 0; // exception blocks open now

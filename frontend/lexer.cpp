@@ -38,8 +38,8 @@ Lexer::Lexer(const SourceBuffer& source, Interner& interner, Arena& arena)
     indents_.push_back(0);
 }
 
-uint32_t Lexer::offset() const {
-    if (input_.expansion == nullptr) return static_cast<uint32_t>(input_.at - source_.data());
+/// The place in the source of what stands at the cursor in expanded text.
+uint32_t Lexer::expandedOffset() const {
     const Expansion& from = *input_.expansion;
     const auto at = static_cast<uint32_t>(input_.at - from.begin);
     auto after = std::upper_bound(from.origins.begin(), from.origins.end(), at,
@@ -109,8 +109,10 @@ bool Lexer::skipBlanks(bool stopAtNewline) {
     for (;;) {
         const char c = *input_.at;
         if (c == ' ') {
-            ++input_.at;
-            ++column_;
+            const char* at = input_.at + 1;
+            while (*at == ' ') ++at;
+            column_ += static_cast<uint32_t>(at - input_.at);
+            input_.at = at;
         } else if (isNewline(c)) {
             if (stopAtNewline && brackets_ == 0) return true;
             advance();

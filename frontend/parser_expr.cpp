@@ -64,10 +64,29 @@ bool Parser::startsTest() const {
     }
 }
 
+bool Parser::startsAtom() const {
+    return (token_.kind >= K::Name && token_.kind <= K::Debug) || at(K::ParenOpen) ||
+           at(K::BracketOpen) || at(K::BraceOpen) || at(K::Ellipsis);
+}
+
+/// Whether the current token goes on with the expression that an atom began.
+bool Parser::continuesTest() const {
+    return (token_.kind >= K::Less && token_.kind <= K::StarStar) ||
+           (token_.kind >= K::False && token_.kind <= K::Yield);
+}
+
+/// Most expressions are an atom with trailers: these need not go through every precedence level.
 Expr* Parser::test() {
     if (at(K::Lambda)) return lambda(true);
+    if (!startsAtom()) return testAfter({});
     const NodeStart start = here();
-    Expr* value = orTest();
+    Expr* value = atomWithTrailers();
+    return continuesTest() ? testAfter({value, start}) : value;
+}
+
+Expr* Parser::testAfter(Operand first) {
+    const NodeStart start = first.expr != nullptr ? first.start : here();
+    Expr* value = orTest(first);
     if (!at(K::If)) return value;
     next();
     Expr* condition = orTest();
@@ -97,9 +116,9 @@ Expr* Parser::lambda(bool conditional) {
     return builder_.make<Lambda>(Kind::Lambda, start, lastEnd(), params, body);
 }
 
-Expr* Parser::orTest() {
-    const NodeStart start = here();
-    Expr* first = andTest();
+Expr* Parser::orTest(Operand operand) {
+    const NodeStart start = operand.expr != nullptr ? operand.start : here();
+    Expr* first = andTest(operand);
     if (!at(K::Or)) return first;
     const size_t mark = exprs_.size();
     exprs_.push_back(first);
@@ -107,9 +126,9 @@ Expr* Parser::orTest() {
     return builder_.boolOp(true, finish(exprs_, mark), start);
 }
 
-Expr* Parser::andTest() {
-    const NodeStart start = here();
-    Expr* first = notTest();
+Expr* Parser::andTest(Operand operand) {
+    const NodeStart start = operand.expr != nullptr ? operand.start : here();
+    Expr* first = notTest(operand);
     if (!at(K::And)) return first;
     const size_t mark = exprs_.size();
     exprs_.push_back(first);
@@ -117,8 +136,8 @@ Expr* Parser::andTest() {
     return builder_.boolOp(false, finish(exprs_, mark), start);
 }
 
-Expr* Parser::notTest() {
-    if (!at(K::Not)) return comparison();
+Expr* Parser::notTest(Operand operand) {
+    if (operand.expr != nullptr || !at(K::Not)) return comparison(operand);
     if (tooDeep()) return dummy();
     const NodeStart start = here();
     next();
@@ -146,9 +165,9 @@ bool Parser::comparisonOperator(CompareOp& op) {
     return true;
 }
 
-Expr* Parser::comparison() {
-    const NodeStart start = here();
-    Expr* first = binary(0);
+Expr* Parser::comparison(Operand operand) {
+    const NodeStart start = operand.expr != nullptr ? operand.start : here();
+    Expr* first = binary(0, operand);
     CompareOp op;
     if (!comparisonOperator(op)) return first;
     const size_t mark = exprs_.size(), opMark = compareOps_.size();
@@ -163,9 +182,9 @@ Expr* Parser::comparison() {
 }
 
 /// Operators of `minLevel` and tighter. Operators of one level make one node.
-Expr* Parser::binary(int minLevel) {
-    const NodeStart start = here();
-    Expr* left = factor();
+Expr* Parser::binary(int minLevel, Operand operand) {
+    const NodeStart start = operand.expr != nullptr ? operand.start : here();
+    Expr* left = operand.expr != nullptr ? power(operand) : factor();
     for (int level; (level = levelOf(token_.kind)) >= minLevel && level != kNoLevel;) {
         const size_t mark = exprs_.size(), opMark = binaryOps_.size();
         exprs_.push_back(left);
@@ -192,9 +211,9 @@ Expr* Parser::factor() {
     return builder_.unary(op, factor(), start);
 }
 
-Expr* Parser::power() {
-    const NodeStart start = here();
-    Expr* base = atomWithTrailers();
+Expr* Parser::power(Operand operand) {
+    const NodeStart start = operand.expr != nullptr ? operand.start : here();
+    Expr* base = operand.expr != nullptr ? operand.expr : atomWithTrailers();
     if (!at(K::StarStar)) return base;
     next();
     const size_t mark = exprs_.size();

@@ -88,17 +88,25 @@ class Parser {
 
     // expressions
     bool startsTest() const;
+    /// An operand read before it was known what would follow, with its start.
+    struct Operand {
+        ast::Expr* expr; // null: not read yet
+        NodeStart start;
+    };
+    bool startsAtom() const;
+    bool continuesTest() const;
     ast::Expr* test();
     ast::Expr* testNoCondition();
     ast::Expr* namedTest();
-    ast::Expr* orTest();
-    ast::Expr* andTest();
-    ast::Expr* notTest();
-    ast::Expr* comparison();
+    ast::Expr* testAfter(Operand first);
+    ast::Expr* orTest(Operand first = {});
+    ast::Expr* andTest(Operand first = {});
+    ast::Expr* notTest(Operand first = {});
+    ast::Expr* comparison(Operand first = {});
     bool comparisonOperator(ast::CompareOp& op);
-    ast::Expr* binary(int minLevel);
+    ast::Expr* binary(int minLevel, Operand first = {});
     ast::Expr* factor();
-    ast::Expr* power();
+    ast::Expr* power(Operand first = {});
     ast::Expr* atomWithTrailers();
     ast::Expr* atom();
     ast::Expr* integer();

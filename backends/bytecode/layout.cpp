@@ -69,7 +69,7 @@ size_t fixedSize(const ir::Instr& instr, const OperandSizes& sizes) {
 
 /// Walks the operations once: finds what is reachable, where jumps, labels and lines stand, and how
 /// deep the stack gets. The depth is summed over unreachable code as well, as stock sums it.
-void Layout::collect(const ir::Function& function, const OperandSizes& sizes) {
+void Layout::collect(const ir::Function& function, const OperandSizes& sizes, bool lines) {
     events_.clear();
     jumps_.clear();
     uint32_t gap = 0;
@@ -86,7 +86,7 @@ void Layout::collect(const ir::Function& function, const OperandSizes& sizes) {
             event(Event::Kind::Label, instr.arg);
             reachable = true;
         } else if (instr.op == ir::kLine) {
-            event(Event::Kind::Line, instr.arg);
+            if (lines) event(Event::Kind::Line, instr.arg);
         } else if (instr.op != ir::kAdjust && reachable) {
             const Operand operand = abi::opInfo(instr.op).operand;
             if (isJump(operand)) {
@@ -136,19 +136,30 @@ uint32_t Layout::place(bool measured) {
     return offset + tail_;
 }
 
-void Layout::writeLines(bool lines) {
-    lineTable_.clear();
-    if (!lines) return;
+/// Walks the records of the line table, handing the bytes of each to `take`.
+template <typename Take> void Layout::lineRecords(Take take) const {
     LineMark last{0, 1};
     for (const LineMark& mark : marks_) {
-        uint32_t bytes = mark.offset - last.offset, skipped = mark.line - last.line;
-        while (bytes != 0 || skipped != 0) {
+        uint32_t bytes = mark.offset - last.offset, lines = mark.line - last.line;
+        while (bytes != 0 || lines != 0) {
             uint8_t record[2];
-            const uint8_t* end = abi::encodeLineRecord(record, bytes, skipped);
-            lineTable_.insert(lineTable_.end(), static_cast<const uint8_t*>(record), end);
+            take(record, abi::encodeLineRecord(record, bytes, lines));
         }
         last = mark;
     }
+}
+
+uint32_t Layout::lineTableSize() const {
+    uint32_t size = 0;
+    lineRecords([&](const uint8_t* at, const uint8_t* end) { size += static_cast<uint32_t>(end - at); });
+    return size;
+}
+
+void Layout::writeLines() {
+    lineTable_.clear();
+    lineRecords([&](const uint8_t* at, const uint8_t* end) {
+        lineTable_.insert(lineTable_.end(), at, end);
+    });
 }
 
 /// Stock starts with every jump long, then measures again and again until neither the code nor the
@@ -156,23 +167,22 @@ void Layout::writeLines(bool lines) {
 /// the same passes give the same bytes.
 void Layout::run(const ir::Function& function, const OperandSizes& sizes, uint32_t nameBytes,
                  uint32_t cells, bool lines) {
-    collect(function, sizes);
+    collect(function, sizes, lines);
     labels_.assign(function.labelCount, 0);
     place(false);
-    writeLines(lines);
     prelude_.nCell = cells;
     const uint32_t signature = signatureSize(prelude_);
-    uint32_t info = nameBytes + static_cast<uint32_t>(lineTable_.size());
+    uint32_t info = nameBytes + lineTableSize();
     Pass before{~uint32_t{0}, ~uint32_t{0}};
     for (;;) {
         prelude_.nInfo = info; // of the pass before
         const uint32_t code = place(true);
-        writeLines(lines);
-        info = nameBytes + static_cast<uint32_t>(lineTable_.size());
+        info = nameBytes + lineTableSize();
         const Pass now{signature + sizesSize(prelude_) + info + cells, code};
         if (now.info == before.info && now.code == before.code) break;
         before = now;
     }
+    writeLines();
     codeSize_ = before.code;
     fits_ = std::all_of(jumps_.begin(), jumps_.end(), [&](const Jump& jump) {
         const int32_t d = distance(jump);

@@ -59,9 +59,11 @@ class Layout {
         uint32_t code;
     };
 
-    void collect(const ir::Function& function, const OperandSizes& sizes);
+    void collect(const ir::Function& function, const OperandSizes& sizes, bool lines);
     uint32_t place(bool measured);
-    void writeLines(bool lines);
+    template <typename Take> void lineRecords(Take take) const;
+    uint32_t lineTableSize() const;
+    void writeLines();
 
     std::vector<Event> events_;
     std::vector<Jump> jumps_;

@@ -2,7 +2,6 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstring>
-#include <fmt/format.h>
 #include <memory>
 #include <set>
 #include <thread>
@@ -11,6 +10,7 @@
 #include "src/driver/batch.h"
 #include "src/driver/commands.h"
 #include "src/driver/depfile.h"
+#include "src/driver/module_file.h"
 #include "src/host/files.h"
 #include "src/host/target.h"
 
@@ -31,12 +31,8 @@ struct Settings {
     bool noStrict = false;
 };
 
-void note(std::string_view text) {
-    fmt::print(stderr, "{}", text);
-}
-
-int usageError(std::string_view text) {
-    fmt::print(stderr, "taipan compile: {}\n", text);
+int usageError(const std::string& text) {
+    printError("taipan compile: " + text + "\n");
     return 2;
 }
 
@@ -73,7 +69,7 @@ std::string makeBatchOptions(const Settings& settings, BatchOptions& batch) {
 void printPlain(const BatchOptions& batch, std::string_view file, std::string_view message) {
     std::string text;
     report::appendPlain(text, batch.format, file, message);
-    note(text);
+    printError(text);
 }
 
 bool makeOutputDirectories(const std::vector<Job>& jobs, const BatchOptions& batch) {
@@ -107,8 +103,11 @@ bool writeDepfile(const std::string& path, const std::vector<Job>& jobs,
 
 void printSummary(size_t errors, size_t failedFiles, size_t files, const BatchOptions& batch) {
     if (batch.format == report::Format::Json) return;
-    fmt::print(stderr, "taipan: {} error{} in {} of {} file{}\n", errors, errors == 1 ? "" : "s",
-               failedFiles, files, files == 1 ? "" : "s");
+    const auto counted = [](size_t count, const char* noun) {
+        return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+    };
+    printError("taipan: " + counted(errors, "error") + " in " + std::to_string(failedFiles) +
+               " of " + counted(files, "file") + "\n");
 }
 
 int compileAll(const Settings& settings) {
@@ -133,7 +132,7 @@ int compileAll(const Settings& settings) {
         errors += result.errors;
         failedFiles += result.errors != 0;
     }
-    note(text);
+    printError(text);
     if (errors != 0) {
         printSummary(errors, failedFiles, list.jobs.size(), batch);
         return 1;

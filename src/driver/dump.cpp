@@ -29,8 +29,7 @@ int run(const Settings& settings) {
     const DumpResult dumped = dump(text, settings.stage, options);
     const SourceBuffer source(text, settings.file);
     std::string messages;
-    for (const Diagnostic& found : dumped.diagnostics)
-        report::appendRich(messages, source, found);
+    for (const Diagnostic& found : dumped.diagnostics) report::appendRich(messages, source, found);
     fmt::print(stderr, "{}", messages);
     if (!printOut(dumped.text)) return 1;
     return dumped.diagnostics.empty() ? 0 : 1;

@@ -77,7 +77,7 @@ int run(const Settings& settings) {
     if (!settings.device.empty()) {
         const auto number = host::parseNumber(settings.device);
         if (!number || *number > UINT32_MAX) {
-            fmt::print(stderr, "taipan info: --device takes the number sys.implementation._mpy\n");
+            printError("taipan info: --device takes the number sys.implementation._mpy\n");
             return 2;
         }
         device = static_cast<uint32_t>(*number);

@@ -1,7 +1,6 @@
 #include "src/driver/module_file.h"
 
 #include <cstring>
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include "src/host/files.h"
@@ -17,7 +16,7 @@ std::span<const uint8_t> asBytes(std::string_view text) {
 
 bool loadText(const std::string& path, std::string& text) {
     const auto result = host::readFile(path, text);
-    if (!result.ok()) fmt::print(stderr, "{}: error: {}\n", path, std::strerror(result.code));
+    if (!result.ok()) printError(path + ": error: " + std::strerror(result.code) + "\n");
     return result.ok();
 }
 
@@ -25,17 +24,22 @@ bool loadModule(const std::string& path, ModuleFile& file) {
     if (!loadText(path, file.bytes)) return false;
     auto read = mpy::read(asBytes(file.bytes));
     if (!read.ok()) {
-        fmt::print(stderr, "{}: error: {} (byte {})\n", path, read.error().message,
-                   read.error().offset);
+        printError(path + ": error: " + read.error().message + " (byte " +
+                   std::to_string(read.error().offset) + ")\n");
         return false;
     }
     file.module = std::move(read).value();
     return true;
 }
 
+void printError(std::string_view text) {
+    host::writeDescriptor(STDERR_FILENO, asBytes(text));
+}
+
 bool printOut(std::string_view text) {
     const auto result = host::writeDescriptor(STDOUT_FILENO, asBytes(text));
-    if (!result.ok()) fmt::print(stderr, "<stdout>: error: {}\n", std::strerror(result.code));
+    if (!result.ok())
+        printError(std::string("<stdout>: error: ") + std::strerror(result.code) + "\n");
     return result.ok();
 }
 

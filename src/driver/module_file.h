@@ -1,4 +1,4 @@
-// What dis, info and verify share: an .mpy file read from disk.
+// What the subcommands share: files read from disk, and plain printing.
 #pragma once
 
 #include <string>
@@ -19,6 +19,9 @@ bool loadModule(const std::string& path, ModuleFile& file);
 
 /// Reads the text of `path`; false after saying on standard error what is wrong.
 bool loadText(const std::string& path, std::string& text);
+
+/// Writes `text` to standard error; there is no place to report a failure to.
+void printError(std::string_view text);
 
 /// Writes `text` to standard output; false after saying on standard error what is wrong.
 bool printOut(std::string_view text);

@@ -1,6 +1,5 @@
 // taipan verify: is it safe to run these .mpy files?
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 #include <memory>
 
 #include "src/driver/commands.h"

@@ -86,7 +86,11 @@ class Lexer {
     unsigned char current() const;
     void advance();
     bool atEnd() const;
-    uint32_t offset() const;
+    uint32_t offset() const {
+        return input_.expansion == nullptr ? static_cast<uint32_t>(input_.at - source_.data())
+                                           : expandedOffset();
+    }
+    uint32_t expandedOffset() const;
 
     bool skipBlanks(bool stopAtNewline);
     void skipComment();

@@ -10,7 +10,8 @@ struct NetEffects {
     constexpr NetEffects() : net{} {
         for (int i = 0; i < 256; ++i) {
             const abi::Op op{static_cast<uint8_t>(i)};
-            const abi::StackEffect a = abi::stackEffect(op, 0, 0), b = abi::stackEffect(op, 0x101, 1);
+            const abi::StackEffect a = abi::stackEffect(op, 0, 0),
+                                   b = abi::stackEffect(op, 0x101, 1);
             const bool fixed = a.push - a.pop == b.push - b.pop;
             net[i] = fixed ? static_cast<int8_t>(a.push - a.pop) : kVaries;
         }

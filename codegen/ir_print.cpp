@@ -18,7 +18,9 @@ constexpr std::string_view kBinary[] = {
 #undef TAIPAN_BINARY
 };
 
-std::string label(uint32_t number) { return "L" + std::to_string(number); }
+std::string label(uint32_t number) {
+    return "L" + std::to_string(number);
+}
 
 bool isCall(Op op) {
     return op == Op::CALL_FUNCTION || op == Op::CALL_FUNCTION_VAR_KW || op == Op::CALL_METHOD ||

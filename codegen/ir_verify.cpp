@@ -104,6 +104,8 @@ std::string Verifier::run() {
 }
 } // namespace
 
-std::string verify(const Module& module) { return Verifier(module).run(); }
+std::string verify(const Module& module) {
+    return Verifier(module).run();
+}
 
 } // namespace taipan::ir

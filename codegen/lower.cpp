@@ -73,9 +73,7 @@ ir::Module Lowerer::run() {
 
 void Lowerer::scopeBody() {
     switch (scope_->kind) {
-    case ScopeKind::Module:
-        statement(as<Stmt>(scope_->node));
-        return emit(Op::LOAD_CONST_NONE);
+    case ScopeKind::Module: statement(as<Stmt>(scope_->node)); return emit(Op::LOAD_CONST_NONE);
     case ScopeKind::Function:
         statement(as<FunctionDef>(*scope_->node).body);
         return emit(Op::LOAD_CONST_NONE);

@@ -45,13 +45,13 @@ void Lowerer::expression(const Expr* expr) {
         return namedExpr(*as<NamedExpr>(expr)->target, *as<NamedExpr>(expr)->value);
     case Kind::Yield: {
         const auto& node = as<Yield>(*expr);
-        if (node.value != nullptr) expression(node.value);
-        else emit(Op::LOAD_CONST_NONE);
+        if (node.value != nullptr)
+            expression(node.value);
+        else
+            emit(Op::LOAD_CONST_NONE);
         return node.isFrom ? yieldFrom() : emit(Op::YIELD_VALUE);
     }
-    case Kind::Await:
-        expression(as<Await>(expr)->operand);
-        return yieldFrom();
+    case Kind::Await: expression(as<Await>(expr)->operand); return yieldFrom();
     case Kind::Slice: return slice(as<Slice>(*expr));
     case Kind::Postfix: return postfix(as<Postfix>(*expr));
     case Kind::Lambda: return functionWithDefaults(as<Lambda>(expr)->params);
@@ -133,8 +133,10 @@ void Lowerer::conditional(const Conditional& expr) {
 
 void Lowerer::slice(const Slice& expr) {
     const auto part = [&](const Expr* value) {
-        if (value != nullptr) expression(value);
-        else emit(Op::LOAD_CONST_NONE);
+        if (value != nullptr)
+            expression(value);
+        else
+            emit(Op::LOAD_CONST_NONE);
     };
     part(expr.start);
     part(expr.stop);
@@ -208,9 +210,7 @@ void Lowerer::methodCall(const Trailer& attribute, const Trailer& callPart, bool
 void Lowerer::trailer(const Trailer& trailer) {
     switch (trailer.kind) {
     case TrailerKind::Call: return call(trailer.arguments, false, 0);
-    case TrailerKind::Subscript:
-        expression(trailer.index);
-        return emit(Op::LOAD_SUBSCR);
+    case TrailerKind::Subscript: expression(trailer.index); return emit(Op::LOAD_SUBSCR);
     case TrailerKind::Attribute: return emitName(Op::LOAD_ATTR, trailer.name);
     }
 }

@@ -102,15 +102,18 @@ void Lowerer::whileStatement(const While& stmt) {
     place(onBreak);
 }
 
-/// `for name in range(…)`: counts on the stack; `stop` lies below the counter unless it is constant.
+/// `for name in range(…)`: counts on the stack; `stop` lies below the counter unless it is
+/// constant.
 void Lowerer::rangeStatement(const For& stmt, const RangeLoop& range) {
     const Label onBreak = newLabel(), onContinue = newLabel();
     const Loop outer = enterLoop(onBreak, onContinue, false);
     const Label top = newLabel(), entry = newLabel();
     const bool stopOnStack = range.stop->kind != Kind::SmallInt;
     if (stopOnStack) expression(range.stop);
-    if (range.start != nullptr) expression(range.start);
-    else emitInt(0);
+    if (range.start != nullptr)
+        expression(range.start);
+    else
+        emitInt(0);
     jump(entry);
     place(top);
     emit(Op::DUP_TOP);
@@ -239,6 +242,7 @@ void Lowerer::tryFinally(const Try& stmt) {
 
 void Lowerer::with(std::span<const WithItem> items, const Stmt* body) {
     if (items.empty()) return statement(body);
+    if (tooDeep(*items[0].context)) return;
     const Label cleanup = newLabel();
     expression(items[0].context);
     openBlock(Op::SETUP_WITH, cleanup);
@@ -309,6 +313,7 @@ void Lowerer::asyncFor(const For& stmt) {
 /// to keep it there. Its handler is entered with an exception, or with a pending return or jump.
 void Lowerer::asyncWith(std::span<const WithItem> items, const Stmt* body) {
     if (items.empty()) return statement(body);
+    if (tooDeep(*items[0].context)) return;
     const Label handler = newLabel(), plainExit = newLabel(), pending = newLabel(),
                 end = newLabel();
     expression(items[0].context);

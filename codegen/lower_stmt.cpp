@@ -14,9 +14,7 @@ void Lowerer::statement(const Stmt* stmt) {
     case Kind::Block:
         for (const Stmt* each : as<Block>(stmt)->statements) statement(each);
         return;
-    case Kind::ExprStmt:
-        expression(as<ExprStmt>(stmt)->value);
-        return emit(Op::POP_TOP);
+    case Kind::ExprStmt: expression(as<ExprStmt>(stmt)->value); return emit(Op::POP_TOP);
     case Kind::Assign: return assignStatement(as<Assign>(*stmt));
     case Kind::AnnAssign: {
         const auto& node = as<AnnAssign>(*stmt);
@@ -61,9 +59,7 @@ void Lowerer::statement(const Stmt* stmt) {
     case Kind::FunctionDef:
         functionWithDefaults(as<FunctionDef>(stmt)->params);
         return storeName(as<FunctionDef>(stmt)->name);
-    case Kind::ClassDef:
-        classDef(as<ClassDef>(*stmt));
-        return storeName(as<ClassDef>(stmt)->name);
+    case Kind::ClassDef: classDef(as<ClassDef>(*stmt)); return storeName(as<ClassDef>(stmt)->name);
     case Kind::Decorated: return decorated(as<Decorated>(*stmt));
     default: return; // Pass, Global, Nonlocal
     }

@@ -116,7 +116,7 @@ class Lowerer {
     const Scope* scope_ = nullptr;
     ir::Function* function_ = nullptr;
     std::vector<ir::Instr> code_; // of the current function
-    uint32_t nextScope_ = 1; // the scope of the next definition met
+    uint32_t nextScope_ = 1;      // the scope of the next definition met
     uint32_t lastLine_ = 1;
     uint32_t blocks_ = 0; // exception blocks open now
     Loop loop_;

@@ -8,9 +8,9 @@ namespace taipan {
 
 inline constexpr uint8_t kIdentHead = 1; // letter, underscore, any byte of a non-ASCII character
 inline constexpr uint8_t kDigit = 2;
-inline constexpr uint8_t kSpace = 4;     // blank within a line: space, tab, VT, FF
-inline constexpr uint8_t kLetter = 8;    // ASCII letter
-inline constexpr uint8_t kPlain = 16;    // inside a string: neither quote, backslash, CR, LF nor NUL
+inline constexpr uint8_t kSpace = 4;  // blank within a line: space, tab, VT, FF
+inline constexpr uint8_t kLetter = 8; // ASCII letter
+inline constexpr uint8_t kPlain = 16; // inside a string: neither quote, backslash, CR, LF nor NUL
 
 inline constexpr std::array<uint8_t, 256> kCharClass = [] {
     std::array<uint8_t, 256> table{};

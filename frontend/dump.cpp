@@ -5,11 +5,10 @@
 namespace taipan {
 
 namespace {
-constexpr std::string_view kSymbolKinds[] = {"undecided",       "global-implicit", "global-assigned",
-                                             "global-explicit", "local",           "cell",
-                                             "free"};
-constexpr std::string_view kScopeKinds[] = {"module",   "class",    "lambda",  "listcomp",
-                                            "dictcomp", "setcomp",  "genexpr", "function"};
+constexpr std::string_view kSymbolKinds[] = {
+    "undecided", "global-implicit", "global-assigned", "global-explicit", "local", "cell", "free"};
+constexpr std::string_view kScopeKinds[] = {"module",   "class",   "lambda",  "listcomp",
+                                            "dictcomp", "setcomp", "genexpr", "function"};
 
 std::string place(const SourceBuffer& source, SourceSpan span) {
     const LineColumn a = source.lineColumn(span.begin), b = source.lineColumn(span.end);
@@ -87,7 +86,8 @@ std::string dumpScopes(const ScopeTree& scopes, const Interner& interner) {
                " " + std::string(interner.text(scope.name));
         if (scope.parent != kNoScope) out += " in " + std::to_string(scope.parent);
         out += ": positional " + std::to_string(scope.positionalArgs) + ", keyword-only " +
-               std::to_string(scope.keywordOnlyArgs) + ", slots " + std::to_string(scope.localCount);
+               std::to_string(scope.keywordOnlyArgs) + ", slots " +
+               std::to_string(scope.localCount);
         if ((scope.flags & abi::kScopeGenerator) != 0) out += ", generator";
         if ((scope.flags & abi::kScopeVarArgs) != 0) out += ", *args";
         if ((scope.flags & abi::kScopeVarKeywords) != 0) out += ", **kwargs";

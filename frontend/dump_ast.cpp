@@ -24,8 +24,8 @@ constexpr std::string_view kBinary[] = {
 #include "taipan/abi/operators.def"
 #undef TAIPAN_BINARY
 };
-constexpr std::string_view kCompare[] = {"<",  ">",  "==", "<=",     ">=",
-                                         "!=", "in", "is", "not in", "is not"};
+constexpr std::string_view kCompare[] = {
+    "<", ">", "==", "<=", ">=", "!=", "in", "is", "not in", "is not"};
 constexpr std::string_view kArguments[] = {"", "*", "**", "", ":="};
 constexpr std::string_view kComprehensions[] = {"list", "dict", "set", "generator"};
 
@@ -85,7 +85,8 @@ std::string Printer::leafDetail(const Expr& node) const {
     case Kind::ShortString: return quoteText(interner_.text(as<ShortString>(node).name));
     case Kind::ConstObject: {
         const auto& object = as<ConstObject>(node);
-        const std::string from = object.constName != NameId::none ? text(object.constName) + " = " : "";
+        const std::string from =
+            object.constName != NameId::none ? text(object.constName) + " = " : "";
         return from + describeConstant(*object.value);
     }
     case Kind::Tuple: return as<Tuple>(node).parenthesized ? "(…)" : "";
@@ -154,9 +155,7 @@ void Printer::exprFields(const Expr& node) {
         expr(as<Postfix>(node).base);
         for (const Trailer& part : as<Postfix>(node).trailers) trailer(part);
         return;
-    case Kind::Lambda:
-        params(as<Lambda>(node).params);
-        return expr(as<Lambda>(node).body, "body");
+    case Kind::Lambda: params(as<Lambda>(node).params); return expr(as<Lambda>(node).body, "body");
     default: return;
     }
 }
@@ -195,14 +194,13 @@ void Printer::stmt(const Stmt* node, std::string_view role) {
     if (node == nullptr) return;
     std::string detail;
     switch (node->kind) {
-    case Kind::AugAssign:
-        detail = kBinary[static_cast<size_t>(as<AugAssign>(node)->op)];
-        break;
+    case Kind::AugAssign: detail = kBinary[static_cast<size_t>(as<AugAssign>(node)->op)]; break;
     case Kind::Global:
     case Kind::Nonlocal: detail = names(as<ScopeDecl>(node)->names, ", "); break;
     case Kind::ImportFrom:
         detail = std::string(as<ImportFrom>(node)->level, '.') +
-                 names(as<ImportFrom>(node)->module, ".") + (as<ImportFrom>(node)->star ? " *" : "");
+                 names(as<ImportFrom>(node)->module, ".") +
+                 (as<ImportFrom>(node)->star ? " *" : "");
         break;
     case Kind::FunctionDef: detail = text(as<FunctionDef>(node)->name); break;
     case Kind::ClassDef: detail = text(as<ClassDef>(node)->name); break;
@@ -235,16 +233,14 @@ void Printer::stmtFields(const Stmt& node) {
         return expr(as<AugAssign>(node).value, "value");
     case Kind::Del: return exprs(as<Del>(node).targets);
     case Kind::Return: return expr(as<Return>(node).value);
-    case Kind::Raise:
-        expr(as<Raise>(node).value);
-        return expr(as<Raise>(node).cause, "from");
+    case Kind::Raise: expr(as<Raise>(node).value); return expr(as<Raise>(node).cause, "from");
     case Kind::Assert:
         expr(as<Assert>(node).test);
         return expr(as<Assert>(node).message, "message");
     case Kind::Import:
     case Kind::ImportFrom: {
-        const auto& items = node.kind == Kind::Import ? as<Import>(node).items
-                                                      : as<ImportFrom>(node).items;
+        const auto& items =
+            node.kind == Kind::Import ? as<Import>(node).items : as<ImportFrom>(node).items;
         for (const ImportItem& item : items)
             label(names(item.path, ".") +
                   (item.alias != NameId::none ? " as " + text(item.alias) : ""));

@@ -9,6 +9,9 @@ namespace taipan {
 
 namespace {
 constexpr size_t kMaxCallArguments = 255;
+// F-strings may expand to so many bytes, and to so many more for every byte of source.
+constexpr size_t kExpansionAllowance = 1u << 20;
+constexpr size_t kExpansionFactor = 16;
 
 bool isHexDigit(unsigned char c) {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
@@ -122,27 +125,32 @@ void Lexer::literalToken(Token& token, Prefix prefix) {
 
     const bool wellFormed = group.kind == TokenKind::String || group.kind == TokenKind::Bytes;
     token.kind = group.kind;
+    // The parser rejects a malformed literal, so what is in it need not be read; when an unclosed
+    // one took in the rest of the file, reading it would find more such, each doubling the text.
+    if (!wellFormed) return;
     if (group.anyTemplate) {
         group.text += ",),";
         for (Origin& origin : group.origins) origin.at += static_cast<uint32_t>(group.text.size());
         group.arguments.insert(0, group.text);
-        if (wellFormed) {
-            token.kind = TokenKind::Name;
-            token.name = interner_.intern("__template__");
-        }
+        token.kind = TokenKind::Name;
+        token.name = interner_.intern("__template__");
     }
     if (!group.arguments.empty()) {
         group.origins.insert(group.origins.begin(), {0, begin});
-        expand(group);
+        if (!expand(group)) token.kind = TokenKind::OversizedFstring;
     }
     token.text = arena_.copy(group.text);
 }
 
-/// Makes the collected expressions the next input; the text around them follows.
-void Lexer::expand(Literals& group) {
+/// Makes the collected expressions the next input; the text around them follows. False when that
+/// would be too much text: every level of nesting repeats what is in it.
+bool Lexer::expand(Literals& group) {
     group.arguments += ')';
     if (atEnd()) group.arguments += '\n'; // every text ends in a line end, this one too
     const size_t size = group.arguments.size();
+    expandedSize_ += size;
+    if (expandedSize_ > kExpansionAllowance + kExpansionFactor * source_.text().size())
+        return false;
     group.arguments.append(SourceBuffer::kPadding, '\0');
     auto expansion = std::make_unique<Expansion>();
     expansion->origins = std::move(group.origins);
@@ -150,6 +158,7 @@ void Lexer::expand(Literals& group) {
     outer_.push_back(input_);
     input_ = {expansion->begin, expansion->begin + size, expansion.get()};
     expansions_.push_back(std::move(expansion));
+    return true;
 }
 
 /// One literal, from its opening quote to past its closing one.

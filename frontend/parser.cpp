@@ -9,7 +9,9 @@ using namespace ast;
 namespace {
 constexpr size_t kMaxName = 255; // stock keeps the length of a name in one byte
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string quoted(std::string_view text) {
+    return "'" + std::string(text) + "'";
+}
 } // namespace
 
 Parser::Parser(const SourceBuffer& source, Interner& interner, Arena& arena, DiagnosticSink& sink,
@@ -60,11 +62,13 @@ void Parser::fail(std::string message) {
     case K::Indent: return failWith(DiagId::UnexpectedIndent, token_.span, token_.line);
     case K::DedentMismatch: return failWith(DiagId::UnindentMismatch, token_.span, token_.line);
     case K::MalformedFstring: return failWith(DiagId::MalformedFstring, token_.span, token_.line);
+    case K::OversizedFstring:
+        return failWith(DiagId::NestingTooDeep, token_.span, 0, "f-strings nested too deep");
     case K::NameEscape: return failWith(DiagId::UnicodeNameEscape, token_.span, 0);
     case K::UnclosedString: message = "string literal is not closed"; break;
     case K::Invalid:
         message = token_.span.end - token_.span.begin > 1 ? "invalid escape in a literal"
-                                                           : "invalid character";
+                                                          : "invalid character";
         break;
     default: break;
     }
@@ -141,7 +145,8 @@ const Stmt* Parser::module() {
         const uint32_t before = failedAt_.span.begin;
         synchronise();
         // A stray dedent or an error at a token that was not skipped must not stop the walk.
-        if (at(K::Dedent) || (token_.span.begin == before && !at(K::End) && !at(K::Newline))) next();
+        if (at(K::Dedent) || (token_.span.begin == before && !at(K::End) && !at(K::Newline)))
+            next();
     }
     if (sink_.hasErrors()) return nullptr;
     return block(stmts_, mark, start, newlines + stmts_.size() - mark);

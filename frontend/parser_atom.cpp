@@ -95,8 +95,7 @@ Expr* Parser::parenthesized() {
     const NodeStart start = here();
     if (tooDeep()) return dummy();
     next();
-    if (accept(K::ParenClose))
-        return builder_.tuple({}, true, start, lastEnd(), start.line);
+    if (accept(K::ParenClose)) return builder_.tuple({}, true, start, lastEnd(), start.line);
     if (at(K::Yield)) {
         Expr* value = yieldExpr();
         expect(K::ParenClose, " to close '('");

@@ -69,7 +69,9 @@ Stmt* Parser::suite(const char* what) {
     return body;
 }
 
-Stmt* Parser::otherwise() { return accept(K::Else) ? suite(" after 'else'") : nullptr; }
+Stmt* Parser::otherwise() {
+    return accept(K::Else) ? suite(" after 'else'") : nullptr;
+}
 
 Stmt* Parser::ifStatement() {
     const NodeStart start = here();

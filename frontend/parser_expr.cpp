@@ -97,7 +97,9 @@ Expr* Parser::testAfter(Operand first) {
 }
 
 /// The condition of a comprehension: no conditional expression.
-Expr* Parser::testNoCondition() { return at(K::Lambda) ? lambda(false) : orTest(); }
+Expr* Parser::testNoCondition() {
+    return at(K::Lambda) ? lambda(false) : orTest();
+}
 
 Expr* Parser::namedTest() {
     const NodeStart start = here();
@@ -108,11 +110,12 @@ Expr* Parser::namedTest() {
 }
 
 Expr* Parser::lambda(bool conditional) {
+    if (tooDeep()) return dummy();
     const NodeStart start = here();
     next();
     const Params params = parameters(false, K::Colon);
     expect(K::Colon, " after lambda parameters");
-    Expr* body = tooDeep() ? dummy() : conditional ? test() : testNoCondition();
+    Expr* body = conditional ? test() : testNoCondition();
     return builder_.make<Lambda>(Kind::Lambda, start, lastEnd(), params, body);
 }
 
@@ -201,10 +204,14 @@ Expr* Parser::binary(int minLevel, Operand operand) {
 
 Expr* Parser::factor() {
     abi::UnaryOp op;
-    if (at(K::Minus)) op = abi::UnaryOp::Negative;
-    else if (at(K::Plus)) op = abi::UnaryOp::Positive;
-    else if (at(K::Tilde)) op = abi::UnaryOp::Invert;
-    else return power();
+    if (at(K::Minus))
+        op = abi::UnaryOp::Negative;
+    else if (at(K::Plus))
+        op = abi::UnaryOp::Positive;
+    else if (at(K::Tilde))
+        op = abi::UnaryOp::Invert;
+    else
+        return power();
     if (tooDeep()) return dummy();
     const NodeStart start = here();
     next();

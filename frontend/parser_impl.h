@@ -48,7 +48,8 @@ class Parser {
     bool tooDeep();
 
     // lists: elements are gathered on a shared stack, then copied to the arena
-    template <typename T> std::span<const T> finish(std::vector<T>& stack, size_t mark) {
+    template <typename T>
+    std::span<const T> finish(std::vector<T>& stack, size_t mark) {
         std::span<const T> items = builder_.list(stack.data() + mark, stack.size() - mark);
         stack.resize(mark);
         return items;

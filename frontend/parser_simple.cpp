@@ -13,9 +13,9 @@ bool isAugmentedAssign(TokenKind kind) {
 }
 
 abi::BinaryOp inplaceOp(TokenKind kind) {
-    return static_cast<abi::BinaryOp>(static_cast<int>(abi::BinaryOp::InplaceOr) +
-                                      (static_cast<int>(kind) -
-                                       static_cast<int>(TokenKind::PipeAssign)));
+    return static_cast<abi::BinaryOp>(
+        static_cast<int>(abi::BinaryOp::InplaceOr) +
+        (static_cast<int>(kind) - static_cast<int>(TokenKind::PipeAssign)));
 }
 } // namespace
 
@@ -93,7 +93,8 @@ Stmt* Parser::expressionStatement() {
         return builder_.make<AugAssign>(Kind::AugAssign, start, lastEnd(), first, op, value);
     }
     // A constant on its own, such as a docstring, does nothing.
-    const bool lonely = (isLeaf(*first) && first->kind != Kind::Name) || first->kind == Kind::ConstObject;
+    const bool lonely =
+        (isLeaf(*first) && first->kind != Kind::Name) || first->kind == Kind::ConstObject;
     if (lonely) return builder_.make<Stmt>(Kind::Pass, start, lastEnd());
     return builder_.make<ExprStmt>(Kind::ExprStmt, start, lastEnd(), first);
 }
@@ -124,8 +125,8 @@ const Argument* Parser::constCall(const Expr& target, const Expr& value, bool& i
     return arguments.size() == 1 ? &arguments[0] : nullptr;
 }
 
-/// `target = value`, with or without annotation; a const() becomes known from here on, and one whose
-/// name starts with an underscore leaves no code.
+/// `target = value`, with or without annotation; a const() becomes known from here on, and one
+/// whose name starts with an underscore leaves no code.
 Stmt* Parser::finishAssignment(Expr* target, Expr* annotation, Expr* value, NodeStart start) {
     bool isConst = false;
     if (value != nullptr && !failed_) {
@@ -145,7 +146,8 @@ Stmt* Parser::finishAssignment(Expr* target, Expr* annotation, Expr* value, Node
         }
     }
     if (annotation != nullptr && !isConst)
-        return builder_.make<AnnAssign>(Kind::AnnAssign, start, lastEnd(), target, annotation, value);
+        return builder_.make<AnnAssign>(Kind::AnnAssign, start, lastEnd(), target, annotation,
+                                        value);
     const Exprs targets = builder_.list(&target, 1);
     return builder_.make<Assign>(Kind::Assign, start, lastEnd(), targets, value);
 }

@@ -54,6 +54,9 @@ Scope& Resolver::addScope(ScopeKind kind, NameId name, const Node* node, uint32_
     scope->node = node;
     scope->line = line;
     scope->parent = scope_ != nullptr ? scopeIndex_ : kNoScope;
+    scope->depth = scope_ != nullptr ? scope_->depth + 1 : 0;
+    if (scope->depth == abi::kMaxNesting)
+        fail(DiagId::NestingTooDeep, node->span, 0, "nesting too deep");
     tree_.scopes.push_back(std::move(scope));
     return *tree_.scopes.back();
 }
@@ -234,8 +237,8 @@ void Resolver::numberFree(Scope& scope) {
 Symbol& Resolver::modify(Scope& scope, NameId name) {
     Symbol& symbol = scope.symbols.findOrAdd(name, SymbolKind::GlobalImplicit);
     if (symbol.kind == SymbolKind::GlobalImplicit)
-        symbol.kind = isFunctionLike(scope.kind) ? SymbolKind::Local
-                                                 : SymbolKind::GlobalImplicitAssigned;
+        symbol.kind =
+            isFunctionLike(scope.kind) ? SymbolKind::Local : SymbolKind::GlobalImplicitAssigned;
     return symbol;
 }
 

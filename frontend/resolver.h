@@ -81,9 +81,7 @@ class Resolver {
     void strictError(DiagId id, SourceSpan span, std::string message);
     void placeError(uint32_t line);
     void finishError();
-    std::string quoted(NameId name) const {
-        return "'" + std::string(interner_.text(name)) + "'";
-    }
+    std::string quoted(NameId name) const { return "'" + std::string(interner_.text(name)) + "'"; }
 
     const Interner& interner_;
     DiagnosticSink& sink_;
@@ -93,7 +91,8 @@ class Resolver {
     Scope* scope_ = nullptr;
     uint32_t scopeIndex_ = 0;
     unsigned loops_ = 0;
-    // Stock names one place: the first error's, or the innermost statement around it that has a line.
+    // Stock names one place: the first error's, or the innermost statement around it that has a
+    // line.
     bool failed_ = false;
     uint32_t stockLine_ = 0;
     size_t firstError_ = 0; // index in the sink

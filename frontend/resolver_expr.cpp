@@ -8,7 +8,8 @@ namespace taipan {
 using namespace ast;
 
 namespace {
-constexpr size_t kMaxCallArguments = 255; // a call counts positional and keyword ones in a byte each
+constexpr size_t kMaxCallArguments =
+    255; // a call counts positional and keyword ones in a byte each
 
 ScopeKind scopeKindOf(CompKind what) {
     switch (what) {
@@ -156,8 +157,9 @@ void Resolver::arguments(std::span<const Argument> args, size_t extra) {
         case ArgumentKind::DoubleStar: doubleStar = true; break;
         case ArgumentKind::Keyword:
             if (arg.name->kind != Kind::Name)
-                return fail(DiagId::KeywordNotName, arg.span, arg.line,
-                            "the left side of a keyword argument must be a name (a const() is none)");
+                return fail(
+                    DiagId::KeywordNotName, arg.span, arg.line,
+                    "the left side of a keyword argument must be a name (a const() is none)");
             break;
         case ArgumentKind::Walrus: namedExpr(*arg.name, *arg.value); continue;
         case ArgumentKind::Positional: {

@@ -54,9 +54,7 @@ void Resolver::statement(const Stmt* stmt) {
     case Kind::Return:
         if (scope_->kind != ScopeKind::Function) return fail(DiagId::ReturnOutside, *stmt);
         return expression(as<Return>(stmt)->value);
-    case Kind::Raise:
-        expression(as<Raise>(stmt)->value);
-        return expression(as<Raise>(stmt)->cause);
+    case Kind::Raise: expression(as<Raise>(stmt)->value); return expression(as<Raise>(stmt)->cause);
     case Kind::Global:
     case Kind::Nonlocal: return declaration(as<ScopeDecl>(*stmt));
     case Kind::Assert:
@@ -76,9 +74,7 @@ void Resolver::statement(const Stmt* stmt) {
     case Kind::FunctionDef:
         function(as<FunctionDef>(*stmt));
         return store(as<FunctionDef>(stmt)->name);
-    case Kind::ClassDef:
-        classDef(as<ClassDef>(*stmt));
-        return store(as<ClassDef>(stmt)->name);
+    case Kind::ClassDef: classDef(as<ClassDef>(*stmt)); return store(as<ClassDef>(stmt)->name);
     case Kind::Decorated: return decorated(as<Decorated>(*stmt));
     default: return; // Pass
     }
@@ -139,8 +135,7 @@ void Resolver::tryStatement(const Try& stmt) {
 }
 
 void Resolver::requireAsync(bool isAsync, const Stmt& stmt) {
-    if (isAsync && (scope_->flags & abi::kScopeGenerator) == 0)
-        fail(DiagId::AsyncOutside, stmt);
+    if (isAsync && (scope_->flags & abi::kScopeGenerator) == 0) fail(DiagId::AsyncOutside, stmt);
 }
 
 void Resolver::withStatement(const With& stmt) {
@@ -153,8 +148,7 @@ void Resolver::withStatement(const With& stmt) {
 }
 
 void Resolver::importFrom(const ImportFrom& stmt) {
-    if (stmt.star && scope_->kind != ScopeKind::Module)
-        return fail(DiagId::ImportStarNested, stmt);
+    if (stmt.star && scope_->kind != ScopeKind::Module) return fail(DiagId::ImportStarNested, stmt);
     for (const ImportItem& item : stmt.items)
         store(item.alias != NameId::none ? item.alias : item.path[0]);
 }
@@ -264,7 +258,8 @@ void Resolver::decorated(const Decorated& stmt) {
 // ---- assignment --------------------------------------------------------------------------------
 
 void Resolver::assignItems(Exprs items, Store how, const Expr& whole) {
-    if (how != Store::Plain) return fail(DiagId::CannotAssign, whole, "cannot update a sequence in place");
+    if (how != Store::Plain)
+        return fail(DiagId::CannotAssign, whole, "cannot update a sequence in place");
     const Expr* star = nullptr;
     for (const Expr* item : items) {
         if (item->kind != Kind::Starred) continue;
@@ -273,7 +268,8 @@ void Resolver::assignItems(Exprs items, Store how, const Expr& whole) {
     }
     constexpr size_t kMaxUnpack = 255; // UNPACK_EX counts in a byte each what goes before and after
     if (star != nullptr && items.size() > kMaxUnpack + 1)
-        strictError(DiagId::UnpackTooMany, whole.span, "more than 255 targets around a starred one");
+        strictError(DiagId::UnpackTooMany, whole.span,
+                    "more than 255 targets around a starred one");
     for (const Expr* item : items)
         assign(item == star ? *as<Starred>(item)->value : *item, Store::Plain);
 }

@@ -1,8 +1,10 @@
 #include "frontend/tree_builder.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "taipan/abi/mpy.h"
 #include "taipan/support/names.h"
 
 namespace taipan {
@@ -15,7 +17,9 @@ constexpr double kPi = 3.14159265358979323846;
 constexpr double kE = 2.7182818284590452354;
 constexpr uint32_t kFoldedLine = 0; // stock gives folded values no line
 
-uint32_t endOf(Exprs operands) { return operands.back()->span.end; }
+uint32_t endOf(Exprs operands) {
+    return operands.back()->span.end;
+}
 } // namespace
 
 Expr* TreeBuilder::number(const Constant* value, NodeStart start, uint32_t end) {
@@ -68,6 +72,12 @@ const Constant* TreeBuilder::numberValue(const Expr& expr, Constant& storage) co
     return value->isNumber() ? value : nullptr;
 }
 
+/// Counts the digits of what folding made.
+const Constant* TreeBuilder::charged(const Constant* folded) {
+    if (folded != nullptr) foldedDigits_ += folded->text.size();
+    return folded;
+}
+
 Expr* TreeBuilder::unary(abi::UnaryOp op, Expr* operand, NodeStart start) {
     const uint32_t end = operand->span.end;
     if (op == abi::UnaryOp::Not) {
@@ -78,7 +88,7 @@ Expr* TreeBuilder::unary(abi::UnaryOp op, Expr* operand, NodeStart start) {
     }
     Constant storage;
     if (const Constant* value = numberValue(*operand, storage)) {
-        if (const Constant* folded = foldUnary(op, *value, arena_))
+        if (const Constant* folded = mayFold() ? charged(foldUnary(op, *value, arena_)) : nullptr)
             return number(folded, {kFoldedLine, start.begin}, end);
     }
     return make<Unary>(Kind::Unary, start, end, op, operand);
@@ -89,7 +99,8 @@ Expr* TreeBuilder::binary(Exprs operands, std::span<const abi::BinaryOp> ops, No
     const Constant* value = numberValue(*operands[0], first);
     for (size_t i = 0; value != nullptr && i < ops.size(); ++i) {
         const Constant* rhs = numberValue(*operands[i + 1], next);
-        value = rhs != nullptr ? foldBinary(ops[i], *value, *rhs, arena_) : nullptr;
+        value = rhs != nullptr && mayFold() ? charged(foldBinary(ops[i], *value, *rhs, arena_))
+                                            : nullptr;
     }
     if (value != nullptr) return number(value, {kFoldedLine, start.begin}, endOf(operands));
     return make<Binary>(Kind::Binary, start, endOf(operands), operands, ops);
@@ -113,14 +124,21 @@ Expr* TreeBuilder::boolOp(bool isOr, Exprs operands, NodeStart start) {
 Expr* TreeBuilder::tuple(Exprs items, bool parenthesized, NodeStart start, uint32_t end,
                          uint32_t constantLine) {
     bool constant = !items.empty();
-    for (const Expr* item : items) constant = constant && isConstant(*item);
-    if (!constant) return make<Tuple>(Kind::Tuple, start, end, items, parenthesized);
-    auto* values =
-        static_cast<const Constant**>(arena_.allocate(items.size() * sizeof(void*), alignof(void*)));
+    uint32_t depth = 0;
+    for (const Expr* item : items) {
+        constant = constant && isConstant(*item);
+        if (constant && item->kind == Kind::ConstObject)
+            depth = std::max(depth, as<ConstObject>(*item).value->depth + 1);
+    }
+    if (!constant || depth >= abi::kMaxNesting)
+        return make<Tuple>(Kind::Tuple, start, end, items, parenthesized);
+    auto* values = static_cast<const Constant**>(
+        arena_.allocate(items.size() * sizeof(void*), alignof(void*)));
     for (size_t i = 0; i < items.size(); ++i) values[i] = valueOf(*items[i]);
     auto* value = arena_.create<Constant>();
     value->kind = Constant::Kind::Tuple;
     value->items = {values, items.size()};
+    value->depth = depth;
     const Constant* folded = value;
     return make<ConstObject>(Kind::ConstObject, {constantLine, start.begin}, end, folded,
                              NameId::none);
@@ -130,12 +148,18 @@ Expr* TreeBuilder::tuple(Exprs items, bool parenthesized, NodeStart start, uint3
 const Constant* TreeBuilder::moduleConstant(NameId base, NameId attribute) {
     if (base != names::math) return nullptr;
     double value = 0;
-    if (attribute == names::pi) value = kPi;
-    else if (attribute == names::e) value = kE;
-    else if (attribute == names::tau) value = 2.0 * kPi;
-    else if (attribute == names::inf) value = std::numeric_limits<double>::infinity();
-    else if (attribute == names::nan) value = std::numeric_limits<double>::quiet_NaN();
-    else return nullptr;
+    if (attribute == names::pi)
+        value = kPi;
+    else if (attribute == names::e)
+        value = kE;
+    else if (attribute == names::tau)
+        value = 2.0 * kPi;
+    else if (attribute == names::inf)
+        value = std::numeric_limits<double>::infinity();
+    else if (attribute == names::nan)
+        value = std::numeric_limits<double>::quiet_NaN();
+    else
+        return nullptr;
     // One object each: stock's constant table tells a NaN by its identity.
     auto* constant = arena_.create<Constant>();
     constant->kind = Constant::Kind::Float;

@@ -33,7 +33,8 @@ class TreeBuilder {
         assign(node, fields...);
         return node;
     }
-    template <typename T> std::span<const T> list(const T* items, size_t count) {
+    template <typename T>
+    std::span<const T> list(const T* items, size_t count) {
         return arena_.copy(std::span<const T>(items, count));
     }
 
@@ -65,14 +66,23 @@ class TreeBuilder {
     std::string_view text(NameId id) const { return interner_.text(id); }
 
   private:
-    template <typename T> void assign(T*) {}
-    template <typename T, typename... Fields> void assign(T* node, Fields... fields) {
+    /// Folding ends when all that it made has this many digits, and operators remain: stock would
+    /// have run out of memory long before, and a long chain of shifts would take hours.
+    static constexpr size_t kMaxFoldedDigits = size_t{8} << 20;
+    bool mayFold() const { return foldedDigits_ <= kMaxFoldedDigits; }
+    const Constant* charged(const Constant* folded);
+
+    template <typename T>
+    void assign(T*) {}
+    template <typename T, typename... Fields>
+    void assign(T* node, Fields... fields) {
         // Aggregate initialisation of the part beyond the header.
         *node = T{{{node->kind, node->line, node->span}}, fields...};
     }
     const Constant* numberValue(const ast::Expr& expr, Constant& storage) const;
     const Constant* moduleConstant(NameId base, NameId attribute);
 
+    size_t foldedDigits_ = 0;
     Interner& interner_;
     Arena& arena_;
     unsigned smallIntBits_;

@@ -195,7 +195,7 @@ class Reader {
     /// Elements gather on a stack that all tuples share and move to the arena when their tuple is
     /// whole: a count alone costs no memory.
     void readItems(Object& tuple, unsigned depth) {
-        if (depth == kMaxNesting) in_.fail("constant tuples are nested too deeply");
+        if (depth == abi::kMaxNesting) in_.fail("constant tuples are nested too deeply");
         const size_t count = in_.count("a tuple's length");
         const size_t first = pendingItems_.size();
         for (size_t i = 0; i < count && in_.ok(); ++i) {
@@ -229,7 +229,7 @@ class Reader {
             --family.missing;
             pendingChildren_.push_back(static_cast<uint32_t>(module_.rawCodes.size()));
             openFamily(open, readRawCode());
-            if (open.size() > kMaxNesting) in_.fail("functions are nested too deeply");
+            if (open.size() > abi::kMaxNesting) in_.fail("functions are nested too deeply");
         }
     }
 

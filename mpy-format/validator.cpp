@@ -98,7 +98,7 @@ class ModuleCheck {
         auto bad = [&](const char* why) {
             reporter_.error(0, fmt::format("object {}: {}", index, why));
         };
-        if (depth > kMaxNesting) return bad("tuples are nested too deeply");
+        if (depth > abi::kMaxNesting) return bad("tuples are nested too deeply");
         switch (object.tag) {
         case ObjectTag::FunTable:
             if (depth != 0)

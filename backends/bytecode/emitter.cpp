@@ -31,6 +31,7 @@ class Emitter {
     uint8_t* writeInstr(const ir::Instr& instr, uint8_t* to);
     uint8_t* writeJump(const ir::Instr& instr, const Layout::Jump& jump, uint8_t* to);
     void checkCells(const ir::Function& function);
+    bool fits(size_t count, const char* what, const ir::Function& function);
 
     const ir::Module& code_;
     Interner& interner_;
@@ -107,6 +108,16 @@ void Emitter::checkCells(const ir::Function& function) {
     }
 }
 
+/// Stock counts in 16 bits too, and writes wrong code beyond.
+bool Emitter::fits(size_t count, const char* what, const ir::Function& function) {
+    constexpr size_t kMaxCount = 65535;
+    if (count <= kMaxCount) return true;
+    if (!sink_.hasErrors())
+        sink_.report(DiagId::TableTooLarge, function.scope->node->span,
+                     std::to_string(count) + " " + what + "; 65535 are possible");
+    return false;
+}
+
 uint8_t* Emitter::writeInstr(const ir::Instr& instr, uint8_t* to) {
     const auto base = static_cast<uint8_t>(instr.op);
     const auto withUint = [&](uint64_t value) {
@@ -166,8 +177,8 @@ uint8_t* Emitter::writeCode(const ir::Function& function, uint8_t* to) {
         if (instr.op == ir::kLabel) reachable = true;
         if (abi::opInfo(instr.op).name == nullptr || !reachable) continue; // a mark, or dead
         const Operand operand = abi::opInfo(instr.op).operand;
-        const bool isJump = operand == Operand::Jump || operand == Operand::Forward ||
-                            operand == Operand::Unwind;
+        const bool isJump =
+            operand == Operand::Jump || operand == Operand::Forward || operand == Operand::Unwind;
         to = isJump ? writeJump(instr, *jump++, to) : writeInstr(instr, to);
         reachable = !endsFlow(instr.op);
     }
@@ -189,6 +200,9 @@ void Emitter::function(const ir::Function& function, mpy::RawCode& raw) {
     paramNames(function);
     enterNames(function);
     checkCells(function);
+    if (!fits(params_.size(), "parameters", function) ||
+        !fits(function.children.size(), "functions in one", function))
+        return;
     uint32_t nameBytes =
         static_cast<uint32_t>(abi::varuintSize(qstrIndex_[index(function.scope->name)]));
     for (NameId name : params_)
@@ -208,6 +222,7 @@ void Emitter::function(const ir::Function& function, mpy::RawCode& raw) {
                         layout_.lineTable().size() + cells + layout_.codeSize();
     auto* start = static_cast<uint8_t*>(module_.arena.allocate(size, 1));
     const uint8_t* end = writeCode(function, writeInfo(function, start));
+    if (!fits(layout_.prelude().nState, "values on the stack", function)) return;
     raw.kind = abi::CodeKind::Bytecode;
     raw.code = {start, static_cast<size_t>(end - start)};
     raw.children = module_.arena.copy(std::span<const uint32_t>(function.children));
@@ -226,6 +241,8 @@ mpy::Module Emitter::run() {
     for (size_t i = 0; i < code_.functions.size(); ++i)
         function(code_.functions[i], module_.rawCodes[i]);
     module_.objects = constants_.objects(module_.arena);
+    fits(module_.qstrs.size(), "names and short strings", code_.functions[0]);
+    fits(module_.objects.size(), "constants", code_.functions[0]);
     return std::move(module_);
 }
 } // namespace

@@ -26,8 +26,7 @@ size_t uintSize(Op op, const ir::Instr& instr) {
     case Op::CALL_FUNCTION_VAR_KW:
     case Op::CALL_METHOD:
     case Op::CALL_METHOD_VAR_KW:
-    case Op::UNPACK_EX:
-        return 1 + abi::varuintSize(instr.arg | uint64_t{instr.wide} << 8);
+    case Op::UNPACK_EX: return 1 + abi::varuintSize(instr.arg | uint64_t{instr.wide} << 8);
     default: return 1 + abi::varuintSize(instr.arg);
     }
 }
@@ -35,7 +34,8 @@ size_t uintSize(Op op, const ir::Instr& instr) {
 size_t intSize(const ir::Instr& instr, const OperandSizes& sizes) {
     const int64_t value =
         instr.wide != 0 ? sizes.wideInts[instr.arg] : static_cast<int32_t>(instr.arg);
-    const bool folded = value >= -abi::kSmallIntMultiExcess && value < 64 - abi::kSmallIntMultiExcess;
+    const bool folded =
+        value >= -abi::kSmallIntMultiExcess && value < 64 - abi::kSmallIntMultiExcess;
     return folded ? 1 : 1 + abi::varintSize(value);
 }
 
@@ -137,7 +137,8 @@ uint32_t Layout::place(bool measured) {
 }
 
 /// Walks the records of the line table, handing the bytes of each to `take`.
-template <typename Take> void Layout::lineRecords(Take take) const {
+template <typename Take>
+void Layout::lineRecords(Take take) const {
     LineMark last{0, 1};
     for (const LineMark& mark : marks_) {
         uint32_t bytes = mark.offset - last.offset, lines = mark.line - last.line;
@@ -151,7 +152,8 @@ template <typename Take> void Layout::lineRecords(Take take) const {
 
 uint32_t Layout::lineTableSize() const {
     uint32_t size = 0;
-    lineRecords([&](const uint8_t* at, const uint8_t* end) { size += static_cast<uint32_t>(end - at); });
+    lineRecords(
+        [&](const uint8_t* at, const uint8_t* end) { size += static_cast<uint32_t>(end - at); });
     return size;
 }
 

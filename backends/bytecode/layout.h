@@ -24,13 +24,13 @@ class Layout {
   public:
     struct Jump {
         uint32_t label;
-        uint32_t offset;  // of the opcode
-        uint8_t size;     // opcode and offset bytes: 2 or 3
+        uint32_t offset; // of the opcode
+        uint8_t size;    // opcode and offset bytes: 2 or 3
         bool isSigned;
     };
 
-    /// Computes the layout of `function`, whose info area starts with `nameBytes` of names and which
-    /// has `cells` cell slots. `lines` says whether a line table is written.
+    /// Computes the layout of `function`, whose info area starts with `nameBytes` of names and
+    /// which has `cells` cell slots. `lines` says whether a line table is written.
     void run(const ir::Function& function, const OperandSizes& sizes, uint32_t nameBytes,
              uint32_t cells, bool lines);
 
@@ -61,7 +61,8 @@ class Layout {
 
     void collect(const ir::Function& function, const OperandSizes& sizes, bool lines);
     uint32_t place(bool measured);
-    template <typename Take> void lineRecords(Take take) const;
+    template <typename Take>
+    void lineRecords(Take take) const;
     uint32_t lineTableSize() const;
     void writeLines();
 

@@ -23,7 +23,7 @@ struct CompileOptions {
     bool sourceLines = true;            // keep line numbers (below level 3)
     unsigned smallIntBits = 31;         // of the target, 8..64
     abi::Arch arch = abi::Arch::none;
-    uint32_t archFlags = 0;             // rv32imc: 1 Zba, 2 Zcmp; non-zero is recorded in the file
+    uint32_t archFlags = 0; // rv32imc: 1 Zba, 2 Zcmp; non-zero is recorded in the file
     Emitter emitter = Emitter::Bytecode;
     /// Go on after an error, statement by statement, and report several.
     bool recover = false;
@@ -39,8 +39,8 @@ struct CompileResult {
     bool ok() const { return !mpy.empty(); }
 };
 
-/// Compiles one module. Bad source gives diagnostics, never an exception; only running out of memory
-/// throws (std::bad_alloc).
+/// Compiles one module. Bad source gives diagnostics, never an exception; only running out of
+/// memory throws (std::bad_alloc).
 CompileResult compile(std::string_view source, const CompileOptions& options);
 
 /// What the compiler makes on the way, in order.

@@ -20,7 +20,9 @@ std::string fillIn(std::string_view text, std::string_view argument) {
 }
 } // namespace
 
-const DiagInfo& diagInfo(DiagId id) { return kInfos[static_cast<size_t>(id)]; }
+const DiagInfo& diagInfo(DiagId id) {
+    return kInfos[static_cast<size_t>(id)];
+}
 
 std::string_view severityName(Severity severity) {
     switch (severity) {

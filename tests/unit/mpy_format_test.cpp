@@ -134,7 +134,7 @@ TEST_CASE("the reader names what is wrong", "[mpy]") {
 TEST_CASE("nesting is limited", "[mpy]") {
     Bytes tuples{'M', 6, 0, 31, 0, 1};
     Bytes codes{'M', 6, 0, 31, 0, 0};
-    for (unsigned i = 0; i < mpy::kMaxNesting + 10; ++i) {
+    for (unsigned i = 0; i < abi::kMaxNesting + 10; ++i) {
         tuples.insert(tuples.end(), {10, 1});
         codes.insert(codes.end(), {0x04, 0x01});
     }

@@ -7,6 +7,9 @@
 namespace taipan::abi {
 
 inline constexpr uint8_t kMagic = 'M';
+/// Nesting of functions, and of constant tuples, that we write and read. The format sets no limit,
+/// but loaders recurse: devices give up far below.
+inline constexpr unsigned kMaxNesting = 1000;
 inline constexpr uint8_t kVersion = 6;
 inline constexpr uint8_t kSubVersion = 3;        // of native code; 0 in bytecode-only files
 inline constexpr uint8_t kFeatureSubMask = 0x03; // feature byte: native sub-version

@@ -69,8 +69,12 @@ inline constexpr OpTable kOpTable{};
 } // namespace detail
 
 /// The row of a byte value; `info.name == nullptr` when the value is undefined.
-constexpr const OpInfo& opInfo(uint8_t byte) { return detail::kOpTable.rows[byte]; }
-constexpr const OpInfo& opInfo(Op op) { return opInfo(static_cast<uint8_t>(op)); }
+constexpr const OpInfo& opInfo(uint8_t byte) {
+    return detail::kOpTable.rows[byte];
+}
+constexpr const OpInfo& opInfo(Op op) {
+    return opInfo(static_cast<uint8_t>(op));
+}
 
 /// Entries an instruction takes, leaves, and the net change at its jump target.
 struct StackEffect {
@@ -90,7 +94,8 @@ constexpr StackEffect stackEffect(Op op, uint32_t operand, uint32_t extra) {
     (void)KW;
     switch (op) {
 #define TAIPAN_OP(name, base, count, operandKind, pop, push, target, flow)                         \
-    case Op::name: return {pop, push, target};
+    case Op::name:                                                                                 \
+        return {pop, push, target};
 #include "taipan/abi/opcodes.def"
 #undef TAIPAN_OP
     }

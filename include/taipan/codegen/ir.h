@@ -36,21 +36,21 @@ struct Instr {
     uint32_t arg = 0;
 };
 
-inline constexpr uint8_t kEnterEarly = 1;     // the name enters the string table with the attributes
+inline constexpr uint8_t kEnterEarly = 1; // the name enters the string table with the attributes
 inline constexpr uint8_t kPopIterator = 0x80; // UNWIND_JUMP also drops a for loop's iterator
 
 struct Function {
     const Scope* scope = nullptr;
-    uint8_t flags = 0;               // the scope's, and kScopeDefKwargs
+    uint8_t flags = 0; // the scope's, and kScopeDefKwargs
     uint32_t positionalDefaults = 0;
     uint32_t labelCount = 0;
-    uint32_t blockDepth = 0;         // deepest nesting of exception blocks
+    uint32_t blockDepth = 0; // deepest nesting of exception blocks
     std::vector<Instr> code;
-    std::vector<uint32_t> children;  // indices into Module::functions
+    std::vector<uint32_t> children; // indices into Module::functions
 };
 
 struct Module {
-    std::vector<Function> functions; // as ScopeTree::scopes
+    std::vector<Function> functions;        // as ScopeTree::scopes
     std::vector<const Constant*> constants; // as met, not deduplicated
     std::vector<int64_t> wideInts;
 };
@@ -62,7 +62,8 @@ int depthChange(const Instr& instr);
 std::string print(const Module& module, const Interner& interner);
 
 /// What is wrong with a module, empty when nothing is: labels missing or placed twice, operands out
-/// of range, a stack depth (summed in order, as the layout sums it) below zero or not zero at the end.
+/// of range, a stack depth (summed in order, as the layout sums it) below zero or not zero at the
+/// end.
 std::string verify(const Module& module);
 
 } // namespace taipan::ir

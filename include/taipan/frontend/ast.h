@@ -49,7 +49,8 @@ struct ConstObject : Expr {
     const Constant* value;
     NameId constName; // the const() name it came from, or none
 };
-/// `parenthesized` also for `()`. Without parentheses: assignment lists, return and subscript lists.
+/// `parenthesized` also for `()`. Without parentheses: assignment lists, return and subscript
+/// lists.
 struct Tuple : Expr {
     Exprs items;
     bool parenthesized;
@@ -59,8 +60,8 @@ struct List : Expr {
 };
 struct Braces : Expr { // dict and set displays; a dict's items are KeyValue
     Exprs items;
-    SourceSpan rest;    // from the first item on
-    uint32_t restLine;  // line of the first item
+    SourceSpan rest;   // from the first item on
+    uint32_t restLine; // line of the first item
 };
 struct KeyValue : Expr {
     Expr* key;
@@ -74,7 +75,7 @@ struct CompClause { // `for target in value`, or `if value` when target is null
 struct Comprehension : Expr {
     CompKind what;
     uint32_t elementLine;
-    Expr* element; // KeyValue for Dict
+    Expr* element;                       // KeyValue for Dict
     std::span<const CompClause> clauses; // the first is a `for`
 };
 struct Unary : Expr {
@@ -90,8 +91,18 @@ struct BoolOp : Expr {
     Exprs operands;
 };
 /// Comparison operators: the abi ones and their negations.
-enum class CompareOp : uint8_t { Less, More, Equal, LessEqual, MoreEqual, NotEqual, In, Is, NotIn,
-                                 IsNot };
+enum class CompareOp : uint8_t {
+    Less,
+    More,
+    Equal,
+    LessEqual,
+    MoreEqual,
+    NotEqual,
+    In,
+    Is,
+    NotIn,
+    IsNot
+};
 struct Compare : Expr {
     Exprs operands;
     std::span<const CompareOp> ops;
@@ -126,7 +137,7 @@ struct Argument {
     ArgumentKind kind;
     uint32_t line; // as Node::line
     SourceSpan span;
-    Expr* name;    // Keyword: the left side (an error unless a Name)
+    Expr* name; // Keyword: the left side (an error unless a Name)
     Expr* value;
 };
 enum class TrailerKind : uint8_t { Call, Subscript, Attribute };
@@ -146,12 +157,12 @@ struct Postfix : Expr {
 enum class ParamKind : uint8_t { Plain, Star, DoubleStar };
 struct Param {
     ParamKind kind;
-    NameId name; // none: a bare star
+    NameId name;   // none: a bare star
     uint32_t line; // as Node::line
     SourceSpan span;
-    Expr* annotation; // may be null
+    Expr* annotation;   // may be null
     Expr* defaultValue; // may be null
-    bool isConst; // the name is also that of a const() defined before
+    bool isConst;       // the name is also that of a const() defined before
 };
 using Params = std::span<const Param>;
 struct Lambda : Expr {
@@ -236,7 +247,7 @@ struct For : Stmt {
 struct Handler {
     uint32_t line;
     SourceSpan span;
-    Expr* type; // may be null
+    Expr* type;  // may be null
     NameId name; // none when absent
     Stmt* body;
 };
@@ -281,12 +292,23 @@ struct Decorated : Stmt {
     Stmt* definition; // FunctionDef or ClassDef
 };
 
-template <typename T> T* as(Node* node) { return static_cast<T*>(node); }
-template <typename T> const T* as(const Node* node) { return static_cast<const T*>(node); }
-template <typename T> const T& as(const Node& node) { return static_cast<const T&>(node); }
+template <typename T>
+T* as(Node* node) {
+    return static_cast<T*>(node);
+}
+template <typename T>
+const T* as(const Node* node) {
+    return static_cast<const T*>(node);
+}
+template <typename T>
+const T& as(const Node& node) {
+    return static_cast<const T&>(node);
+}
 
 /// A leaf of stock's tree: it has no line of its own.
-inline bool isLeaf(const Node& node) { return node.kind <= Kind::EllipsisLiteral; }
+inline bool isLeaf(const Node& node) {
+    return node.kind <= Kind::EllipsisLiteral;
+}
 
 /// Whether stock treats the expression as a constant (the empty tuple included).
 bool isConstant(const Expr& expr);

@@ -15,13 +15,25 @@ namespace taipan {
 
 /// A constant. Immutable, lives in an arena.
 struct Constant {
-    enum class Kind : uint8_t { None, False, True, Ellipsis, Int, BigInt, Float, Imaginary, Str,
-                                Bytes, Tuple };
+    enum class Kind : uint8_t {
+        None,
+        False,
+        True,
+        Ellipsis,
+        Int,
+        BigInt,
+        Float,
+        Imaginary,
+        Str,
+        Bytes,
+        Tuple
+    };
     Kind kind = Kind::None;
     int64_t integer = 0;        // Int: every integer that fits in 64 bits
     double real = 0;            // Float; Imaginary: the imaginary part
     std::string_view text = {}; // Str, Bytes: content; BigInt: decimal digits, '-' first
     std::span<const Constant* const> items = {}; // Tuple
+    uint32_t depth = 0;                          // Tuple: levels of tuples in it
     bool boxed = false; // Int: stock keeps the number in a big-integer object (see isSmallInt)
 
     bool isNumber() const {

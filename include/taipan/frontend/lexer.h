@@ -68,8 +68,8 @@ class Lexer {
     struct Literals {
         TokenKind kind = TokenKind::End; // End: none read yet
         bool anyTemplate = false;
-        std::string text;      // content so far
-        std::string arguments; // expansion of the expressions so far
+        std::string text;            // content so far
+        std::string arguments;       // expansion of the expressions so far
         std::vector<Origin> origins; // of `arguments`
 
         /// Makes the literal an error. Stock gives up at once over \\N, whatever else is wrong.
@@ -111,7 +111,7 @@ class Lexer {
     void replacementField(Literals& group, const Prefix& prefix, char quote, unsigned quotes);
     void templateField(Literals& group, size_t argumentStart, bool debug, char quote,
                        unsigned quotes);
-    void expand(Literals& group);
+    bool expand(Literals& group);
 
     const SourceBuffer& source_;
     Interner& interner_;
@@ -119,6 +119,7 @@ class Lexer {
     Input input_;
     std::vector<Input> outer_; // inputs that expansions interrupted
     std::vector<std::unique_ptr<Expansion>> expansions_;
+    size_t expandedSize_ = 0; ///< of all expansions so far
     uint32_t firstKeyword_;
     uint32_t line_ = 1;
     uint32_t column_ = 1; // only kept up to date while blanks are skipped

@@ -63,7 +63,9 @@ enum class ScopeKind : uint8_t {
     Function
 };
 
-inline bool isFunctionLike(ScopeKind kind) { return kind >= ScopeKind::Lambda; }
+inline bool isFunctionLike(ScopeKind kind) {
+    return kind >= ScopeKind::Lambda;
+}
 inline bool isComprehension(ScopeKind kind) {
     return kind >= ScopeKind::ListComp && kind <= ScopeKind::GenExpr;
 }
@@ -74,17 +76,20 @@ struct Scope {
     ScopeKind kind = ScopeKind::Module;
     NameId name{};
     uint32_t parent = kNoScope; // index in ScopeTree::scopes
-    const ast::Node* node = nullptr; // body of a module; FunctionDef, ClassDef, Lambda, Comprehension
-    uint32_t line = 0;          // of its first token, as stock counts
-    uint8_t flags = 0;          // abi::kScope…
+    uint32_t depth = 0;         // number of scopes around it
+    const ast::Node* node =
+        nullptr;                 // body of a module; FunctionDef, ClassDef, Lambda, Comprehension
+    uint32_t line = 0;           // of its first token, as stock counts
+    uint8_t flags = 0;           // abi::kScope…
     uint32_t positionalArgs = 0; // free variables included
     uint32_t keywordOnlyArgs = 0;
-    uint32_t localCount = 0;    // slots, free variables included
+    uint32_t localCount = 0; // slots, free variables included
     SymbolTable symbols;
     std::vector<NameId> freeNames; // free variables in slot order
 };
 
-/// All scopes, each after the ones that enclose it: breadth first, in the order of their definitions.
+/// All scopes, each after the ones that enclose it: breadth first, in the order of their
+/// definitions.
 struct ScopeTree {
     std::vector<std::unique_ptr<Scope>> scopes; // [0] is the module
 };

@@ -9,9 +9,6 @@
 
 namespace taipan::mpy {
 
-/// Nesting of functions, and of constant tuples, beyond which a file is refused.
-inline constexpr unsigned kMaxNesting = 1000;
-
 struct ReadOptions {
     bool allowTrailing = false; // ignore bytes behind the outermost raw code, as firmware does
     bool inPlace = false; // views point into the given bytes, which then must outlive the module

@@ -30,13 +30,15 @@ class Arena {
         return reinterpret_cast<void*>(at);
     }
 
-    template <typename T, typename... Args> T* create(Args&&... args) {
+    template <typename T, typename... Args>
+    T* create(Args&&... args) {
         static_assert(std::is_trivially_destructible_v<T>);
         return new (allocate(sizeof(T), alignof(T))) T{std::forward<Args>(args)...};
     }
 
     /// A copy of `items` in the arena.
-    template <typename T> std::span<T> copy(std::span<const T> items) {
+    template <typename T>
+    std::span<T> copy(std::span<const T> items) {
         static_assert(std::is_trivially_copyable_v<T>);
         if (items.empty()) return {};
         T* to = static_cast<T*>(allocate(items.size_bytes(), alignof(T)));

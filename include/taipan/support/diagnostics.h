@@ -22,12 +22,13 @@ enum class DiagId : uint16_t {
 
 /// The fixed facts of a diagnostic.
 struct DiagInfo {
-    const char* id;        // enumerator, for tests and the catalogue
-    const char* code;      // stable, for users: "TP0101"
+    const char* id;   // enumerator, for tests and the catalogue
+    const char* code; // stable, for users: "TP0101"
     Severity severity;
-    const char* exception; // exception type that the stock cross-compiler prints; "" when it is silent
-    const char* text;      // its message, word for word; "{}" marks the argument
-    const char* hint;      // what to do about it; may be empty
+    const char*
+        exception;    // exception type that the stock cross-compiler prints; "" when it is silent
+    const char* text; // its message, word for word; "{}" marks the argument
+    const char* hint; // what to do about it; may be empty
 };
 
 const DiagInfo& diagInfo(DiagId id);
@@ -37,12 +38,12 @@ std::string_view severityName(Severity severity);
 struct Diagnostic {
     DiagId id{};
     Severity severity = Severity::Error;
-    SourceSpan span;          // the exact place
-    std::string message;      // for people: names what was found and what was expected
-    std::string hint;         // may be empty
-    std::string stockText;    // the message the stock cross-compiler prints
-    uint32_t stockLine = 0;   // the line it names; 0: it prints no place
-    std::string stockBlock;   // the scope it names, "" for none
+    SourceSpan span;        // the exact place
+    std::string message;    // for people: names what was found and what was expected
+    std::string hint;       // may be empty
+    std::string stockText;  // the message the stock cross-compiler prints
+    uint32_t stockLine = 0; // the line it names; 0: it prints no place
+    std::string stockBlock; // the scope it names, "" for none
 };
 
 /// Collects findings in the order of reporting.

@@ -12,7 +12,9 @@ namespace taipan {
 /// An interned string. Ids 1..165 are the static strings of abi/static_strings.def; 0 is no name.
 enum class NameId : uint32_t { none = 0 };
 
-constexpr uint32_t index(NameId id) { return static_cast<uint32_t>(id); }
+constexpr uint32_t index(NameId id) {
+    return static_cast<uint32_t>(id);
+}
 
 /// The set of names of one compilation.
 class Interner {

@@ -21,7 +21,8 @@ constexpr uint32_t staticNumber(std::string_view wanted) {
 #undef TAIPAN_STATIC_STRING
     return 0;
 }
-template <uint32_t number> constexpr NameId known() {
+template <uint32_t number>
+constexpr NameId known() {
     static_assert(number != 0, "not a static string");
     return NameId{number};
 }
@@ -31,7 +32,8 @@ template <uint32_t number> constexpr NameId known() {
 #include "taipan/support/well_known_names.def"
 #undef TAIPAN_NAME
 
-#define TAIPAN_KNOWN(id, text) inline constexpr NameId id = detail::known<detail::staticNumber(text)>()
+#define TAIPAN_KNOWN(id, text)                                                                     \
+    inline constexpr NameId id = detail::known<detail::staticNumber(text)>()
 TAIPAN_KNOWN(empty, "");
 TAIPAN_KNOWN(star, "*");
 TAIPAN_KNOWN(module, "<module>");

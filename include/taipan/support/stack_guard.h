@@ -9,8 +9,7 @@ namespace taipan {
 /// Measures the stack used since it was made, on the same thread.
 class StackGuard {
   public:
-    explicit StackGuard(size_t budget)
-        : limit_(here() > budget ? here() - budget : 0) {}
+    explicit StackGuard(size_t budget) : limit_(here() > budget ? here() - budget : 0) {}
 
     /// True when the budget is used up.
     bool exhausted() const { return here() < limit_; }

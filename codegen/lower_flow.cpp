@@ -1,5 +1,7 @@
 // Conditions, loops, exception handling and context managers.
 
+#include <utility>
+
 #include "codegen/lowerer.h"
 #include "taipan/support/names.h"
 
@@ -10,6 +12,7 @@ using namespace ast;
 namespace {
 // Entries that may lie on the stack beyond what the emitted operations show.
 constexpr int kPendingUnwind = 3; // state of a jump or return that runs through a finally block
+constexpr int kUnwindScratch = 2; // target and count of an unwinding jump
 constexpr int kPendingReturn = 1; // the value that a return carries through one
 constexpr int kExitScratch = 2;   // room for the call of __exit__
 constexpr size_t kMaxBlocksLeft = 127;
@@ -67,6 +70,12 @@ Lowerer::Loop Lowerer::enterLoop(Label onBreak, Label onContinue, bool hasIterat
     return outer;
 }
 
+/// Counts entries that only an unwinding jump or a return makes.
+void Lowerer::reserve(int entries) {
+    adjust(entries);
+    reserved_ += entries;
+}
+
 /// Jumps out of a loop's body, through the exception blocks opened in it.
 void Lowerer::breakOrContinue(bool isBreak) {
     const Label to = isBreak ? loop_.onBreak : loop_.onContinue;
@@ -82,6 +91,14 @@ void Lowerer::breakOrContinue(bool isBreak) {
     if (blocks > kMaxBlocksLeft && options_.strict)
         sink_.report(DiagId::TooManyBlocks, scope_->node->span,
                      "break or continue leaves more than 127 try and with blocks");
+    if (options_.strict) { // in a finally block, stock leaves too little room for target and count
+        const int missing = std::max(0, kUnwindScratch + uncounted_ - reserved_);
+        if (missing > 0) {
+            adjust(missing);
+            adjust(-missing);
+        }
+    }
+    leftTo_ = std::min(leftTo_, blocks_ - blocks);
     emit(Op::UNWIND_JUMP, to, static_cast<uint8_t>((drop ? ir::kPopIterator : 0) | blocks));
 }
 
@@ -213,10 +230,11 @@ void Lowerer::tryExcept(const Try& stmt) {
     emit(Op::POP_EXCEPT_JUMP, success);
     place(handlers);
     adjust(1 + kPendingUnwind); // the exception
+    reserved_ += kPendingUnwind;
     const Label done = newLabel();
     for (const Handler& handler : stmt.handlers) handlerClause(handler, done);
     closeBlock();
-    adjust(-kPendingUnwind);
+    reserve(-kPendingUnwind);
     place(success);
     statement(stmt.otherwise);
     place(done);
@@ -224,18 +242,24 @@ void Lowerer::tryExcept(const Try& stmt) {
 
 void Lowerer::tryFinally(const Try& stmt) {
     const Label cleanup = newLabel();
+    const uint32_t outside = blocks_;
+    const uint32_t leftBefore = std::exchange(leftTo_, kNoneLeft);
     openBlock(Op::SETUP_FINALLY, cleanup);
     if (stmt.handlers.empty()) {
-        adjust(kPendingUnwind);
+        reserve(kPendingUnwind);
         statement(stmt.body);
-        adjust(-kPendingUnwind);
+        reserve(-kPendingUnwind);
     } else {
         tryExcept(stmt);
     }
     emit(Op::LOAD_CONST_NONE); // tells END_FINALLY that nothing is pending
     place(cleanup);
     adjust(kPendingReturn);
+    const int uncounted = leftTo_ <= outside ? 1 : 0; // entries that it may find on the stack
+    leftTo_ = std::min(leftTo_, leftBefore);
+    uncounted_ += uncounted;
     statement(stmt.finally);
+    uncounted_ -= uncounted;
     adjust(-kPendingReturn);
     closeBlock();
 }
@@ -324,9 +348,9 @@ void Lowerer::asyncWith(std::span<const WithItem> items, const Stmt* body) {
     else
         emit(Op::POP_TOP);
     openBlock(Op::SETUP_FINALLY, handler);
-    adjust(kPendingUnwind);
+    reserve(kPendingUnwind);
     asyncWith(items.subspan(1), body);
-    adjust(-kPendingUnwind);
+    reserve(-kPendingUnwind);
 
     emit(Op::LOAD_CONST_NONE); // the body ended by itself
     emit(Op::ROT_TWO);

@@ -66,6 +66,7 @@ void Lowerer::statement(const Stmt* stmt) {
 }
 
 void Lowerer::returnStatement(const Return& stmt) {
+    leftTo_ = 0;
     if (stmt.value == nullptr) {
         emit(Op::LOAD_CONST_NONE);
     } else if (stmt.value->kind == Kind::Conditional) {

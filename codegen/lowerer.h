@@ -78,6 +78,7 @@ class Lowerer {
     NameId joinPath(ast::Names path);
     void returnStatement(const ast::Return& stmt);
     void assertStatement(const ast::Assert& stmt);
+    void reserve(int entries);
     void breakOrContinue(bool isBreak);
     void deleteTarget(const ast::Expr& target);
     void assignStatement(const ast::Assign& stmt);
@@ -119,6 +120,10 @@ class Lowerer {
     uint32_t nextScope_ = 1;      // the scope of the next definition met
     uint32_t lastLine_ = 1;
     uint32_t blocks_ = 0; // exception blocks open now
+    static constexpr uint32_t kNoneLeft = UINT32_MAX;
+    int reserved_ = 0;            // entries counted now by reserve()
+    int uncounted_ = 0;           // entries not counted: of finally blocks that jumps run
+    uint32_t leftTo_ = kNoneLeft; // fewest blocks that a return or a jump so far leaves open
     Loop loop_;
 };
 

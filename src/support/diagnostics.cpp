@@ -1,5 +1,7 @@
 #include "taipan/support/diagnostics.h"
 
+#include <algorithm>
+
 namespace taipan {
 
 namespace {
@@ -36,6 +38,8 @@ std::string_view severityName(Severity severity) {
 Diagnostic& DiagnosticSink::report(DiagId id, SourceSpan span, std::string message,
                                    std::string argument) {
     const DiagInfo& info = diagInfo(id);
+    // What comes of an f-string's fields may end at a place before the one where it began.
+    span.end = std::max(span.begin, span.end);
     Diagnostic found{id, info.severity, span, std::move(message), info.hint, {}, 0, {}};
     found.stockText = fillIn(info.text, argument);
     if (found.message.empty()) found.message = found.stockText;

@@ -194,6 +194,17 @@ def test_what_the_programs_load(name):
     assert needed - known == set()
 
 
+def test_the_runtime_stands_alone():
+    library = os.path.join(os.path.dirname(program("taipan")), "runtime/libtaipan_runtime.a")
+    listing = subprocess.run(["nm", library], capture_output=True, text=True, check=True).stdout
+    symbols = re.findall(r"^[0-9a-f ]{8,16} ([A-Za-z]) (\S+)$", listing, re.MULTILINE)
+    defined = {name for kind, name in symbols if kind not in "Uw"}
+    known = {"memcpy", "memmove", "memset", "memcmp", "strlen", "_GLOBAL_OFFSET_TABLE_"}
+    known |= {name for _, name in symbols if name.startswith(("__asan", "__ubsan"))}
+    assert defined
+    assert {name for kind, name in symbols if kind in "Uw"} - defined - known == set()
+
+
 def test_nothing_of_a_developers_machine_is_in_the_tree():
     patterns = {
         "a path of one machine": r"(?<![\w.>)])/(?:work|root|farm|home)/\w",

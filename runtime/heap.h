@@ -1,0 +1,149 @@
+// The memory manager: a mark-and-sweep collector over the blocks of memory that the program gave.
+//
+// Memory is handed out in units of 16 bytes. Three bits a unit lie at the start of a region: `head`
+// (an allocation, or what is left of a dead one, starts here), `mark` (reached in this collection)
+// and `leaf` (holds no pointers). An allocation ends where the next head is. Sweeping is lazy: a
+// collection only marks, and allocating moves on through the region, turning dead stretches into
+// the run from which the next allocations are cut by advancing a pointer.
+//
+// Nothing moves, so pointers may lie anywhere; whatever looks like a pointer to the start of an
+// allocation keeps it alive.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace taipan::runtime {
+
+inline constexpr size_t kUnit = 16;
+inline constexpr unsigned kMaxRegions = 4;
+
+/// Whether the collector looks for pointers in an allocation.
+enum class Contents : uint8_t { Pointers, Bytes };
+
+/// Memory in use, in bytes.
+struct HeapUse {
+    size_t total = 0;       // that allocations can have
+    size_t used = 0;        // reachable or not yet swept
+    size_t largestFree = 0; // one allocation may have
+};
+
+/// A contiguous piece of memory that allocations come from.
+class Region {
+  public:
+    /// Takes over `size` bytes at `memory`; false when they are too few to hold anything.
+    bool adopt(void* memory, size_t size);
+
+    /// `units` units cut from the current run or from a later one; null when the rest of the region
+    /// has no run that long.
+    void* allocate(size_t units, Contents contents);
+    /// Ends the current run, so that every unit belongs to an allocation or to a dead stretch.
+    void closeRun();
+    /// Starts looking for runs at the start of the region again, after marking.
+    void rewind() { run_ = runEnd_ = 0; }
+
+    bool contains(const void* at) const { return at >= base_ && at < end_; }
+    /// The unit number of an allocation that starts at `at`; false when none does.
+    bool find(const void* at, size_t& unit) const;
+
+    /// Marks the allocation; true when it was not marked and holds pointers.
+    bool mark(size_t unit);
+    bool isMarked(size_t unit) const { return bit(mark_, unit); }
+    bool isLeaf(size_t unit) const { return bit(leaf_, unit); }
+    void clearMarks();
+
+    std::byte* address(size_t unit) const { return base_ + unit * kUnit; }
+    /// Units of the allocation that starts at `unit`.
+    size_t extent(size_t unit) const;
+    size_t units() const { return units_; }
+    /// The first allocation at or behind `unit`, free stretches included; units() when none is.
+    size_t nextHead(size_t unit) const;
+
+    /// Makes an allocation `units` long in place: always possible when it is that long already; to
+    /// grow, only where free memory follows. New memory is not cleared.
+    bool resize(size_t unit, size_t units);
+    /// Gives an allocation back before the next collection finds it dead.
+    void release(size_t unit);
+
+    void addUse(HeapUse& use) const;
+
+  private:
+    using Word = uintptr_t;
+    static constexpr unsigned kWordBits = sizeof(Word) * 8;
+
+    static bool bit(const Word* bits, size_t i) {
+        return (bits[i / kWordBits] >> (i % kWordBits) & 1) != 0;
+    }
+    static void set(Word* bits, size_t i) { bits[i / kWordBits] |= Word{1} << (i % kWordBits); }
+    static void clear(Word* bits, size_t i) {
+        bits[i / kWordBits] &= ~(Word{1} << (i % kWordBits));
+    }
+
+    bool nextRun(size_t units);
+    size_t findAhead(size_t units);
+    size_t deadUntil(size_t unit, size_t enough) const;
+    void join(size_t from, size_t to);
+    void start(size_t unit, Contents contents);
+
+    std::byte* base_ = nullptr;
+    std::byte* end_ = nullptr;
+    size_t units_ = 0;
+    Word* head_ = nullptr;
+    Word* mark_ = nullptr;
+    Word* leaf_ = nullptr;
+    size_t run_ = 0;    // the current run, free: [run_, runEnd_)
+    size_t runEnd_ = 0; // and where sweeping goes on
+};
+
+/// All memory of the program, and what keeps it alive.
+class Heap {
+  public:
+    /// Adds memory; false when there are kMaxRegions already or the piece is too small.
+    bool addRegion(void* memory, size_t size);
+
+    /// `size` bytes (at least one unit), aligned to kUnit, zeroed when they may hold pointers;
+    /// collects when memory is out, and returns null when that does not help.
+    void* allocate(size_t size, Contents contents);
+    /// Like allocate(), but takes over the contents of `old` (null: none), of which `oldSize` bytes
+    /// count. `old` is gone on success, untouched on failure.
+    void* reallocate(void* old, size_t oldSize, size_t newSize, Contents contents);
+    /// Gives memory back at once. `at` is null or the start of an allocation that nothing uses.
+    void release(void* at);
+
+    /// Marks from the roots; what is not reached is free from then on.
+    void collect();
+    /// Tells the collector of a root range: whatever is in it stays alive. Called by the hook.
+    void markRange(const void* from, const void* to);
+    /// Called by collect() to mark the roots.
+    void (*markRoots)(Heap& heap) = nullptr;
+
+    /// While locked, allocating fails: an interrupt must not find the heap half changed.
+    void lock() { ++locked_; }
+    void unlock() { --locked_; }
+    bool isLocked() const { return locked_ != 0; }
+
+    bool automatic = true; // collect when memory is out
+    HeapUse use() const;
+
+  private:
+    static constexpr unsigned kPendingCapacity = 64;
+    struct Pending {
+        Region* region;
+        size_t unit;
+    };
+
+    void* cut(size_t units, Contents contents);
+    void markOne(const void* at);
+    void drain();
+    void rescan();
+    Region* regionOf(const void* at);
+
+    Region regions_[kMaxRegions];
+    unsigned regionCount_ = 0;
+    Pending pending_[kPendingCapacity]; // marked, contents not yet looked at
+    unsigned pendingCount_ = 0;
+    bool overflowed_ = false; // pending_ was full: a scan of all marked objects finds the rest
+    unsigned locked_ = 0;
+};
+
+} // namespace taipan::runtime

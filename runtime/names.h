@@ -1,0 +1,119 @@
+// Interned strings: every name has one number, and equal names are equal numbers.
+//
+// Names known when the runtime is built lie in read-only memory, with the table that finds them.
+// All others come from loaded modules and from programs, and take heap memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/heap.h"
+#include "runtime/value.h"
+
+namespace taipan::runtime {
+
+/// A text with its length in bytes; not terminated.
+struct Text {
+    const char* data = nullptr;
+    size_t size = 0;
+
+    constexpr bool operator==(const Text& other) const {
+        if (size != other.size) return false;
+        for (size_t i = 0; i < size; ++i)
+            if (data[i] != other.data[i]) return false;
+        return true;
+    }
+};
+
+/// The hash that dictionaries use for texts, names and bytes: FNV-1a, folded to 16 bits. Small
+/// targets store it with every name.
+constexpr uint16_t hashOf(Text text) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < text.size; ++i)
+        hash = (hash ^ static_cast<uint8_t>(text.data[i])) * 16777619u;
+    return static_cast<uint16_t>(hash ^ hash >> 16);
+}
+
+namespace detail {
+// Defined nowhere: where a constant expression gets to them, the compiler shows their names.
+void addTheTextToNamesDef();
+void aRowOfNamesDefIsThereTwice();
+
+constexpr size_t lengthOf(const char* text) {
+    size_t size = 0;
+    while (text[size] != '\0') ++size;
+    return size;
+}
+
+// Number 0 is no name; then the static strings by their numbers, then names.def.
+inline constexpr const char* kBuiltInTexts[] = {
+    "",
+#define TAIPAN_STATIC_STRING(number, text) text,
+#include "taipan/abi/static_strings.def"
+#undef TAIPAN_STATIC_STRING
+#define TAIPAN_NAME(text) text,
+#include "runtime/names.def"
+#undef TAIPAN_NAME
+};
+inline constexpr size_t kBuiltInCount = sizeof(kBuiltInTexts) / sizeof(kBuiltInTexts[0]);
+} // namespace detail
+
+/// The name of a text that is known when the runtime is built: `"append"_name`. Any other text does
+/// not compile.
+consteval Name operator""_name(const char* text, size_t size) {
+    for (size_t i = 1; i < detail::kBuiltInCount; ++i) {
+        const char* known = detail::kBuiltInTexts[i];
+        if (Text{known, detail::lengthOf(known)} == Text{text, size}) return static_cast<Name>(i);
+    }
+    detail::addTheTextToNamesDef();
+    return Name::none;
+}
+
+/// All names of a running program.
+class Names {
+  public:
+    explicit Names(Heap& heap) : heap_(heap) {}
+
+    /// How long the caller's text lives.
+    enum class Storage : uint8_t { Copy, Forever };
+
+    /// The number of a text, a new one if need be; Name::none when there is no memory or there are
+    /// 65,535 names.
+    Name intern(Text text, Storage storage = Storage::Copy);
+    /// The number of a text that is a name already, else Name::none.
+    Name find(Text text) const;
+
+    /// Any number that intern(), find() or `_name` gave.
+    Text text(Name name) const;
+    uint16_t hash(Name name) const;
+
+    /// Names that are not built in.
+    size_t dynamicCount() const { return count_; }
+    /// Keeps the tables alive: to be called when the heap collects.
+    void markRoots(Heap& heap) const { heap.markRange(&records_, &records_ + 3); }
+
+  private:
+    struct Record {
+        const char* data;
+        uint16_t size;
+        uint16_t hash;
+    };
+
+    Name findDynamic(Text text, uint16_t hash) const;
+    bool grow();
+    bool growIndex();
+    void enter(size_t number);
+    const char* store(Text text);
+
+    Heap& heap_;
+    // Pointers into the heap, side by side for markRoots().
+    Record* records_ = nullptr;
+    uint16_t* index_ = nullptr; // open addressing; number + 1 of a record, 0 where there is none
+    char* chunk_ = nullptr;     // where copied texts go
+    size_t chunkLeft_ = 0;
+    size_t count_ = 0;
+    size_t capacity_ = 0;
+    size_t indexSize_ = 0; // a power of two, or 0
+};
+
+} // namespace taipan::runtime

@@ -29,7 +29,7 @@ bool isCall(Op op) {
 
 std::string operand(const Module& module, const Function& function, const Instr& instr,
                     const Interner& interner) {
-    const std::string number = std::to_string(instr.arg);
+    std::string number = std::to_string(instr.arg);
     switch (abi::opInfo(instr.op).operand) {
     case Operand::None: return {};
     case Operand::Qstr:

@@ -244,7 +244,7 @@ std::string decimalText(const Decimal& decimal) {
         return "0." + std::string(static_cast<size_t>(-exponent - 1), '0') + digits;
     }
     if (exponent >= 0 && exponent < kFixedBelow) {
-        const auto whole = static_cast<size_t>(exponent + 1);
+        const auto whole = static_cast<size_t>(exponent) + 1;
         if (digits.size() <= whole) return digits + std::string(whole - digits.size(), '0');
         return withFraction(digits.substr(0, whole), std::string_view(digits).substr(whole));
     }

@@ -164,9 +164,10 @@ bool Lexer::expand(Literals& group) {
 /// One literal, from its opening quote to past its closing one.
 void Lexer::literalPiece(Literals& group, const Prefix& prefix) {
     const char quote = static_cast<char>(current());
+    const auto quoteByte = static_cast<unsigned char>(quote);
     unsigned quotes = 1;
     advance();
-    if (peek(0) == quote && peek(1) == quote) {
+    if (peek(0) == quoteByte && peek(1) == quoteByte) {
         advance();
         advance();
         quotes = 3;
@@ -181,7 +182,7 @@ void Lexer::literalPiece(Literals& group, const Prefix& prefix) {
     unsigned closing = 0;
     while (!atEnd() && (quotes > 1 || current() != '\n') && closing < quotes) {
         const unsigned char c = current();
-        if (c == quote) {
+        if (c == quoteByte) {
             ++closing;
             group.text += quote;
         } else if (templ && c == '\n') {
@@ -349,7 +350,7 @@ void Lexer::escape(Literals& group, bool raw) {
         return;
     } else if (c == '\\' || c == '\'' || c == '"') {
     } else if (control != std::string_view::npos) {
-        c = static_cast<uint32_t>(kControls[control]);
+        c = static_cast<unsigned char>(kControls[control]);
     } else if ((c == 'u' || c == 'U') && group.kind == TokenKind::Bytes) {
         group.text += '\\';
     } else if (c == 'x' || c == 'u' || c == 'U') {

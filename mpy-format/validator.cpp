@@ -335,7 +335,7 @@ class ModuleCheck {
         uint64_t place = 0;
         while (!rest.empty() && !reporter_.full()) {
             const uint64_t offset = code.relocations.size() - rest.size();
-            auto bad = [&](std::string message) {
+            auto bad = [&](const std::string& message) {
                 reporter_.error(offset, "relocation: " + message);
             };
             const uint8_t op = rest.front();

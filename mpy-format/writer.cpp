@@ -11,7 +11,6 @@ namespace taipan::mpy {
 namespace {
 
 using abi::CodeKind;
-using abi::ObjectTag;
 
 /// Growing output. `room` hands out space; `done` says how far it was used.
 class Output {

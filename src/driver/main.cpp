@@ -6,6 +6,7 @@
 #include "src/driver/commands.h"
 #include "src/host/target.h"
 
+// NOLINTNEXTLINE(bugprone-exception-escape): without memory for its options it may end as it likes
 int main(int argc, char** argv) {
     using namespace taipan::driver;
     CLI::App app{"Cross-compiler and tools for MicroPython", "taipan"};

@@ -36,7 +36,7 @@ std::string_view severityName(Severity severity) {
 }
 
 Diagnostic& DiagnosticSink::report(DiagId id, SourceSpan span, std::string message,
-                                   std::string argument) {
+                                   const std::string& argument) {
     const DiagInfo& info = diagInfo(id);
     // What comes of an f-string's fields may end at a place before the one where it began.
     span.end = std::max(span.begin, span.end);

@@ -53,7 +53,7 @@ class DiagnosticSink {
     explicit DiagnosticSink(size_t limit = 100) : limit_(limit) {}
 
     Diagnostic& report(DiagId id, SourceSpan span, std::string message = {},
-                       std::string argument = {});
+                       const std::string& argument = {});
 
     bool hasErrors() const { return errors_ != 0; }
     size_t errorCount() const { return errors_; }

@@ -73,7 +73,12 @@ ir::Module Lowerer::run() {
 
 void Lowerer::scopeBody() {
     switch (scope_->kind) {
-    case ScopeKind::Module: statement(as<Stmt>(scope_->node)); return emit(Op::LOAD_CONST_NONE);
+    case ScopeKind::Module: {
+        const auto* body = as<Stmt>(scope_->node);
+        if (options_.input == InputKind::Expression) return expression(as<ExprStmt>(body)->value);
+        statement(body);
+        return emit(Op::LOAD_CONST_NONE);
+    }
     case ScopeKind::Function:
         statement(as<FunctionDef>(*scope_->node).body);
         return emit(Op::LOAD_CONST_NONE);

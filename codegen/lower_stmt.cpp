@@ -7,6 +7,15 @@ namespace taipan {
 
 using namespace ast;
 
+void Lowerer::expressionStatement(const ExprStmt& stmt) {
+    const bool isPrinted =
+        options_.input == InputKind::Interactive && scope_->kind == ScopeKind::Module;
+    if (isPrinted) emitName(Op::LOAD_NAME, names::repl_print);
+    expression(stmt.value);
+    if (isPrinted) emitCall(false, 1, 0, false);
+    emit(Op::POP_TOP);
+}
+
 void Lowerer::statement(const Stmt* stmt) {
     if (stmt == nullptr || tooDeep(*stmt)) return;
     line(stmt->line);
@@ -14,7 +23,7 @@ void Lowerer::statement(const Stmt* stmt) {
     case Kind::Block:
         for (const Stmt* each : as<Block>(stmt)->statements) statement(each);
         return;
-    case Kind::ExprStmt: expression(as<ExprStmt>(stmt)->value); return emit(Op::POP_TOP);
+    case Kind::ExprStmt: return expressionStatement(as<ExprStmt>(*stmt));
     case Kind::Assign: return assignStatement(as<Assign>(*stmt));
     case Kind::AnnAssign: {
         const auto& node = as<AnnAssign>(*stmt);

@@ -58,6 +58,7 @@ class Lowerer {
 
     // statements
     void statement(const ast::Stmt* stmt);
+    void expressionStatement(const ast::ExprStmt& stmt);
     void ifStatement(const ast::If& stmt);
     void whileStatement(const ast::While& stmt);
     void forStatement(const ast::For& stmt);

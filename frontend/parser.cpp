@@ -152,9 +152,22 @@ const Stmt* Parser::module() {
     return block(stmts_, mark, start, newlines + stmts_.size() - mark);
 }
 
+/// The input of eval(): an expression and nothing else.
+const Stmt* Parser::soleExpression() {
+    next();
+    const NodeStart start = here();
+    if (!startsTest()) fail("expected an expression, found " + describeToken());
+    Expr* value = testList(&Parser::test, false);
+    while (accept(K::Newline)) {}
+    if (!at(K::End)) fail("expected the end, found " + describeToken());
+    if (sink_.hasErrors()) return nullptr;
+    return builder_.make<ExprStmt>(Kind::ExprStmt, start, lastEnd(), value);
+}
+
 const Stmt* parse(const SourceBuffer& source, Interner& interner, Arena& arena,
                   DiagnosticSink& sink, const ParseOptions& options) {
-    return Parser(source, interner, arena, sink, options).module();
+    Parser parser(source, interner, arena, sink, options);
+    return options.input == InputKind::Expression ? parser.soleExpression() : parser.module();
 }
 
 } // namespace taipan

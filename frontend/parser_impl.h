@@ -21,6 +21,7 @@ class Parser {
            const ParseOptions& options);
 
     const ast::Stmt* module();
+    const ast::Stmt* soleExpression();
 
   private:
     using K = TokenKind;

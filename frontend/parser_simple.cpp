@@ -94,7 +94,8 @@ Stmt* Parser::expressionStatement() {
     }
     // A constant on its own, such as a docstring, does nothing.
     const bool lonely =
-        (isLeaf(*first) && first->kind != Kind::Name) || first->kind == Kind::ConstObject;
+        options_.input != InputKind::Interactive &&
+        ((isLeaf(*first) && first->kind != Kind::Name) || first->kind == Kind::ConstObject);
     if (lonely) return builder_.make<Stmt>(Kind::Pass, start, lastEnd());
     return builder_.make<ExprStmt>(Kind::ExprStmt, start, lastEnd(), first);
 }

@@ -43,19 +43,26 @@ bool Region::adopt(void* memory, size_t size) {
     return true;
 }
 
-size_t Region::nextHead(size_t unit) const {
+/// The first head at or behind `unit` that is marked, or not, as asked for; `limit` when none is in
+/// front of that.
+size_t Region::scan(size_t unit, size_t limit, Heads which) const {
+    const Word all = which == Heads::All ? ~Word{0} : 0;
+    const Word flip = which == Heads::Unmarked ? ~Word{0} : 0;
     size_t word = unit / kWordBits;
-    Word bits = head_[word] >> (unit % kWordBits);
-    if (bits != 0) return unit + static_cast<size_t>(__builtin_ctzl(bits));
-    do bits = head_[++word];
-    while (bits == 0);
-    return word * kWordBits + static_cast<size_t>(__builtin_ctzl(bits));
+    Word wanted = ~Word{0} << (unit % kWordBits);
+    for (;; wanted = ~Word{0}) {
+        const Word bits = head_[word] & ((mark_[word] ^ flip) | all) & wanted;
+        if (bits != 0) {
+            const size_t at = word * kWordBits + static_cast<size_t>(__builtin_ctzl(bits));
+            return at < limit ? at : limit;
+        }
+        if (++word * kWordBits >= limit) return limit;
+    }
 }
 
 size_t Region::extent(size_t unit) const {
-    const size_t end = nextHead(unit + 1);
-    const bool beforeRun = unit < run_ && run_ < end; // the run has no head of its own
-    return (beforeRun ? run_ : end) - unit;
+    // The run has no head of its own, but what is in front of it ends there.
+    return scan(unit + 1, unit < run_ ? run_ : units_, Heads::All) - unit;
 }
 
 bool Region::find(const void* at, size_t& unit) const {
@@ -83,54 +90,58 @@ void Region::closeRun() {
     run_ = runEnd_;
 }
 
-/// The end of the dead stretch at `unit`, which is ahead of the sweep; looks no further than needed
-/// to find `enough` units.
+/// The end of the dead stretch at `unit`, which is ahead of the sweep, or of its first `enough`
+/// units.
 size_t Region::deadUntil(size_t unit, size_t enough) const {
-    size_t at = unit;
-    while (at < units_ && !isMarked(at) && at - unit < enough) at = nextHead(at + 1);
-    return at;
+    return scan(unit, enough < units_ - unit ? unit + enough : units_, Heads::Marked);
 }
 
-/// Makes [from, to) one stretch: no head but the first.
+/// Makes [from, to) of dead units one stretch: no head but the first, and one behind it.
 void Region::join(size_t from, size_t to) {
-    for (size_t at = nextHead(from + 1); at < to; at = nextHead(at + 1)) clear(head_, at);
+    Word inside = ~Word{0} << (from % kWordBits) << 1;
+    for (size_t word = from / kWordBits; word * kWordBits < to; ++word, inside = ~Word{0}) {
+        if ((word + 1) * kWordBits > to) inside &= (Word{1} << (to % kWordBits)) - 1;
+        head_[word] &= ~inside;
+    }
+    set(head_, to);
 }
 
 /// Moves the sweep on to a dead stretch of at least `units`; all that it passes stays as it is.
 bool Region::nextRun(size_t units) {
     closeRun();
-    size_t at = runEnd_;
-    while (at < units_) {
-        const size_t end = deadUntil(at, units_);
-        if (end == at) {
-            at = nextHead(at + 1);
-            continue;
-        }
-        join(at, end);
+    for (size_t at = runEnd_;; at = runEnd_) {
+        at = scan(at, units_, Heads::Unmarked);
         run_ = at;
-        runEnd_ = end;
-        if (end - at >= units) {
-            clear(head_, at);
-            return true;
-        }
-        at = end;
+        runEnd_ = deadUntil(at, units_);
+        if (at == units_) return false;
+        join(at, runEnd_);
+        if (runEnd_ - at < units) continue;
+        clear(head_, at);
+        return true;
     }
-    run_ = runEnd_ = units_;
-    return false;
 }
 
-/// The start of a dead stretch of `units` ahead of the sweep; units_ when there is none.
+/// The start of a dead stretch of `units` ahead of the sweep; units_ when there is none. Looks on
+/// from where the last one was found, and only then at what lies in front of that.
 size_t Region::findAhead(size_t units) {
-    for (size_t at = runEnd_; at < units_;) {
+    size_t at = ahead_ > runEnd_ ? ahead_ : runEnd_;
+    bool again = at != runEnd_;
+    for (;;) {
+        at = scan(at, units_, Heads::Unmarked);
+        if (at == units_) {
+            if (!again) return at;
+            again = false;
+            at = runEnd_;
+            continue;
+        }
         const size_t end = deadUntil(at, units);
         if (end - at >= units) {
             join(at, end);
-            if (end - at > units) set(head_, at + units); // the rest is a dead stretch: not marked
+            ahead_ = end;
             return at;
         }
-        at = end == at ? nextHead(at + 1) : end;
+        at = end;
     }
-    return units_;
 }
 
 void Region::start(size_t unit, Contents contents) {
@@ -178,12 +189,7 @@ bool Region::resize(size_t unit, size_t units) {
     }
     // Behind the sweep, what is not marked may be new.
     if (unit < runEnd_ || deadUntil(end, more) - end < more) return false;
-    const size_t deadEnd = deadUntil(end, more);
-    join(unit, deadEnd);
-    if (deadEnd > unit + units) {
-        set(head_, unit + units);
-        clear(mark_, unit + units);
-    }
+    join(unit, unit + units);
     return true;
 }
 
@@ -197,15 +203,21 @@ void Region::release(size_t unit) {
     set(leaf_, unit);   // behind it: nothing to look at until then
 }
 
+bool Region::unallocate(const std::byte* from, const std::byte* to) {
+    if (to != address(run_)) return false;
+    run_ -= static_cast<size_t>(to - from) / kUnit;
+    return true;
+}
+
 void Region::addUse(HeapUse& use) const {
     use.total += units_ * kUnit;
     size_t free = (runEnd_ - run_) * kUnit;
     size_t largest = free;
-    for (size_t at = runEnd_; at < units_;) {
+    for (size_t at = scan(runEnd_, units_, Heads::Unmarked); at < units_;) {
         const size_t end = deadUntil(at, units_);
         free += (end - at) * kUnit;
         if ((end - at) * kUnit > largest) largest = (end - at) * kUnit;
-        at = end == at ? nextHead(at + 1) : end;
+        at = scan(end, units_, Heads::Unmarked);
     }
     use.used += units_ * kUnit - free;
     if (largest > use.largestFree) use.largestFree = largest;
@@ -267,6 +279,17 @@ void* Heap::reallocate(void* old, size_t oldSize, size_t newSize, Contents conte
     return found;
 }
 
+void Heap::shrink(void* at, size_t oldSize, size_t newSize) {
+    const size_t before = unitsFor(oldSize);
+    const size_t after = unitsFor(newSize);
+    if (before == after) return;
+    auto* const from = static_cast<std::byte*>(at);
+    for (unsigned i = 0; i < regionCount_; ++i)
+        if (regions_[i].unallocate(from + after * kUnit, from + before * kUnit)) return;
+    // Few units are not worth a search, and wait for the collector to find the whole dead.
+    if (before - after >= kLargeUnits) reallocate(at, oldSize, newSize, Contents::Bytes);
+}
+
 void Heap::release(void* at) {
     Region* region = regionOf(at);
     size_t unit = 0;
@@ -283,7 +306,51 @@ void Heap::collect() {
     if (markRoots != nullptr) markRoots(*this);
     drain();
     while (overflowed_) rescan();
+    findDead();
     for (unsigned i = 0; i < regionCount_; ++i) regions_[i].rewind();
+}
+
+bool Heap::watch(void* object) {
+    if (watchedCount_ == watchedCapacity_) {
+        const size_t more = watchedCapacity_ == 0 ? kUnit / sizeof(void*) : watchedCapacity_ * 2;
+        void* grown = reallocate(watched_, watchedCount_ * sizeof(void*), more * sizeof(void*),
+                                 Contents::Bytes);
+        if (grown == nullptr) return false;
+        watched_ = static_cast<void**>(grown);
+        watchedCapacity_ = more;
+    }
+    // The living come first.
+    watched_[watchedCount_] = watched_[watchedCount_ - deadCount_];
+    watched_[watchedCount_ - deadCount_] = object;
+    ++watchedCount_;
+    return true;
+}
+
+void* Heap::takeDead() {
+    if (deadCount_ == 0) return nullptr;
+    --deadCount_;
+    return watched_[--watchedCount_];
+}
+
+/// Puts what is watched and not marked to the dead; those stay whole until they are taken.
+void Heap::findDead() {
+    markOne(watched_);
+    size_t living = watchedCount_ - deadCount_;
+    for (size_t i = 0; i < living;) {
+        Region* region = regionOf(watched_[i]);
+        size_t unit = 0;
+        if (region == nullptr || !region->find(watched_[i], unit) || region->isMarked(unit)) {
+            ++i;
+            continue;
+        }
+        void* const dead = watched_[i];
+        watched_[i] = watched_[--living];
+        watched_[living] = dead;
+        ++deadCount_;
+    }
+    for (size_t i = living; i < watchedCount_; ++i) markOne(watched_[i]);
+    drain();
+    while (overflowed_) rescan();
 }
 
 void Heap::markOne(const void* at) {

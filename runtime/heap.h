@@ -37,10 +37,19 @@ class Region {
     /// `units` units cut from the current run or from a later one; null when the rest of the region
     /// has no run that long.
     void* allocate(size_t units, Contents contents);
+    /// `units` units for bytes, cut from the current run; null when that is too short.
+    void* takeLeaf(size_t units) {
+        const size_t at = run_;
+        if (runEnd_ - at < units) return nullptr;
+        set(head_, at);
+        set(leaf_, at);
+        run_ = at + units;
+        return base_ + at * kUnit;
+    }
     /// Ends the current run, so that every unit belongs to an allocation or to a dead stretch.
     void closeRun();
     /// Starts looking for runs at the start of the region again, after marking.
-    void rewind() { run_ = runEnd_ = 0; }
+    void rewind() { run_ = runEnd_ = ahead_ = 0; }
 
     bool contains(const void* at) const { return at >= base_ && at < end_; }
     /// The unit number of an allocation that starts at `at`; false when none does.
@@ -57,11 +66,13 @@ class Region {
     size_t extent(size_t unit) const;
     size_t units() const { return units_; }
     /// The first allocation at or behind `unit`, free stretches included; units() when none is.
-    size_t nextHead(size_t unit) const;
+    size_t nextHead(size_t unit) const { return scan(unit, units_, Heads::All); }
 
     /// Makes an allocation `units` long in place: always possible when it is that long already; to
     /// grow, only where free memory follows. New memory is not cleared.
     bool resize(size_t unit, size_t units);
+    /// Takes the end of the latest allocation back into the run: [from, to) of its units.
+    bool unallocate(const std::byte* from, const std::byte* to);
     /// Gives an allocation back before the next collection finds it dead.
     void release(size_t unit);
 
@@ -79,6 +90,8 @@ class Region {
         bits[i / kWordBits] &= ~(Word{1} << (i % kWordBits));
     }
 
+    enum class Heads : uint8_t { All, Marked, Unmarked };
+    size_t scan(size_t unit, size_t limit, Heads which) const;
     bool nextRun(size_t units);
     size_t findAhead(size_t units);
     size_t deadUntil(size_t unit, size_t enough) const;
@@ -93,6 +106,7 @@ class Region {
     Word* leaf_ = nullptr;
     size_t run_ = 0;    // the current run, free: [run_, runEnd_)
     size_t runEnd_ = 0; // and where sweeping goes on
+    size_t ahead_ = 0;  // where the search for a large stretch goes on
 };
 
 /// All memory of the program, and what keeps it alive.
@@ -104,9 +118,15 @@ class Heap {
     /// `size` bytes (at least one unit), aligned to kUnit, zeroed when they may hold pointers;
     /// collects when memory is out, and returns null when that does not help.
     void* allocate(size_t size, Contents contents);
+    /// allocate(units * kUnit, Contents::Bytes) where it is quick; null where it would have to look
+    /// for memory.
+    void* takeLeaf(size_t units) { return isLocked() ? nullptr : regions_[0].takeLeaf(units); }
     /// Like allocate(), but takes over the contents of `old` (null: none), of which `oldSize` bytes
     /// count. `old` is gone on success, untouched on failure.
     void* reallocate(void* old, size_t oldSize, size_t newSize, Contents contents);
+    /// Gives back the end of an allocation of `oldSize` bytes, of which `newSize` are still in use;
+    /// quick where it is the latest one, and it may stay as it is.
+    void shrink(void* at, size_t oldSize, size_t newSize);
     /// Gives memory back at once. `at` is null or the start of an allocation that nothing uses.
     void release(void* at);
 
@@ -117,10 +137,21 @@ class Heap {
     /// Called by collect() to mark the roots.
     void (*markRoots)(Heap& heap) = nullptr;
 
+    /// Enters an allocation in the list of those whose end the program wants to know of; false when
+    /// memory is out.
+    bool watch(void* object);
+    /// Something watched that a collection found unreachable; it is no longer watched, and free
+    /// when the next collection does not reach it either. Null: no more.
+    void* takeDead();
+    bool hasDead() const { return deadCount_ != 0; }
+    /// Everything watched counts as unreachable: the program ends.
+    void abandonWatched() { deadCount_ = watchedCount_; }
+
     /// While locked, allocating fails: an interrupt must not find the heap half changed.
     void lock() { ++locked_; }
     void unlock() { --locked_; }
     bool isLocked() const { return locked_ != 0; }
+    unsigned lockDepth() const { return locked_; }
 
     bool automatic = true; // collect when memory is out
     HeapUse use() const;
@@ -137,6 +168,7 @@ class Heap {
     void drain();
     void rescan();
     Region* regionOf(const void* at);
+    void findDead();
 
     Region regions_[kMaxRegions];
     unsigned regionCount_ = 0;
@@ -144,6 +176,10 @@ class Heap {
     unsigned pendingCount_ = 0;
     bool overflowed_ = false; // pending_ was full: a scan of all marked objects finds the rest
     unsigned locked_ = 0;
+    void** watched_ = nullptr; // a block of the heap; the last deadCount_ are dead
+    size_t watchedCount_ = 0;
+    size_t watchedCapacity_ = 0;
+    size_t deadCount_ = 0;
 };
 
 } // namespace taipan::runtime

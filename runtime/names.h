@@ -72,7 +72,7 @@ consteval Name operator""_name(const char* text, size_t size) {
 /// All names of a running program.
 class Names {
   public:
-    explicit Names(Heap& heap) : heap_(heap) {}
+    constexpr explicit Names(Heap& heap) : heap_(heap) {}
 
     /// How long the caller's text lives.
     enum class Storage : uint8_t { Copy, Forever };

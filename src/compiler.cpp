@@ -54,6 +54,7 @@ class Compilation {
 
 bool Compilation::parse() {
     ParseOptions options;
+    options.input = options_.input;
     options.debug = asserts();
     options.smallIntBits = options_.smallIntBits;
     options.recover = options_.recover;
@@ -75,7 +76,7 @@ bool Compilation::resolve() {
 }
 
 bool Compilation::lower() {
-    const LowerOptions options{asserts(), options_.strict, options_.stackBudget};
+    const LowerOptions options{options_.input, asserts(), options_.strict, options_.stackBudget};
     code_ = taipan::lower(scopes_, interner_, arena_, sink_, options);
     assert(sink_.hasErrors() || ir::verify(code_).empty());
     return !sink_.hasErrors();

@@ -13,7 +13,7 @@ MAX_FILE_LINES = 800
 MAX_FUNCTION_LINES = 90
 
 # "file: function" that may be longer, and why.
-LONG_FUNCTIONS = {}
+LONG_FUNCTIONS = {"runtime/vm/execute.cpp: execute": "the dispatch loop"}
 
 # Room (folder, and the one of that name in include/taipan) -> rooms whose headers it may include.
 # Everything may include its own and abi's.
@@ -163,14 +163,16 @@ def test_public_headers_need_no_private_ones():
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_libraries_stay_in_their_room(library):
     wrong = [path for path, text in CPP.items() for name in includes(text)
-             if name.startswith(library) and not path.startswith(LIBRARIES[library] + "/")]
+             if name.startswith(library)
+             and not path.startswith((LIBRARIES[library] + "/", "tests/unit/"))]
     assert wrong == []
 
 
 def test_only_programs_print_or_exit():
     calls = r"\b(?:std::)?(printf|fprintf|puts|fputs|perror|exit|abort)\s*\(|\bstd::c(out|err)\b"
     wrong = [path for path, text in CPP.items()
-             if not path.startswith(("src/driver", "src/mpy_cross", "tests", "examples"))
+             # The runtime: what it links shows that it can do neither.
+             if not path.startswith(("src/driver", "src/mpy_cross", "tests", "examples", "runtime"))
              and re.search(calls, blank_out(text))]
     assert wrong == []
 
@@ -199,7 +201,11 @@ def test_the_runtime_stands_alone():
     listing = subprocess.run(["nm", library], capture_output=True, text=True, check=True).stdout
     symbols = re.findall(r"^[0-9a-f ]{8,16} ([A-Za-z]) (\S+)$", listing, re.MULTILINE)
     defined = {name for kind, name in symbols if kind not in "Uw"}
-    known = {"memcpy", "memmove", "memset", "memcmp", "strlen", "_GLOBAL_OFFSET_TABLE_"}
+    known = set("memchr memcmp memcpy memmove memset strcspn strlen _GLOBAL_OFFSET_TABLE_".split())
+    # The C library's mathematics, for float, math and cmath.
+    known |= set("""acos acosh asin asinh atan atan2 atanh ceil copysign cos cosh erf erfc exp expm1
+                 fabs floor fmod frexp ldexp lgamma log log10 log1p log2 modf nearbyint pow sin sinh
+                 sincos sqrt tan tanh tgamma trunc""".split())
     known |= {name for _, name in symbols if name.startswith(("__asan", "__ubsan"))}
     assert defined
     assert {name for kind, name in symbols if kind in "Uw"} - defined - known == set()

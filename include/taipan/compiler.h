@@ -19,6 +19,7 @@ enum class Emitter : uint8_t { Bytecode, Native, Viper };
 struct CompileOptions {
     std::string sourceName = "<stdin>"; // recorded in the file, shown in tracebacks
     std::string inputName;              // path the text was read from, when not sourceName
+    InputKind input = InputKind::File;
     unsigned optLevel = 0;              // 1, 2: no asserts; 3: no line numbers either
     bool sourceLines = true;            // keep line numbers (below level 3)
     unsigned smallIntBits = 31;         // of the target, 8..64

@@ -12,6 +12,7 @@ void addCompileCommand(CLI::App& app, int& exitCode);
 void addDisCommand(CLI::App& app, int& exitCode);
 void addInfoCommand(CLI::App& app, int& exitCode);
 void addVerifyCommand(CLI::App& app, int& exitCode);
+void addRunCommand(CLI::App& app, int& exitCode);
 void addDumpCommand(CLI::App& app, int& exitCode);
 
 } // namespace taipan::driver

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
     addDisCommand(app, exitCode);
     addInfoCommand(app, exitCode);
     addVerifyCommand(app, exitCode);
+    addRunCommand(app, exitCode);
     addDumpCommand(app, exitCode);
     try {
         app.parse(argc, argv);

@@ -155,6 +155,35 @@ TEST_CASE("heap: several regions serve as one") {
     for (Node* node = last; node != nullptr; node = node->next[0]) CHECK(node->number == --count);
 }
 
+TEST_CASE("heap: the latest allocation gives back its end at once") {
+    TestHeap test(4096);
+    const auto bytes = Contents::Bytes;
+    auto* first = static_cast<std::byte*>(test.heap.allocate(6 * kUnit, bytes));
+    test.heap.shrink(first, 6 * kUnit, 2 * kUnit);
+    CHECK(test.heap.use().used == 2 * kUnit);
+    CHECK(test.heap.takeLeaf(1) == first + 2 * kUnit);
+    // An older one may keep a few units, but not many.
+    test.heap.shrink(first, 2 * kUnit, kUnit);
+    CHECK(test.heap.allocate(kUnit, bytes) == first + 3 * kUnit);
+    auto* large = static_cast<std::byte*>(test.heap.allocate(20 * kUnit, bytes));
+    roots = {first, large, test.heap.allocate(kUnit, bytes)};
+    test.heap.shrink(large, 20 * kUnit, kUnit);
+    test.heap.collect();
+    CHECK(test.heap.use().used == 4 * kUnit);
+}
+
+TEST_CASE("heap: a unit is taken from the run only") {
+    TestHeap test(4096);
+    CHECK(test.heap.takeLeaf(1) == nullptr);
+    REQUIRE(test.heap.allocate(1, Contents::Bytes) != nullptr);
+    test.heap.lock();
+    CHECK(test.heap.takeLeaf(1) == nullptr);
+    test.heap.unlock();
+    size_t count = 1;
+    while (test.heap.takeLeaf(1) != nullptr) ++count;
+    CHECK(count * kUnit == test.heap.use().total);
+}
+
 TEST_CASE("heap: random use against a model") {
     TestHeap test(60'000);
     std::mt19937 random(GENERATE(1u, 2u, 3u, 4u));
@@ -171,11 +200,15 @@ TEST_CASE("heap: random use against a model") {
     };
     const auto sizes = [&] { return random() % 8 == 0 ? random() % 3000 : random() % 80; };
     for (int step = 0; step < 20'000; ++step) {
-        const unsigned action = random() % 10;
+        const unsigned action = random() % 12;
         if (action < 5 || roots.empty()) {
-            const size_t size = sizes();
+            size_t size = sizes();
             const auto contents = random() % 2 == 0 ? Contents::Bytes : Contents::Pointers;
-            void* at = test.heap.allocate(size, contents);
+            void* at = random() % 8 == 0 ? test.heap.takeLeaf(1) : nullptr;
+            if (at != nullptr)
+                size = kUnit;
+            else
+                at = test.heap.allocate(size, contents);
             if (at == nullptr) continue;
             const auto fill = static_cast<uint8_t>(random() | 1); // odd bytes make no pointers
             std::memset(at, fill, size);
@@ -195,8 +228,12 @@ TEST_CASE("heap: random use against a model") {
             REQUIRE(check(i));
             model[i].size = size;
             std::memset(at, model[i].fill, size);
+        } else if (action < 10) {
+            const size_t size = random() % (model[i].size + 1);
+            test.heap.shrink(roots[i], model[i].size, size);
+            model[i].size = size;
         } else {
-            if (action == 8) test.heap.release(roots[i]);
+            if (action == 10) test.heap.release(roots[i]);
             roots[i] = roots.back();
             model[i] = model.back();
             roots.pop_back();

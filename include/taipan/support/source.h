@@ -20,6 +20,13 @@ struct LineColumn {
     uint32_t column = 1;
 };
 
+/// What a source text is.
+enum class InputKind : uint8_t {
+    File,
+    Expression,  // as for eval(): the code's value is that of the expression
+    Interactive, // as for a prompt: expressions that are statements are printed
+};
+
 /// Owns a copy of the text, followed by a newline where it lacks one and by `kPadding` NUL bytes,
 /// so that a scanner may look ahead without a bounds check.
 class SourceBuffer {

@@ -1,0 +1,20 @@
+#include "runtime/error.h"
+
+#include "runtime/object.h"
+#include "runtime/objects/exception.h"
+#include "runtime/state.h"
+
+namespace taipan::runtime {
+
+void raise(Value exception) {
+    if (isExceptionType(exception)) exception = call(exception);
+    if (!isException(exception)) raiseTypeError("exceptions must derive from BaseException");
+    taipanJump(exception);
+}
+
+void checkStack() {
+    const auto* here = static_cast<const char*>(__builtin_frame_address(0));
+    if (here < state.stackLimit) raiseRecursionError();
+}
+
+} // namespace taipan::runtime

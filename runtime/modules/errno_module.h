@@ -1,0 +1,12 @@
+// The module errno.
+#pragma once
+
+#include "runtime/names.h"
+#include "runtime/value.h"
+
+namespace taipan::runtime {
+
+/// The name of an error number ("ENOENT"); Name::none for those that errno does not list.
+Name errorName(Value number);
+
+} // namespace taipan::runtime

@@ -1,0 +1,81 @@
+// The module gc.
+#include "runtime/features.h"
+#include "runtime/function.h"
+#include "runtime/memory.h"
+#include "runtime/modules/modules.h"
+#include "runtime/object.h"
+#include "runtime/objects/module.h"
+#include "runtime/objects/number.h"
+#include "runtime/state.h"
+
+namespace taipan::runtime {
+
+#if TAIPAN_HAS_GC_MODULE
+
+namespace {
+Value collect() {
+    const size_t before = state.heap.use().used;
+    state.heap.collect();
+    runFinalisers();
+    const size_t after = state.heap.use().used;
+    if (!TAIPAN_HAS_GC_COLLECT_COUNT) return kNone;
+    return newIntUnsigned(before > after ? (before - after) / kUnit : 0);
+}
+
+Value setAutomatic(bool on) {
+    state.heap.automatic = on;
+    return kNone;
+}
+
+Value enable() {
+    return setAutomatic(true);
+}
+
+Value disable() {
+    return setAutomatic(false);
+}
+
+Value isEnabled() {
+    return truth(state.heap.automatic);
+}
+
+Value used() {
+    return newIntUnsigned(state.heap.use().used);
+}
+
+Value unused() {
+    const HeapUse use = state.heap.use();
+    return newIntUnsigned(use.total - use.used);
+}
+
+#if TAIPAN_HAS_GC_THRESHOLD
+/// Kept for programs that ask for it: this heap collects when memory is out, which costs less.
+Value threshold(size_t nArgs, const Value* args) {
+    static constinit intptr_t units = -1;
+    if (nArgs == 0) return newInt(units < 0 ? -1 : units * static_cast<intptr_t>(kUnit));
+    const intptr_t bytes = toInt(args[0]);
+    units = bytes < 0 ? -1 : bytes / static_cast<intptr_t>(kUnit);
+    return kNone;
+}
+#endif
+
+constinit const Entry kGlobals[] = {
+    entry("__name__"_name, nameValue("gc"_name)),
+    entry("collect"_name, fun<collect>),
+    entry("disable"_name, fun<disable>),
+    entry("enable"_name, fun<enable>),
+    entry("isenabled"_name, fun<isEnabled>),
+    entry("mem_free"_name, fun<unused>),
+    entry("mem_alloc"_name, fun<used>),
+#if TAIPAN_HAS_GC_THRESHOLD
+    entry("threshold"_name, fun<threshold, 0, 1>),
+#endif
+};
+constinit const Dict globals = fixedDict(kGlobals);
+} // namespace
+
+constinit const ModuleContext gcModule = builtinModule(globals);
+
+#endif
+
+} // namespace taipan::runtime

@@ -1,0 +1,41 @@
+// What importing and compiling from text share.
+#pragma once
+
+#include "runtime/names.h"
+#include "runtime/objects/module.h"
+#include "runtime/port.h"
+
+namespace taipan::runtime {
+
+/// A list of the names of all built-in modules.
+Value builtinModuleNames();
+/// `__import__`: what `import name` does unless a program has put a function of its own into
+/// builtins. `globals` (no value: those of the running code) say what a relative import is relative
+/// to.
+Value importModule(Name name, Value globals, Value fromList, Value level);
+/// Imports a module as the main program (`-m`): its __name__ is "__main__".
+Value importMain(Name name);
+
+/// Compiles a text; the function that runs it in `context`. SyntaxError; RuntimeError where there
+/// is no compiler.
+Value compileText(ModuleContext* context, Text source, Name fileName, taipan_source_kind kind);
+/// Reads, compiles if need be, and runs a file as the body of a module.
+void runFile(ModuleContext* module, Name path);
+/// Reads a whole file as a bytes object. OSError.
+Value readFile(Text path);
+
+/// A text with a NUL behind it, for the port. OSError when it is too long for a path.
+struct PathText {
+    static constexpr size_t kMost = 255;
+    char text[kMost + 1];
+    explicit PathText(Text path);
+};
+
+/// micropython.opt_level().
+extern unsigned optimisationLevel;
+/// The module `__main__`.
+extern ModuleContext mainModule;
+/// The names that the running code sees as global.
+Dict* currentGlobals();
+
+} // namespace taipan::runtime

@@ -1,0 +1,152 @@
+// The module micropython.
+#include "runtime/features.h"
+#include "runtime/function.h"
+#include "runtime/modules/import.h"
+#include "runtime/modules/io_module.h"
+#include "runtime/modules/modules.h"
+#include "runtime/object.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/module.h"
+#include "runtime/objects/number.h"
+#include "runtime/objects/stream.h"
+#include "runtime/pending.h"
+#include "runtime/printer.h"
+#include "runtime/state.h"
+
+namespace taipan::runtime {
+
+#if TAIPAN_HAS_MICROPYTHON_MODULE
+
+namespace {
+#if TAIPAN_HAS_COMPILER_HOOK
+Value optLevel(size_t nArgs, const Value* args) {
+    if (nArgs == 0) return smallInt(static_cast<intptr_t>(optimisationLevel));
+    optimisationLevel = static_cast<unsigned>(toInt(args[0]));
+    return kNone;
+}
+#endif
+
+Value heapLock() {
+    state.heap.lock();
+    return kNone;
+}
+
+Value heapUnlock() {
+    if (state.heap.isLocked()) state.heap.unlock();
+    return smallInt(static_cast<intptr_t>(state.heap.lockDepth()));
+}
+
+#if TAIPAN_HAS_HEAP_LOCKED
+Value heapLocked() {
+    return smallInt(static_cast<intptr_t>(state.heap.lockDepth()));
+}
+#endif
+
+#if TAIPAN_HAS_MEM_INFO
+size_t stackInUse() {
+    return static_cast<size_t>(state.stackBase -
+                               static_cast<const char*>(__builtin_frame_address(0)));
+}
+
+Value stackUse() {
+    return newIntUnsigned(stackInUse());
+}
+
+#if TAIPAN_HAS_MEM_STATS
+// No counters run along with allocations: these see what is in use when they are called.
+Value memCurrent() {
+    return newIntUnsigned(state.heap.use().used);
+}
+
+Value memPeak() {
+    static constinit size_t peak = 0;
+    const size_t used = state.heap.use().used;
+    if (used > peak) peak = used;
+    return newIntUnsigned(peak);
+}
+#endif
+
+Value memInfo(size_t, const Value*) {
+    const HeapUse use = state.heap.use();
+    printFormat(standardOutput, "stack: %zu out of %zu\n", stackInUse(),
+                static_cast<size_t>(state.stackBase - state.stackLimit));
+    printFormat(standardOutput, "GC: total: %zu, used: %zu, free: %zu\n", use.total, use.used,
+                use.total - use.used);
+    printFormat(standardOutput, " max free sz: %zu\n", use.largestFree);
+    return kNone;
+}
+
+Value namesInfo(size_t nArgs, const Value*) {
+    const size_t fixed = detail::kBuiltInCount;
+    const size_t count = fixed + state.names.dynamicCount();
+    size_t bytes = 0;
+    for (size_t i = fixed; i < count; ++i) bytes += state.names.text(static_cast<Name>(i)).size;
+    printFormat(standardOutput, "qstr pool: n_qstr=%zu, n_str_data_bytes=%zu\n", count - fixed,
+                bytes);
+    if (nArgs > 0)
+        for (size_t i = fixed; i < count; ++i)
+            printFormat(standardOutput, "Q(%q)\n", static_cast<Name>(i));
+    return kNone;
+}
+#endif
+
+#if TAIPAN_HAS_KEYBOARD_INTERRUPT
+/// The character that interrupts is the port's affair: an argument is checked, no more.
+Value keyboardInterrupt(Value character) {
+    toInt(character);
+    return kNone;
+}
+#endif
+
+#if TAIPAN_HAS_SCHEDULER
+Value scheduleCall(Value function, Value argument) {
+#if TAIPAN_HAS_KEYBOARD_INTERRUPT
+    if (function == pointerTo(&fun<keyboardInterrupt>)) {
+        interrupt();
+        return kNone;
+    }
+#endif
+    if (!schedule(function, argument)) raise(RuntimeErrorType, "schedule queue full");
+    return kNone;
+}
+#endif
+
+constinit const Entry kGlobals[] = {
+    entry("__name__"_name, nameValue("micropython"_name)),
+    entry("const"_name, fun<identityMethod>),
+#if TAIPAN_HAS_COMPILER_HOOK
+    entry("opt_level"_name, fun<optLevel, 0, 1>),
+#endif
+#if TAIPAN_HAS_MEM_INFO
+#if TAIPAN_HAS_MEM_STATS
+    entry("mem_total"_name, fun<memPeak>),
+    entry("mem_current"_name, fun<memCurrent>),
+    entry("mem_peak"_name, fun<memPeak>),
+#endif
+    entry("mem_info"_name, fun<memInfo, 0, 1>),
+    entry("qstr_info"_name, fun<namesInfo, 0, 1>),
+    entry("stack_use"_name, fun<stackUse>),
+#endif
+    entry("heap_lock"_name, fun<heapLock>),
+    entry("heap_unlock"_name, fun<heapUnlock>),
+#if TAIPAN_HAS_HEAP_LOCKED
+    entry("heap_locked"_name, fun<heapLocked>),
+#endif
+#if TAIPAN_HAS_KEYBOARD_INTERRUPT
+    entry("kbd_intr"_name, fun<keyboardInterrupt>),
+#endif
+#if TAIPAN_HAS_RINGIO
+    entry("RingIO"_name, ringType),
+#endif
+#if TAIPAN_HAS_SCHEDULER
+    entry("schedule"_name, fun<scheduleCall>),
+#endif
+};
+constinit const Dict globals = fixedDict(kGlobals);
+} // namespace
+
+constinit const ModuleContext micropythonModule = builtinModule(globals);
+
+#endif
+
+} // namespace taipan::runtime

@@ -1,0 +1,272 @@
+#include "runtime/numbers/integer.h"
+
+#include <bit>
+#include <utility>
+
+namespace taipan::runtime::integer {
+
+namespace {
+
+constexpr Limb kOne = 1;
+
+int compareMagnitudes(const IntView& a, const IntView& b) {
+    return natural::compare(a.limbs, a.size, b.limbs, b.size);
+}
+
+IntView trimmed(const Limb* limbs, uint32_t size, bool negative) {
+    size = natural::trim(limbs, size);
+    return {limbs, size, negative && size != 0};
+}
+
+/// a + b, where b counts as negative when `negative`.
+IntView addSigned(Limb* out, const IntView& a, const IntView& b, bool negative) {
+    const bool less = compareMagnitudes(a, b) < 0;
+    const IntView& large = less ? b : a;
+    const IntView& small = less ? a : b;
+    const bool sign = less ? negative : a.negative;
+    const uint32_t n = large.size;
+    if (a.negative != negative) {
+        natural::subtract(out, large.limbs, n, small.limbs, small.size);
+        return trimmed(out, n, sign);
+    }
+    const Limb carry = natural::add(out, large.limbs, n, small.limbs, small.size);
+    if (carry != 0) {
+        out[n] = carry;
+    }
+    return {out, n + (carry != 0), sign};
+}
+
+/// Adds one to a magnitude.
+uint32_t increment(Limb* limbs, uint32_t n) {
+    const Limb carry = natural::add(limbs, limbs, n, &kOne, n != 0);
+    if (carry != 0 || n == 0) {
+        limbs[n++] = 1;
+    }
+    return n;
+}
+
+/// The limbs of a number in two's complement, from the lowest on.
+class TwosComplement {
+  public:
+    explicit TwosComplement(const IntView& a)
+        : limbs_(a.limbs), size_(a.size), mask_(-Limb{a.negative}), carry_(a.negative) {}
+    Limb next() {
+        const Limb limb = at_ < size_ ? limbs_[at_] : 0;
+        ++at_;
+        const Limb result = (limb ^ mask_) + carry_;
+        carry_ &= result == 0;
+        return result;
+    }
+
+  private:
+    const Limb* limbs_;
+    uint32_t size_;
+    uint32_t at_ = 0;
+    Limb mask_;
+    Limb carry_;
+};
+
+/// A magnitude as limbs in two's complement and back: the same operation.
+void negate(Limb* limbs, uint32_t n) {
+    TwosComplement complement({limbs, n, true});
+    for (uint32_t i = 0; i < n; ++i) {
+        limbs[i] = complement.next();
+    }
+}
+
+} // namespace
+
+int compare(const IntView& a, const IntView& b) {
+    if (a.negative != b.negative) {
+        return a.negative ? -1 : 1;
+    }
+    const int order = compareMagnitudes(a, b);
+    return a.negative ? -order : order;
+}
+
+IntView add(Limb* out, const IntView& a, const IntView& b) {
+    return addSigned(out, a, b, b.negative);
+}
+
+IntView subtract(Limb* out, const IntView& a, const IntView& b) {
+    return addSigned(out, a, b, !b.negative);
+}
+
+IntView multiply(Limb* out, const IntView& a, const IntView& b, Limb* scratch) {
+    natural::multiply(out, a.limbs, a.size, b.limbs, b.size, scratch);
+    return trimmed(out, a.size + b.size, a.negative != b.negative);
+}
+
+DivMod floorDivMod(Limb* quotient, Limb* remainder, const IntView& a, const IntView& b,
+                   Limb* scratch) {
+    const bool differ = a.negative != b.negative;
+    uint32_t qn = 0;
+    uint32_t rn = a.size;
+    if (a.size < b.size) {
+        natural::copy(remainder, a.limbs, a.size);
+    } else {
+        natural::divide(quotient, remainder, a.limbs, a.size, b.limbs, b.size, scratch);
+        qn = natural::trim(quotient, a.size - b.size + 1);
+        rn = natural::trim(remainder, b.size);
+    }
+    if (differ && rn != 0) {
+        qn = increment(quotient, qn);
+        natural::subtract(remainder, b.limbs, b.size, remainder, rn);
+        rn = natural::trim(remainder, b.size);
+    }
+    return {{quotient, qn, differ && qn != 0}, {remainder, rn, b.negative && rn != 0}};
+}
+
+IntView power(Limb* out, const IntView& a, size_t exponent, Limb* scratch) {
+    if (exponent == 0) {
+        out[0] = 1;
+        return {out, 1, false};
+    }
+    // From the highest bit of the exponent down, to and fro between two buffers.
+    Limb* from = out;
+    Limb* to = scratch;
+    Limb* const rest = scratch + powerSize(natural::bitLength(a.limbs, a.size), exponent);
+    natural::copy(out, a.limbs, a.size);
+    uint32_t n = a.size;
+    unsigned bit = std::bit_width(exponent) - 1;
+    bool square = true;
+    while (bit != 0 || !square) {
+        const Limb* const factor = square ? from : a.limbs;
+        const uint32_t factorSize = square ? n : a.size;
+        natural::multiply(to, from, n, factor, factorSize, rest);
+        n = natural::trim(to, n + factorSize);
+        std::swap(from, to);
+        bit -= square;
+        square = !square || (exponent >> bit & 1) == 0;
+    }
+    if (from != out) {
+        natural::copy(out, from, n);
+    }
+    return {out, n, a.negative && (exponent & 1) != 0 && n != 0};
+}
+
+IntView powerMod(Limb* out, const IntView& a, const IntView& b, const IntView& m, Limb* scratch) {
+    const uint32_t n = m.size;
+    Limb* const base = scratch;
+    Limb* const divisor = base + n;
+    Limb* const product = divisor + n;
+    Limb* const quotient = product + 2 * n + 1;
+    Limb* const rest = quotient + n + 1;
+    const uint32_t baseSize =
+        floorDivMod(divisor, base, a, {m.limbs, n, false}, divisor + quotientSize(a.size, n))
+            .remainder.size;
+    const unsigned shift = natural::leadingZeros(m.limbs[n - 1]);
+    natural::shiftLeft(divisor, m.limbs, n, shift);
+    // Reduces the product, of `size` limbs, to the result so far.
+    const auto reduce = [=](uint32_t size) {
+        product[size] = 0;
+        natural::shiftLeft(product, product, natural::trim(product, size), shift);
+        if (size >= n) {
+            natural::divideNormalized(quotient, product, size + 1, divisor, n);
+            size = n;
+        }
+        return natural::shiftRight(out, product, natural::trim(product, size + 1), shift);
+    };
+    product[0] = 1;
+    uint32_t size = reduce(1);
+    for (size_t bit = natural::bitLength(b.limbs, b.size); bit-- != 0;) {
+        natural::multiply(product, out, size, out, size, rest);
+        size = reduce(2 * size);
+        if ((b.limbs[bit / kLimbBits] >> (bit % kLimbBits) & 1) != 0) {
+            natural::multiply(product, out, size, base, baseSize, rest);
+            size = reduce(size + baseSize);
+        }
+    }
+    if (m.negative && size != 0) {
+        natural::subtract(out, m.limbs, n, out, size);
+        size = natural::trim(out, n);
+    }
+    return {out, size, m.negative && size != 0};
+}
+
+IntView shiftLeft(Limb* out, const IntView& a, size_t count) {
+    return {out, natural::shiftLeft(out, a.limbs, a.size, count), a.negative};
+}
+
+IntView shiftRight(Limb* out, const IntView& a, size_t count) {
+    const uint32_t whole =
+        count / kLimbBits < a.size ? static_cast<uint32_t>(count / kLimbBits) : a.size;
+    bool lost = natural::trim(a.limbs, whole) != 0;
+    if (whole < a.size) {
+        lost |= (a.limbs[whole] & ((Limb{1} << (count % kLimbBits)) - 1)) != 0;
+    }
+    uint32_t n = natural::shiftRight(out, a.limbs, a.size, count);
+    if (a.negative && lost) {
+        n = increment(out, n);
+    }
+    return {out, n, a.negative && n != 0};
+}
+
+IntView bitwise(Limb* out, BitOperation operation, const IntView& a, const IntView& b) {
+    // x | y is (x & y) + (x ^ y), so that two masks pick the operation without a branch.
+    const Limb both = operation == BitOperation::Xor ? 0 : ~Limb{0};
+    const Limb either = operation == BitOperation::And ? 0 : ~Limb{0};
+    const auto apply = [=](Limb x, Limb y) { return (x & y & both) | ((x ^ y) & either); };
+#if !TAIPAN_OPTIMIZE_SIZE
+    if (!a.negative && !b.negative) {
+        const IntView& large = a.size < b.size ? b : a;
+        const uint32_t common = a.size < b.size ? a.size : b.size;
+        for (uint32_t i = 0; i < common; ++i) {
+            out[i] = apply(a.limbs[i], b.limbs[i]);
+        }
+        if (operation == BitOperation::And) {
+            return trimmed(out, common, false);
+        }
+        natural::copy(out + common, large.limbs + common, large.size - common);
+        return trimmed(out, large.size, false);
+    }
+#endif
+    const uint32_t n = bitwiseSize(a.size, b.size);
+    const bool negative = apply(a.negative, b.negative) != 0;
+    TwosComplement x(a);
+    TwosComplement y(b);
+    for (uint32_t i = 0; i < n; ++i) {
+        const Limb left = x.next();
+        out[i] = apply(left, y.next());
+    }
+    if (negative) {
+        negate(out, n);
+    }
+    return trimmed(out, n, negative);
+}
+
+IntView invert(Limb* out, const IntView& a) {
+    return addSigned(out, {a.limbs, a.size, !a.negative}, {&kOne, 1, true}, true);
+}
+
+IntView fromBytes(Limb* out, const uint8_t* bytes, size_t count, bool bigEndian, bool isSigned) {
+    const uint32_t n = fromBytesSize(count);
+    const bool negative = isSigned && count != 0 && (bytes[bigEndian ? 0 : count - 1] & 0x80) != 0;
+    for (size_t i = 0; i < size_t{n} * sizeof(Limb); ++i) {
+        Limb byte = negative ? 0xff : 0;
+        if (i < count) {
+            byte = bytes[bigEndian ? count - 1 - i : i];
+        }
+        Limb& limb = out[i / sizeof(Limb)];
+        const unsigned at = i % sizeof(Limb);
+        limb = byte << (8 * at) | (at == 0 ? 0 : limb);
+    }
+    if (negative) {
+        negate(out, n);
+    }
+    return trimmed(out, n, negative);
+}
+
+bool toBytes(uint8_t* bytes, size_t count, const IntView& a, bool bigEndian, bool isSigned) {
+    TwosComplement source(a);
+    Limb limb = 0;
+    for (size_t i = 0; i < count; ++i) {
+        limb = i % sizeof(Limb) == 0 ? source.next() : limb >> 8;
+        bytes[bigEndian ? count - 1 - i : i] = static_cast<uint8_t>(limb);
+    }
+    // The highest byte's highest bit is the sign.
+    const bool sign = count != 0 && (limb & 0x80) != 0;
+    return natural::bitLength(a.limbs, a.size) <= count * 8 && (!isSigned || sign == a.negative);
+}
+
+} // namespace taipan::runtime::integer

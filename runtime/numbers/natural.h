@@ -1,0 +1,142 @@
+// Arithmetic on natural numbers: arrays of limbs, the lowest first.
+//
+// Nothing here allocates: the caller gives the memory for results and for scratch, as large as the
+// functions of kind `...Size` and `...Scratch` say, in limbs. A number is *trimmed* when its
+// highest limb is not zero; zero has no limbs then. Unless a function says otherwise, what it
+// writes must not overlap what it reads, except that the output may be exactly an input.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/numbers/float_type.h"
+
+namespace taipan::runtime {
+
+#if UINTPTR_MAX > 0xffffffffu
+using Limb = uint64_t;
+__extension__ typedef unsigned __int128 DoubleLimb;
+#else
+using Limb = uint32_t;
+using DoubleLimb = uint64_t;
+#endif
+inline constexpr unsigned kLimbBits = sizeof(Limb) * 8;
+
+/// How many limbs hold `bits` bits.
+constexpr uint32_t limbsForBits(size_t bits) {
+    return static_cast<uint32_t>((bits + kLimbBits - 1) / kLimbBits);
+}
+
+namespace natural {
+
+// --- sizes ---------------------------------------------------------------------------------------
+
+/// Operands of fewer limbs are multiplied the schoolbook way.
+inline constexpr uint32_t kKaratsubaFrom = 32;
+
+/// Scratch for multiply(): none where the build is for size, which has no Karatsuba.
+constexpr size_t multiplyScratch([[maybe_unused]] uint32_t an, [[maybe_unused]] uint32_t bn) {
+#if TAIPAN_OPTIMIZE_SIZE
+    return 0;
+#else
+    const size_t less = an < bn ? an : bn;
+    return less < kKaratsubaFrom ? 0 : (an == bn ? 2 : 6) * less + 2 * 32 + 2;
+#endif
+}
+/// Scratch for divide().
+constexpr size_t divideScratch(uint32_t an, uint32_t bn) {
+    return size_t{an} + 1 + bn;
+}
+/// Characters that toText() may write for `n` limbs.
+constexpr size_t textSize(uint32_t n, unsigned base) {
+    return size_t{n} * kLimbBits / (std::bit_width(base) - 1) + 1;
+}
+/// Limbs that fromText() may write for `length` characters.
+constexpr uint32_t fromTextSize(size_t length, unsigned base) {
+    return limbsForBits(length * std::bit_width(base - 1)) + 1;
+}
+
+// --- parts ---------------------------------------------------------------------------------------
+
+/// Zero bits above the highest one; `limb` is not zero.
+inline unsigned leadingZeros(Limb limb) {
+    if constexpr (sizeof(Limb) == 8) {
+        return static_cast<unsigned>(__builtin_clzll(limb));
+    } else {
+        return static_cast<unsigned>(__builtin_clz(limb));
+    }
+}
+/// The size without zero limbs at the top.
+inline uint32_t trim(const Limb* a, uint32_t n) {
+    while (n != 0 && a[n - 1] == 0) {
+        --n;
+    }
+    return n;
+}
+inline void copy(Limb* out, const Limb* a, uint32_t n) {
+    for (uint32_t i = 0; i < n; ++i) {
+        out[i] = a[i];
+    }
+}
+/// Bits of a trimmed number.
+inline size_t bitLength(const Limb* a, uint32_t n) {
+    return n == 0 ? 0 : size_t{n} * kLimbBits - leadingZeros(a[n - 1]);
+}
+/// Less than zero, zero or more, as a < b, a == b, a > b. Both are trimmed.
+int compare(const Limb* a, uint32_t an, const Limb* b, uint32_t bn);
+
+// --- arithmetic ----------------------------------------------------------------------------------
+
+/// out[an] = a + b; the carry. an >= bn.
+Limb add(Limb* out, const Limb* a, uint32_t an, const Limb* b, uint32_t bn);
+/// out[an] = a - b; the borrow. an >= bn.
+Limb subtract(Limb* out, const Limb* a, uint32_t an, const Limb* b, uint32_t bn);
+/// out[n] = a * word + carry; the new carry.
+Limb multiplyWord(Limb* out, const Limb* a, uint32_t n, Limb word, Limb carry);
+/// out[an + bn] = a * b. `out` overlaps nothing. Squares are faster: a == b, an == bn.
+void multiply(Limb* out, const Limb* a, uint32_t an, const Limb* b, uint32_t bn, Limb* scratch);
+
+/// out = a * 2^count; the trimmed size, at most n + limbsForBits(count). `a` is trimmed and may be
+/// `out`.
+uint32_t shiftLeft(Limb* out, const Limb* a, uint32_t n, size_t count);
+/// out = a / 2^count, rounded down; the trimmed size, at most n. `a` is trimmed and may be `out`.
+uint32_t shiftRight(Limb* out, const Limb* a, uint32_t n, size_t count);
+
+/// quotient[n] = a / divisor; the remainder. The divisor is not zero.
+Limb divideWord(Limb* quotient, const Limb* a, uint32_t n, Limb divisor);
+/// quotient[an - bn] = a / b, and a[bn] becomes the remainder, with zeros above. The highest bit of
+/// b is set, an > bn >= 1, and the highest bn limbs of a are less than b.
+void divideNormalized(Limb* quotient, Limb* a, uint32_t an, const Limb* b, uint32_t bn);
+/// quotient[an - bn + 1] = a / b, remainder[bn] = a % b. Both are trimmed, an >= bn >= 1.
+/// Outputs may be inputs.
+void divide(Limb* quotient, Limb* remainder, const Limb* a, uint32_t an, const Limb* b, uint32_t bn,
+            Limb* scratch);
+/// (high, low) / divisor, where high < divisor, in one limb; the remainder is stored.
+Limb divideTwo(Limb high, Limb low, Limb divisor, Limb& remainder);
+
+// --- conversions ---------------------------------------------------------------------------------
+
+/// Writes the digits (0-9, then letters from `letter` on: 'a' or 'A') so that they end at `end`;
+/// the first one. Nothing for zero. `a` is destroyed. 2 <= base <= 36.
+char* toText(char* end, Limb* a, uint32_t n, unsigned base, char letter = 'a');
+/// The number that the digits between `text` and `end` write; the trimmed size. They are valid
+/// digits of the base; underscores and points between them are skipped.
+uint32_t fromText(Limb* out, const char* text, const char* end, unsigned base);
+
+/// top * 2^exponent, rounded to nearest, ties to even; infinity when that is too large. The highest
+/// bit of `top` is set. Its lowest one may stand for any bits below that are not all zero.
+Float roundToFloat(uint64_t top, int exponent);
+/// a * 2^exponent, rounded to nearest, ties to even; infinity when that is too large. `a` is
+/// trimmed, and the exponent stays clear of the ends of an int by 2^20.
+Float toFloat(const Limb* a, uint32_t n, int exponent = 0);
+/// Limbs that fromFloat() may write.
+inline constexpr uint32_t kFromFloatSize =
+    limbsForBits((size_t{1} << (kExponentBits - 1)) + sizeof(FloatBits) * 8);
+/// The integer part of a finite number's magnitude; the trimmed size.
+uint32_t fromFloat(Limb* out, Float number);
+/// The limbs of one word; the trimmed size.
+uint32_t fromWord(Limb* out, uint64_t word);
+
+} // namespace natural
+} // namespace taipan::runtime

@@ -1,0 +1,173 @@
+// Where members of classes are found.
+
+#include "runtime/objects/class_lookup.h"
+
+#include "runtime/object.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/sequence.h"
+#include "runtime/vm/caches.h"
+
+namespace taipan::runtime {
+
+constinit uintptr_t classVersion = 0;
+
+namespace {
+/// A lookup on its way through the bases.
+struct Search {
+    Name name;
+    SlotIndex slot;
+    Value native;   // the object of the built-in base, which is asked for attributes too
+    Value found[2]; // the member, unbound; or with no owner: bound already
+    const Type* owner = nullptr;
+
+    bool in(const Type* type);
+
+  private:
+    bool here(const Type* type);
+};
+
+/// Whether a built-in type does by itself what a method would do.
+bool answers(const Type* type, SlotIndex slot) {
+    if (slot == kNoSlot) return false;
+    return type->has(slot) ||
+           (slot == SlotIndex::Iter && (type->flags & kIterMask) == kIterIsStream);
+}
+
+/// Looks into one class, not into its bases.
+bool Search::here(const Type* type) {
+    const bool isNative = !type->isInstanceType();
+    if (isNative && answers(type, slot)) {
+        found[0] = kSentinel;
+        owner = type;
+        return true;
+    }
+    if (Dict* locals = type->locals()) {
+        if (const Entry* entry = locals->table.find(name)) {
+            found[0] = entry->value;
+            owner = type;
+            return true;
+        }
+    }
+    if (!isNative || !native || type == &objectType) return false;
+    // Attributes that the type computes, such as an exception's args.
+    loadMethodMaybe(native, name, found);
+    return static_cast<bool>(found[0]);
+}
+
+/// Looks into a class and its bases; object, which is not searched unless it is the start, has
+/// nothing but what stands in for missing methods.
+bool Search::in(const Type* type) {
+    for (;;) {
+        if (here(type)) return true;
+        const Object* parent = type->parent();
+        if (parent == nullptr) return false;
+        if (parent->type == &tupleType) {
+            checkStack();
+            const auto& bases = *static_cast<const Tuple*>(parent);
+            for (size_t i = 0; i + 1 < bases.size; ++i) {
+                const Type* base = bases.items[i].as<Type>();
+                if (base != &objectType && in(base)) return true;
+            }
+            parent = bases.items[bases.size - 1].object();
+        }
+        type = static_cast<const Type*>(parent);
+        if (type == &objectType) return false;
+    }
+}
+} // namespace
+
+Value lookUp(const Type* type, Name name, const Type** owner) {
+    Search search{name, kNoSlot, kNoValue, {}};
+    search.in(type);
+    if (owner != nullptr) *owner = search.owner;
+    return search.found[0];
+}
+
+namespace {
+/// Finds a method the quick way, in a class with a built-in base; false when that does not tell to
+/// what it is to be bound, or when the base may have the name as a computed attribute.
+bool loadQuickly(Value self, const Class& start, Name name, Value dest[2]) {
+    const Value member = memberOf(&start, name);
+    if (!member.isObject()) return false;
+    const unsigned flags = member.object()->type->flags;
+    if ((flags & kBindsSelf) == 0) return false;
+    if ((flags & kBuiltinFunction) == 0) {
+        // Built-in types have no functions of Python code.
+        dest[0] = member;
+        dest[1] = self;
+        return true;
+    }
+    Dict* locals = start.nativeBase->locals();
+    const Value native = self.as<Instance>()->native[0];
+    if (locals == nullptr || locals->get(name) != member || native == nativeInit) return false;
+    dest[0] = member;
+    dest[1] = native;
+    return true;
+}
+} // namespace
+
+void loadMember(Value self, const Type* start, Name name, SlotIndex slot, Value dest[2]) {
+    if (start->isInstanceType() && static_cast<const Class*>(start)->nativeBase == nullptr) {
+        // Nothing but classes on the way.
+        const Value member = memberOf(start, name);
+        if (member) bindMember(self, start, member, dest);
+        return;
+    }
+    const bool native = isInstanceObject(self) && hasNative(self);
+    if (native && slot == kNoSlot && start == self.object()->type &&
+        loadQuickly(self, *static_cast<const Class*>(start), name, dest))
+        return;
+    Search search{name, slot, native ? self.as<Instance>()->native[0] : kNoValue, {}};
+    if (!search.in(start)) return;
+    const Type* owner = search.owner;
+    if (owner == nullptr) {
+        dest[0] = search.found[0];
+        dest[1] = search.found[1];
+        return;
+    }
+    if (native && !owner->isInstanceType() && owner != &objectType) {
+        // A method of the built-in base works on the base's object.
+        self = search.native;
+        if (self == nativeInit && search.found[0] != kSentinel)
+            raise(AttributeErrorType, "call super().__init__() first");
+    }
+    bindMember(self, owner, search.found[0], dest);
+}
+
+// --- relations between types ---------------------------------------------------------------------
+
+bool isSubtype(const Type* type, const Type* base) {
+    if (base == &objectType) return true;
+    for (;;) {
+        if (type == base) return true;
+        const Object* parent = type->parent();
+        if (parent == nullptr) return false;
+        if (parent->type == &tupleType) {
+            checkStack();
+            const auto& bases = *static_cast<const Tuple*>(parent);
+            for (size_t i = 0; i + 1 < bases.size; ++i)
+                if (isSubtype(bases.items[i].as<Type>(), base)) return true;
+            parent = bases.items[bases.size - 1].object();
+        }
+        type = static_cast<const Type*>(parent);
+    }
+}
+
+bool isInstance(Value value, const Type& base) {
+    return isSubtype(typeOf(value), &base);
+}
+
+bool isType(Value value) {
+    return is(value, typeType);
+}
+
+Value castTo(Value value, const Type& type) {
+    if (typeOf(value) == &type) return value;
+    if (isInstanceObject(value)) {
+        if (!hasNative(value)) return kNoValue;
+        value = value.as<Instance>()->native[0];
+    }
+    return isSubtype(typeOf(value), &type) ? value : kNoValue;
+}
+
+} // namespace taipan::runtime

@@ -1,0 +1,406 @@
+// Operators of int.
+
+#include "runtime/memory.h"
+#include "runtime/object.h"
+#include "runtime/objects/big_int.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/int_words.h"
+#include "runtime/objects/number.h"
+#include "runtime/objects/sequence.h"
+#include "runtime/objects/str.h"
+#include "runtime/state.h"
+
+namespace taipan::runtime {
+
+bool isNegative(Value number) {
+#if TAIPAN_BIGINT
+    if (!number.isSmallInt()) return number.as<BigInt>()->negative != 0;
+#endif
+    return number.smallInt() < 0;
+}
+
+void raiseZeroDivision() {
+    raise(ZeroDivisionErrorType, "divide by zero");
+}
+
+namespace {
+/// An exponent below zero.
+Value negativePower([[maybe_unused]] Value left, [[maybe_unused]] Value right) {
+#if TAIPAN_FLOAT
+    return floatBinary(BinaryOp::Power, toFloat(left), right);
+#else
+    raiseValueError("negative power with no float support");
+#endif
+}
+} // namespace
+
+// --- big integers --------------------------------------------------------------------------------
+
+#if TAIPAN_BIGINT
+constinit const WordInt maxWord = {{{&intType}, 1, 0}, INTPTR_MAX};
+
+Scratch::Scratch(size_t limbs) : memory_(local_) {
+    if (limbs > kLocal)
+        memory_ = static_cast<Limb*>(allocate(limbs * sizeof(Limb), Contents::Bytes));
+}
+
+void Scratch::release() {
+    if (memory_ != local_) runtime::release(memory_);
+}
+
+namespace {
+constexpr size_t kMaxLimbs = INT32_MAX / sizeof(Limb);
+
+constexpr size_t bytesFor(size_t limbs) {
+    return sizeof(BigInt) + limbs * sizeof(Limb);
+}
+} // namespace
+
+namespace {
+BigInt* newBigInt(size_t room) {
+    if (room > kMaxLimbs) raiseMemoryError(SIZE_MAX);
+    auto* const number = static_cast<BigInt*>(allocate(bytesFor(room), Contents::Bytes));
+    number->type = &intType;
+    return number;
+}
+
+Value fill(BigInt* number, const IntView& value) {
+    number->size = value.size;
+    number->negative = value.negative;
+    return pointerTo(number);
+}
+
+Value copyOf(const IntView& value) {
+    BigInt* const number = newBigInt(value.size);
+    natural::copy(limbsOf(number), value.limbs, value.size);
+    return fill(number, value);
+}
+} // namespace
+
+Result::Result(size_t room) : room_(room), limbs_(local_) {
+    if (room <= kLocal) return;
+    object_ = newBigInt(room);
+    limbs_ = limbsOf(object_);
+}
+
+Value Result::finish(const IntView& result) {
+    intptr_t word = 0;
+    if (integer::toWord(result, word) && fitsSmallInt(word)) {
+        release(object_);
+        return smallInt(word);
+    }
+    if (object_ == nullptr) return copyOf(result);
+    state.heap.shrink(object_, bytesFor(room_), bytesFor(result.size));
+    return fill(object_, result);
+}
+
+Value newBigWord(uintptr_t bits, bool negative) {
+    const Limb limb = negative ? -bits : bits;
+    return copyOf({&limb, 1, negative});
+}
+
+Value newBigWide(uint64_t bits, bool negative) {
+    Result result(limbsForBits(64));
+    const uint32_t size = natural::fromWord(result.limbs(), negative ? -bits : bits);
+    return result.finish({result.limbs(), size, negative});
+}
+
+namespace {
+Value divide(BinaryOp op, const Operand& left, const Operand& right) {
+    if (right.size() == 0) raiseZeroDivision();
+    Result quotient(integer::quotientSize(left.size(), right.size()));
+    Result remainder(right.size());
+    Scratch scratch(natural::divideScratch(left.size(), right.size()));
+    const DivMod result = integer::floorDivMod(quotient.limbs(), remainder.limbs(), left.view(),
+                                               right.view(), scratch.limbs());
+    scratch.release();
+    if (op == BinaryOp::Modulo) return remainder.finish(result.remainder);
+    if (op == BinaryOp::FloorDivide) {
+        remainder.discard();
+        return quotient.finish(result.quotient);
+    }
+    const Value second = remainder.finish(result.remainder);
+    const Value both[] = {quotient.finish(result.quotient), second};
+    return newTuple(2, both);
+}
+
+Value multiply(const Operand& left, const Operand& right) {
+    Result product(integer::multiplySize(left.size(), right.size()));
+    Scratch scratch(natural::multiplyScratch(left.size(), right.size()));
+    const IntView view =
+        integer::multiply(product.limbs(), left.view(), right.view(), scratch.limbs());
+    scratch.release();
+    return product.finish(view);
+}
+
+Value shift(BinaryOp op, const Operand& left, Value right) {
+    const intptr_t count = wordOf(right);
+    if (count < 0) raiseValueError("negative shift count");
+    if (left.size() == 0) return smallInt(0);
+    const auto bits = static_cast<size_t>(count);
+    if (op == BinaryOp::Lshift) {
+        Result result(integer::shiftLeftSize(left.size(), bits));
+        return result.finish(integer::shiftLeft(result.limbs(), left.view(), bits));
+    }
+    Result result(integer::shiftRightSize(left.size()));
+    return result.finish(integer::shiftRight(result.limbs(), left.view(), bits));
+}
+
+Value power(const Operand& base, const Operand& exponent) {
+    if (exponent.size() == 0) return smallInt(1);
+    const IntView view = base.view();
+    const size_t bits = natural::bitLength(view.limbs, view.size);
+    if (bits < 2) {
+        const bool odd = (exponent.view().limbs[0] & 1) != 0;
+        return smallInt(view.negative && odd ? -1 : bits != 0);
+    }
+    intptr_t count = 0;
+    if (!integer::toWord(exponent.view(), count)) raiseMemoryError(SIZE_MAX);
+    const size_t room = integer::powerSize(bits, static_cast<size_t>(count));
+    Result result(room);
+    Scratch scratch(integer::powerScratch(room));
+    const IntView found =
+        integer::power(result.limbs(), base.view(), static_cast<size_t>(count), scratch.limbs());
+    scratch.release();
+    return result.finish(found);
+}
+
+Value addSubtractOrBits(BinaryOp op, const Operand& left, const Operand& right) {
+    static_assert(integer::addSize(3, 2) == integer::bitwiseSize(3, 2));
+    Result result(integer::addSize(left.size(), right.size()));
+    Limb* const out = result.limbs();
+    const IntView a = left.view();
+    const IntView b = right.view();
+    if (op == BinaryOp::Add) return result.finish(integer::add(out, a, b));
+    if (op == BinaryOp::Subtract) return result.finish(integer::subtract(out, a, b));
+    const BitOperation bits = op == BinaryOp::And  ? BitOperation::And
+                              : op == BinaryOp::Or ? BitOperation::Or
+                                                   : BitOperation::Xor;
+    return result.finish(integer::bitwise(out, bits, a, b));
+}
+
+Value bigBinary(BinaryOp op, Value leftValue, Value rightValue) {
+#if TAIPAN_INT_WORDS
+    const Value quick = wordBinary(op, leftValue, rightValue);
+    if (quick != kSentinel) return quick;
+#endif
+    const Operand left(leftValue);
+    if (op == BinaryOp::Lshift || op == BinaryOp::Rshift) return shift(op, left, rightValue);
+    const Operand right(rightValue);
+    switch (op) {
+    case BinaryOp::Add:
+    case BinaryOp::Subtract:
+    case BinaryOp::And:
+    case BinaryOp::Or:
+    case BinaryOp::Xor: return addSubtractOrBits(op, left, right);
+    case BinaryOp::Multiply: return multiply(left, right);
+    case BinaryOp::FloorDivide:
+    case BinaryOp::Modulo:
+    case BinaryOp::DivMod: return divide(op, left, right);
+#if TAIPAN_FLOAT
+    case BinaryOp::TrueDivide:
+        if (right.size() == 0) raiseZeroDivision();
+        return newFloat(toFloat(leftValue) / toFloat(rightValue));
+#endif
+    case BinaryOp::Power:
+        if (right.isNegative()) return negativePower(leftValue, rightValue);
+        return power(left, right);
+    default:
+        if (op > BinaryOp::NotEqual) return kNoValue;
+        return truth(orderMatches(op, integer::compare(left.view(), right.view())));
+    }
+}
+} // namespace
+
+#if TAIPAN_HAS_POW3
+Value powerModulo(Value baseValue, Value exponentValue, Value modulusValue) {
+    if (!isInt(baseValue) || !isInt(exponentValue) || !isInt(modulusValue))
+        raiseTypeError("pow() with 3 arguments requires integers");
+    const Operand base(baseValue);
+    const Operand exponent(exponentValue);
+    const Operand modulus(modulusValue);
+    if (modulus.size() == 0) raiseValueError("divide by zero");
+    if (exponent.isNegative()) return smallInt(0);
+    Result result(modulus.size());
+    Scratch scratch(integer::powerModScratch(base.size(), modulus.size()));
+    const IntView view = integer::powerMod(result.limbs(), base.view(), exponent.view(),
+                                           modulus.view(), scratch.limbs());
+    scratch.release();
+    return result.finish(view);
+}
+#endif
+#else
+void raiseSmallIntOverflow() {
+    raise(OverflowErrorType, "small int overflow");
+}
+
+#if TAIPAN_HAS_POW3
+Value powerModulo(Value base, Value exponent, Value modulus) {
+    return binaryOp(BinaryOp::Modulo, binaryOp(BinaryOp::Power, base, exponent), modulus);
+}
+#endif
+
+namespace {
+/// Only what overflows comes here, or is no operator of integers.
+Value bigBinary(BinaryOp op, Value, Value) {
+    if (op < BinaryOp::Or || op == BinaryOp::MatMultiply) return kNoValue;
+    raiseSmallIntOverflow();
+}
+} // namespace
+#endif
+
+// --- small integers ------------------------------------------------------------------------------
+
+namespace {
+struct SmallDivMod {
+    intptr_t quotient, remainder;
+};
+
+/// Rounds down; the remainder has the divisor's sign.
+SmallDivMod floorDivMod(intptr_t left, intptr_t right) {
+    intptr_t quotient = left / right;
+    intptr_t remainder = left % right;
+    if (remainder != 0 && (remainder ^ right) < 0) {
+        remainder += right;
+        --quotient;
+    }
+    return {quotient, remainder};
+}
+
+Value divideSmall(BinaryOp op, intptr_t left, intptr_t right) {
+    if (right == 0) raiseZeroDivision();
+    const SmallDivMod result = floorDivMod(left, right);
+    if (op == BinaryOp::Modulo) return smallInt(result.remainder);
+    const Value quotient = newInt(result.quotient);
+    if (op == BinaryOp::FloorDivide) return quotient;
+    const Value both[] = {quotient, smallInt(result.remainder)};
+    return newTuple(2, both);
+}
+
+/// The power as a small integer; kSentinel when it is none.
+Value powerSmall(intptr_t base, intptr_t exponent) {
+    for (intptr_t result = 1;;) {
+        if ((exponent & 1) != 0 && __builtin_mul_overflow(result, base, &result)) return kSentinel;
+        exponent >>= 1;
+        if (exponent == 0) return fitsSmallInt(result) ? smallInt(result) : kSentinel;
+        if (__builtin_mul_overflow(base, base, &base)) return kSentinel;
+    }
+}
+
+Value shiftLeftSmall(intptr_t left, intptr_t count) {
+    constexpr intptr_t kBits = sizeof(left) * 8 - 1;
+    if (count < 0) raiseValueError("negative shift count");
+    if (count >= kBits) return left == 0 ? smallInt(0) : kSentinel;
+    const bool fits = left <= kSmallIntMax >> count && left >= kSmallIntMin >> count;
+    return fits ? smallInt(static_cast<intptr_t>(static_cast<uintptr_t>(left) << count))
+                : kSentinel;
+}
+
+/// The result of an operator that is quicker on small integers; kSentinel for others, and when it
+/// is not small.
+Value smallBinary(BinaryOp op, Value leftValue, Value rightValue) {
+    const intptr_t left = leftValue.smallInt();
+    const intptr_t right = rightValue.smallInt();
+    intptr_t product = 0;
+    switch (op) {
+    case BinaryOp::Multiply:
+        if (__builtin_mul_overflow(left, right, &product) || !fitsSmallInt(product)) break;
+        return smallInt(product);
+    case BinaryOp::Lshift: return shiftLeftSmall(left, right);
+    case BinaryOp::Rshift:
+        if (right < 0) raiseValueError("negative shift count");
+        return smallInt(left >> (right < 63 ? right : 63));
+    case BinaryOp::FloorDivide:
+    case BinaryOp::Modulo:
+    case BinaryOp::DivMod: return divideSmall(op, left, right);
+#if TAIPAN_FLOAT
+    case BinaryOp::TrueDivide:
+        if (right == 0) raiseZeroDivision();
+        return newFloat(static_cast<Float>(left) / static_cast<Float>(right));
+#endif
+    case BinaryOp::Power:
+        if (right < 0) return negativePower(leftValue, rightValue);
+        return powerSmall(left, right);
+    default: break;
+    }
+    return kSentinel;
+}
+} // namespace
+
+Value intBinary(BinaryOp op, Value left, Value right) {
+    op = plain(op);
+    if (left.isSmallInt() && right.isSmallInt()) {
+        const Value result = smallBinary(op, left, right);
+        if (result != kSentinel) return result;
+    }
+    return bigBinary(op, left, right);
+}
+
+// --- slots ---------------------------------------------------------------------------------------
+
+Value intBinarySlot(BinaryOp op, Value left, Value right) {
+    if (isInt(right)) return intBinary(op, left, right);
+    if (right == kTrue || right == kFalse) return binaryOp(op, left, smallInt(right == kTrue));
+#if TAIPAN_FLOAT
+    if (isFloat(right)) return floatBinary(op, toFloat(left), right);
+#endif
+#if TAIPAN_HAS_COMPLEX
+    if (is(right, complexType)) return complexBinary(op, toFloat(left), 0, right);
+#endif
+    // Repeating a sequence.
+    if (plain(op) == BinaryOp::Multiply &&
+        (isStr(right) || isBytes(right) || isTuple(right) || isList(right)))
+        return binaryOp(BinaryOp::Multiply, right, left);
+    return kNoValue;
+}
+
+#if TAIPAN_FLOAT
+namespace {
+Float asFloat(Value number) {
+#if TAIPAN_BIGINT
+    if (!number.isSmallInt()) {
+        const auto* const self = number.as<BigInt>();
+        const Float value = natural::toFloat(limbsOf(self), self->size);
+        return self->negative != 0 ? -value : value;
+    }
+#endif
+    return static_cast<Float>(number.smallInt());
+}
+} // namespace
+#endif
+
+Value intUnarySlot(UnaryOp op, Value self) {
+    switch (op) {
+    case UnaryOp::Bool: return truth(self != smallInt(0));
+    case UnaryOp::Hash: return smallInt(static_cast<intptr_t>(toWordTruncated(self)));
+    case UnaryOp::Positive:
+    case UnaryOp::Int: return self;
+    case UnaryOp::Absolute:
+        if (!isNegative(self)) return self;
+        [[fallthrough]];
+    case UnaryOp::Negative: return intBinary(BinaryOp::Subtract, smallInt(0), self);
+    case UnaryOp::Invert: return intBinary(BinaryOp::Subtract, smallInt(-1), self);
+#if TAIPAN_FLOAT
+    case UnaryOp::Float: return newFloat(asFloat(self));
+#endif
+    default: return kNoValue;
+    }
+}
+
+#if TAIPAN_FLOAT
+Value intFromFloat(Float value) {
+    if (value != value) raiseValueError("can't convert NaN to int");
+    constexpr Float kEnd = static_cast<Float>(uintptr_t{1} << (sizeof(uintptr_t) * 8 - 2));
+    if (value >= -kEnd && value < kEnd) return smallInt(static_cast<intptr_t>(value));
+    if (value - value != 0) raise(OverflowErrorType, "can't convert inf to int");
+#if TAIPAN_BIGINT
+    Result result(natural::kFromFloatSize);
+    const uint32_t size = natural::fromFloat(result.limbs(), value);
+    return result.finish({result.limbs(), size, value < 0});
+#else
+    raise(OverflowErrorType, "float too big");
+#endif
+}
+#endif
+
+} // namespace taipan::runtime

@@ -1,0 +1,16 @@
+#include "runtime/objects/self.h"
+
+#include "runtime/object.h"
+#include "runtime/objects/exception.h"
+
+namespace taipan::runtime {
+
+Value checkSelf(Value self, const Type& type) {
+    const Value native = castTo(self, type);
+    if (!native)
+        raiseFormat(TypeErrorType, "argument should be a '%q' not a '%q'", type.typeName(),
+                    typeNameOf(self));
+    return native;
+}
+
+} // namespace taipan::runtime

@@ -1,0 +1,22 @@
+// What methods of built-in types do with the object they are called on.
+#pragma once
+
+#include "runtime/type.h"
+
+namespace taipan::runtime {
+
+/// The object of a built-in type that a method was called with: `self`, or what an instance of a
+/// class derived from the type holds. TypeError for others, as in `list.append(1, 2)`.
+Value checkSelf(Value self, const Type& type);
+
+template <typename T>
+T& selfOf(Value self, const Type& type) {
+    return *(is(self, type) ? self : checkSelf(self, type)).template as<T>();
+}
+
+/// Keeps an object alive up to here for the collector, which does not see interior pointers.
+inline void keepAlive(const void* object) {
+    asm volatile("" : : "r"(object) : "memory");
+}
+
+} // namespace taipan::runtime

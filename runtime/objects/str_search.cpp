@@ -1,0 +1,270 @@
+// Methods of str, bytes and bytearray that look for texts in texts.
+
+#include <cstring>
+
+#include "runtime/features.h"
+#include "runtime/object.h"
+#include "runtime/objects/array.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/self.h"
+#include "runtime/objects/str_methods.h"
+
+namespace taipan::runtime {
+
+// --- what the methods work on --------------------------------------------------------------------
+
+namespace {
+/// The text of a str, bytes or bytearray object, and which of the three it is.
+bool charsOf(Value value, Chars& chars) {
+    if (isStr(value)) {
+        chars.type = &strType;
+    } else if (isBytes(value)) {
+        chars.type = &bytesType;
+    } else {
+#if TAIPAN_HAS_BYTEARRAY
+        if (is(value, bytearrayType)) {
+            const Array& array = *value.as<Array>();
+            chars = {{array.items, array.size}, &bytearrayType};
+            return true;
+        }
+#endif
+        return false;
+    }
+    chars.text = textOf(value);
+    return true;
+}
+} // namespace
+
+Chars charsOf(Value self) {
+    Chars chars;
+    if (!charsOf(self, chars)) {
+        checkSelf(self, strType);
+        raiseNotText(self);
+    }
+    return chars;
+}
+
+Text textLike(const Chars& self, Value argument) {
+    Chars chars;
+    if (!charsOf(argument, chars) || chars.isStr() != self.isStr()) raiseNotText(argument);
+    return chars.text;
+}
+
+Value newTextOf(const Type& type, Text text) {
+    if (&type == &strType) return newStr(text);
+#if TAIPAN_HAS_BYTEARRAY
+    if (&type == &bytearrayType) return newByteArray(text);
+#endif
+    return newBytes(text);
+}
+
+char* newText(const Type& type, size_t size, Value& result) {
+#if TAIPAN_HAS_BYTEARRAY
+    if (&type == &bytearrayType) {
+        Array* const array = newArray(type, 'B', size);
+        result = pointerTo(array);
+        return array->items;
+    }
+#endif
+    Str* const str = size == 0 ? emptyBytes() : newStrBuffer(type, size);
+    result = size == 0 ? emptyOf(type) : pointerTo(str);
+    return str->data;
+}
+
+Value emptyOf(const Type& type) {
+    return &type == &strType ? nameValue(""_name) : pointerTo(emptyBytes());
+}
+
+bool partOf(Value self, const Chars& chars, size_t nArgs, const Value* args, Text& part) {
+    size_t start = 0;
+    size_t end = chars.text.size;
+    if (nArgs > 0 && args[0] != kNone) start = offsetOf(self, chars, args[0], true);
+    if (nArgs > 1 && args[1] != kNone) end = offsetOf(self, chars, args[1], true);
+    part = {chars.text.data + start, end < start ? 0 : end - start};
+    return end >= start;
+}
+
+// --- find and its kin ----------------------------------------------------------------------------
+
+namespace {
+/// The needle of a search; a number stands for a byte, which goes to `byte`.
+Text needleOf(const Chars& self, Value needle, char& byte) {
+    intptr_t number = 0;
+    if (self.isStr() || isStr(needle) || !toIntMaybe(needle, number)) return textLike(self, needle);
+    if (number < 0 || number > 255) raiseValueError("bytes value out of range");
+    byte = static_cast<char>(number);
+    return {&byte, 1};
+}
+
+/// Where the needle is, as a character's or byte's index; -1 when it is nowhere.
+intptr_t search(size_t nArgs, const Value* args, bool last) {
+    const Chars self = charsOf(args[0]);
+    char byte = '\0';
+    const Text needle = needleOf(self, args[1], byte);
+    Text part;
+    if (!partOf(args[0], self, nArgs - 2, args + 2, part)) return -1;
+    const char* const at = findText(part, needle, last);
+    if (at == nullptr) return -1;
+    const auto offset = static_cast<size_t>(at - self.text.data);
+    const bool bytes = !self.isStr() || isAscii(args[0]);
+    return static_cast<intptr_t>(bytes ? offset : characterCount({self.text.data, offset}));
+}
+
+Value searchOrRaise(size_t nArgs, const Value* args, bool last) {
+    const intptr_t index = search(nArgs, args, last);
+    if (index < 0) raiseValueError("substring not found");
+    return smallInt(index);
+}
+} // namespace
+
+Value strFind(size_t nArgs, const Value* args) {
+    return smallInt(search(nArgs, args, false));
+}
+Value strRfind(size_t nArgs, const Value* args) {
+    return smallInt(search(nArgs, args, true));
+}
+Value strIndex(size_t nArgs, const Value* args) {
+    return searchOrRaise(nArgs, args, false);
+}
+Value strRindex(size_t nArgs, const Value* args) {
+    return searchOrRaise(nArgs, args, true);
+}
+
+namespace {
+/// Whether the text starts (or ends) with one of the texts in args[1], a text or a tuple of texts.
+Value hasEnd(size_t nArgs, const Value* args, bool end) {
+    const Chars self = charsOf(args[0]);
+    Text text;
+    partOf(args[0], self, nArgs - 2, args + 2, text);
+    const Value* affixes = &args[1];
+    size_t count = 1;
+    if (isTuple(args[1])) {
+        affixes = args[1].as<Tuple>()->items;
+        count = args[1].as<Tuple>()->size;
+    }
+    for (size_t i = 0; i < count; ++i) {
+        const Text affix = textOf(affixes[i]);
+        if (affix.size > text.size) continue;
+        const char* const at = text.data + (end ? text.size - affix.size : 0);
+        if (std::memcmp(at, affix.data, affix.size) == 0) return kTrue;
+    }
+    return kFalse;
+}
+} // namespace
+
+Value strStartsWith(size_t nArgs, const Value* args) {
+    return hasEnd(nArgs, args, false);
+}
+Value strEndsWith(size_t nArgs, const Value* args) {
+    return hasEnd(nArgs, args, true);
+}
+
+// --- counting and replacing ----------------------------------------------------------------------
+
+namespace {
+/// How often a part, which is not empty, is in a text; `most` at most.
+size_t occurrences(Text text, Text part, size_t most) {
+    size_t count = 0;
+    const char* const end = text.data + text.size;
+    for (; count < most; ++count) {
+        const char* const at = findText(text, part);
+        if (at == nullptr) break;
+        text = {at + part.size, static_cast<size_t>(end - at) - part.size};
+    }
+    return count;
+}
+} // namespace
+
+#if TAIPAN_HAS_STR_COUNT
+Value strCount(size_t nArgs, const Value* args) {
+    const Chars self = charsOf(args[0]);
+    const Text needle = textLike(self, args[1]);
+    Text part;
+    partOf(args[0], self, nArgs - 2, args + 2, part);
+    // Nothing is between all characters, and at both ends.
+    const size_t count = needle.size == 0 ? (self.isStr() ? characterCount(part) : part.size) + 1
+                                          : occurrences(part, needle, SIZE_MAX);
+    return smallInt(static_cast<intptr_t>(count));
+}
+#endif
+
+namespace {
+char* copy(char* to, const char* from, size_t size) {
+    std::memcpy(to, from, size);
+    return to + size;
+}
+
+/// Copies a text to `to` with the first `count` of the old parts replaced.
+void copyReplaced(char* to, const Chars& self, Text old, Text fresh, size_t count) {
+    const char* from = self.text.data;
+    const char* const end = from + self.text.size;
+    while (count-- > 0) {
+        const char* at = findText({from, static_cast<size_t>(end - from)}, old);
+        to = copy(to, from, static_cast<size_t>(at - from));
+        to = copy(to, fresh.data, fresh.size);
+        from = at + old.size;
+        if (old.size != 0 || from == end) continue;
+        // Nothing was found before a character: go on behind it.
+        const auto offset = static_cast<size_t>(from - self.text.data);
+        const size_t size = self.isStr() ? characterSize(self.text, offset) : 1;
+        to = copy(to, from, size);
+        from += size;
+    }
+    copy(to, from, static_cast<size_t>(end - from));
+}
+} // namespace
+
+Value strReplace(size_t nArgs, const Value* args) {
+    const Chars self = charsOf(args[0]);
+    const intptr_t limit = nArgs == 4 ? toInt(args[3]) : -1;
+    const size_t most = limit < 0 ? SIZE_MAX : static_cast<size_t>(limit);
+    const Text old = textLike(self, args[1]);
+    const Text fresh = textLike(self, args[2]);
+    size_t count = 0;
+    if (old.size == 0) {
+        count = (self.isStr() ? characterCount(self.text) : self.text.size) + 1;
+        if (count > most) count = most;
+    } else {
+        count = occurrences(self.text, old, most);
+    }
+    if (count == 0) return args[0];
+    size_t added = 0;
+    if (fresh.size > old.size && __builtin_mul_overflow(fresh.size - old.size, count, &added))
+        raiseMemoryError(SIZE_MAX);
+    const size_t size = fresh.size > old.size ? self.text.size + added
+                                              : self.text.size - (old.size - fresh.size) * count;
+    Value result;
+    copyReplaced(newText(*self.type, size, result), self, old, fresh, count);
+    return result;
+}
+
+#if TAIPAN_HAS_STR_PARTITION
+namespace {
+Value partition(Value value, Value separator, bool last) {
+    const Chars self = charsOf(value);
+    const Text sep = textLike(self, separator);
+    if (sep.size == 0) raiseValueError("empty separator");
+    const Value empty = emptyOf(*self.type);
+    Value parts[] = {last ? empty : value, empty, last ? value : empty};
+    const char* const at = findText(self.text, sep, last);
+    if (at != nullptr) {
+        const auto before = static_cast<size_t>(at - self.text.data);
+        const size_t behind = before + sep.size;
+        parts[1] = typeOf(separator) == self.type ? separator : newTextOf(*self.type, sep);
+        parts[0] = newTextOf(*self.type, {self.text.data, before});
+        parts[2] = newTextOf(*self.type, {self.text.data + behind, self.text.size - behind});
+    }
+    keepAlive(value.pointer);
+    return newTuple(3, parts);
+}
+} // namespace
+
+Value strPartition(Value self, Value separator) {
+    return partition(self, separator, false);
+}
+Value strRpartition(Value self, Value separator) {
+    return partition(self, separator, true);
+}
+#endif
+
+} // namespace taipan::runtime

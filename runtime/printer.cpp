@@ -1,0 +1,100 @@
+#include "runtime/printer.h"
+
+#include <cstring>
+
+#include "runtime/error.h"
+#include "runtime/state.h"
+#include "runtime/type.h"
+
+namespace taipan::runtime {
+
+void Printer::puts(const char* text) const {
+    write(data, text, std::strlen(text));
+}
+
+namespace {
+/// Writes a number in base 10 or 16.
+void putWord(const Printer& printer, uintptr_t number, unsigned base) {
+    char text[sizeof(number) * 3];
+    char* at = text + sizeof(text);
+    do {
+        *--at = "0123456789abcdef"[number % base];
+        number /= base;
+    } while (number != 0);
+    printer.put(at, static_cast<size_t>(text + sizeof(text) - at));
+}
+
+void putSigned(const Printer& printer, intptr_t number) {
+    const auto bits = static_cast<uintptr_t>(number);
+    if (number < 0) printer.put('-');
+    putWord(printer, number < 0 ? 0 - bits : bits, 10);
+}
+
+/// va_list may be an array, which functions take as a pointer: one of its own kind does not.
+struct Arguments {
+    va_list list;
+
+    intptr_t number(bool word) { return word ? va_arg(list, intptr_t) : va_arg(list, int); }
+    uintptr_t natural(bool word) { return word ? va_arg(list, uintptr_t) : va_arg(list, unsigned); }
+    Value value() { return va_arg(list, Value); }
+    const char* text() { return va_arg(list, const char*); }
+    Name name() { return va_arg(list, Name); }
+};
+
+/// Writes the next argument as the letter at `format` says, which may have a prefix; what follows
+/// it is returned.
+const char* putArgument(const Printer& printer, const char* format, Arguments& arguments) {
+    const bool word = *format == 'z';
+    if (word) ++format;
+    switch (*format) {
+    case 'd': putSigned(printer, arguments.number(word)); break;
+    case 'u': putWord(printer, arguments.natural(word), 10); break;
+    case 'x': putWord(printer, arguments.natural(word), 16); break;
+    case 'c': printer.put(static_cast<char>(arguments.number(false))); break;
+    case 's': printer.puts(arguments.text()); break;
+    case 'q': printer.put(state.names.text(arguments.name())); break;
+    case 'v': printValue(printer, arguments.value(), PrintKind::Str); break;
+    case 'r': printValue(printer, arguments.value(), PrintKind::Repr); break;
+    case 't': printer.put(state.names.text(typeOf(arguments.value())->typeName())); break;
+    case '.': { // .*s
+        const auto size = static_cast<size_t>(arguments.number(false));
+        printer.put(arguments.text(), size);
+        format += 2;
+        break;
+    }
+    default: printer.put(*format);
+    }
+    return format + 1;
+}
+} // namespace
+
+void printFormatList(const Printer& printer, const char* format, va_list list) {
+    Arguments arguments;
+    va_copy(arguments.list, list);
+    for (;;) {
+        const size_t plain = std::strcspn(format, "%");
+        if (plain != 0) printer.put(format, plain);
+        format += plain;
+        if (*format == '\0') break;
+        format = putArgument(printer, format + 1, arguments);
+    }
+    va_end(arguments.list);
+}
+
+void printFormat(const Printer& printer, const char* format, ...) {
+    va_list list;
+    va_start(list, format);
+    printFormatList(printer, format, list);
+    va_end(list);
+}
+
+void printValue(const Printer& printer, Value value, PrintKind kind) {
+    checkStack();
+    const Type* const type = typeOf(value);
+    if (const Print print = type->print()) return print(&printer, value, kind);
+    printer.put('<');
+    printer.put(state.names.text(type->typeName()));
+    printer.put('>');
+}
+
+} // namespace taipan::runtime

@@ -1,0 +1,89 @@
+#include "runtime/state.h"
+
+#include <new>
+
+#include "runtime/memory.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/module.h"
+#include "runtime/objects/sequence.h"
+#include "runtime/objects/str.h"
+#include "runtime/pending.h"
+#include "runtime/port.h"
+#include "runtime/printer.h"
+#include "runtime/vm/frames.h"
+
+namespace taipan::runtime {
+
+// The state is made by startState(). It lies in memory that starts as zeros, not in an image of its
+// initial values, which would take as much flash: so `state` is only a name for these bytes.
+alignas(State) constinit unsigned char stateMemory[sizeof(State)] asm("_ZN6taipan7runtime5stateE");
+
+constinit const taipan_port* port = nullptr;
+constinit taipan_compiler compilerHook = nullptr;
+constinit ModuleContext mainModule = {};
+
+namespace {
+constexpr int kOutputFile = TAIPAN_STDOUT;
+constexpr int kErrorFile = TAIPAN_STDERR;
+
+void writeTo(void* file, const char* text, size_t size) {
+    while (size > 0) {
+        const long written = port->write(*static_cast<const int*>(file), text, size);
+        if (written <= 0) return; // nobody to tell
+        text += written;
+        size -= static_cast<size_t>(written);
+    }
+}
+
+/// What lies on the C stack above this function's frame.
+[[gnu::noinline]] void markStack(Heap& heap) {
+    heap.markRange(__builtin_frame_address(0), state.stackBase);
+}
+
+void markRoots(Heap& heap) {
+    // Puts the registers that callers may keep objects in into this frame.
+    __builtin_unwind_init();
+    markStack(heap);
+    state.names.markRoots(heap);
+    heap.markRange(&state.landing, &state + 1);
+    heap.markRange(&mainModule, &mainModule + 1);
+    markFrames(heap);
+    markPending(heap);
+    markEmergency(heap);
+}
+
+/// The objects that are always there.
+void makeObjects() {
+    state.loadedModules = newDict();
+    state.mainGlobals = newDict();
+    state.mainGlobals->table.store("__name__"_name, nameValue("__main__"_name));
+    mainModule.globals = state.mainGlobals;
+    state.sysPath = newList(0, nullptr);
+    state.sysArgv = newList(0, nullptr);
+    state.roots[kRootPs1] = newStr({">>> ", 4});
+    state.roots[kRootPs2] = newStr({"... ", 4});
+}
+} // namespace
+
+constinit const Printer standardOutput = {const_cast<int*>(&kOutputFile), writeTo};
+constinit const Printer standardError = {const_cast<int*>(&kErrorFile), writeTo};
+
+bool startState(void* memory, size_t size, const void* stackBase) {
+    new (&state) State();
+    resetPending();
+    state.stackBase = static_cast<const char*>(stackBase);
+    mainModule = {{&moduleType}, nullptr, nullptr, nullptr};
+    state.heap.markRoots = markRoots;
+    if (!state.heap.addRegion(memory, size) || !startFrames()) return false;
+    return !attempt([] { makeObjects(); });
+}
+
+void endState() {
+    state.heap.abandonWatched();
+    runFinalisers();
+    new (&state) State();
+    resetPending();
+    mainModule = {{&moduleType}, nullptr, nullptr, nullptr};
+}
+
+} // namespace taipan::runtime

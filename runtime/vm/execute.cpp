@@ -1,0 +1,555 @@
+// The interpreter loop.
+//
+// One call of execute() runs the frame that it was given and all Python functions called from it:
+// calling and returning switch frames, without recursion in C++. The loop's own variables are the
+// running frame's; a frame's `ip` is written back before anything that may raise, call or allocate,
+// and `sp` where the frame is left.
+
+#include "runtime/vm/execute.h"
+
+#include "runtime/features.h"
+#include "runtime/memory.h"
+#include "runtime/object.h"
+#include "runtime/objects/class.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/iterators.h"
+#include "runtime/objects/number.h"
+#include "runtime/objects/sets.h"
+#include "runtime/objects/str.h"
+#include "runtime/state.h"
+#include "runtime/vm/caches.h"
+#include "runtime/vm/quick.h"
+#include "taipan/abi/mpy.h"
+#include "taipan/abi/opcodes.h"
+#include "taipan/abi/prelude.h"
+
+#pragma GCC diagnostic ignored "-Wpedantic" // computed goto, case ranges
+#ifndef __clang__
+#pragma GCC diagnostic ignored "-Wclobbered" // what is used behind the landing is set there anew
+#endif
+
+namespace taipan::runtime {
+
+namespace {
+// --- comprehensions and the rest -----------------------------------------------------------------
+
+/// Adds to the list, dictionary or set that a comprehension builds; the new top of the stack.
+Value* storeComprehension(Value* sp, size_t operand) {
+    const Value target = sp[-static_cast<ptrdiff_t>(operand >> 2)];
+    switch (operand & 3) {
+    case 0:
+        if (!is(target, listType)) break;
+        append(*target.as<List>(), sp[0]);
+        return sp - 1;
+    case 1:
+        if (!is(target, dictType)) break;
+        target.as<Dict>()->table.store(sp[0], sp[-1]);
+        return sp - 2;
+#if TAIPAN_HAS_SET
+    case 2:
+        if (!is(target, setType)) break;
+        addToSet(target, sp[0]);
+        return sp - 1;
+#endif
+    }
+    raiseBadCode();
+}
+
+/// What a bare `raise` raises: the exception of the innermost except or finally that runs.
+Value lastCaught(Frame* frame) {
+    for (unsigned i = frame->exceptDepth; i-- > 0;)
+        if (frame->blocks()[i].caught) return frame->blocks()[i].caught;
+    return newException(RuntimeErrorType, "no active exception to reraise");
+}
+
+void openBlock(Frame* frame, const uint8_t* handler, Value* sp, bool isFinally) {
+    frame->blocks()[frame->exceptDepth++] = {
+        handler, reinterpret_cast<uintptr_t>(sp) | static_cast<uintptr_t>(isFinally), kNoValue};
+}
+
+/// Where the handler of a block starts, with its cause on the stack. That of `async with` begins
+/// with a test whether the cause is an exception or a return or jump, and moves the two entries of
+/// those below the manager. It is entered behind that, lest the program can change what is tested.
+const uint8_t* enterHandler(const ExceptionBlock& block, Value* sp) {
+    const uint8_t* ip = block.handler;
+    if (!block.isFinally() || abi::Op{*ip} != abi::Op::DUP_TOP) return ip;
+    ip += 2;
+    readUint(ip); // LOAD_GLOBAL
+    ip += 2;
+    const uint8_t* const onExit = jumpTarget(ip);
+    if (!sp[0].isSmallInt()) return ip;
+    const Value manager = sp[-2];
+    sp[-2] = sp[-1];
+    sp[-1] = sp[0];
+    sp[0] = manager;
+    return onExit + 2;
+}
+
+/// Calls __exit__; the new top of the stack. Stack: …, __exit__, manager, cause; the cause as
+/// END_FINALLY takes it.
+Value* leaveWith(Value* sp) {
+    Value* const method = sp[0].isSmallInt() ? sp - 3 : sp - 2;
+    const Value cause = sp[0];
+    const Value data = sp[-1];
+    const bool isException = !cause.isSmallInt() && cause != kNone;
+    Value args[5] = {method[0], method[1], kNone, kNone, kNone};
+    if (isException) {
+        args[2] = pointerTo(typeOf(cause));
+        args[3] = cause;
+    }
+    const Value swallow = callMethod(3, 0, args);
+    if (cause.isSmallInt()) {
+        method[0] = data;
+        method[1] = cause;
+        return method + 1;
+    }
+    method[0] = isException && isTrue(swallow) ? kNone : cause;
+    return method;
+}
+
+/// Gives back what calls that an exception cut off pushed above `frame`. `top` and `end`: the frame
+/// stack as execute() found it.
+void unwindFrames(Frame* frame, char* top, char* end) {
+    while ((frame->flags & (kFrameGenerator | kFrameEntry)) == kFrameGenerator)
+        frame = frame->caller;
+    if ((frame->flags & kFrameGenerator) != 0) {
+        state.frameTop = top;
+        state.frameEnd = end;
+    } else {
+        truncateFrames(frame);
+    }
+}
+
+void addTraceOf(Frame* frame, Value exception) {
+#if TAIPAN_HAS_TRACEBACK
+    const Code& code = *frame->function->code;
+    size_t line = 0;
+#if TAIPAN_HAS_LINE_NUMBERS
+    const uint8_t* table = code.info;
+    const uint8_t* const end = code.start - code.nCells;
+    for (unsigned i = 0; i <= unsigned{code.nPositional} + code.nKeywordOnly; ++i) readUint(table);
+    line = abi::lineAt(table, end, static_cast<uint32_t>(frame->ip - 1 - code.start));
+#endif
+    addTrace(exception, fileOf(*frame->function), line, nameOf(*frame->function));
+#else
+    (void)frame, (void)exception;
+#endif
+}
+
+/// The end of a generator by an exception.
+Value endGenerator(Frame* frame, Value exception) {
+    frame->ip = nullptr;
+    if (isSubtype(typeOf(exception), &StopIterationType))
+        return newException(RuntimeErrorType, "generator raised StopIteration");
+    return exception;
+}
+} // namespace
+
+// --- the loop ------------------------------------------------------------------------------------
+
+#if TAIPAN_OPTIMIZE_SIZE
+#define OP(name)                                                                                   \
+    case static_cast<uint8_t>(abi::Op::name)... static_cast<uint8_t>(abi::Op::name) +              \
+        abi::opInfo(abi::Op::name).count - 1
+#define NEXT goto next
+#else
+#define OP(name) op_##name
+#define NEXT goto* handlers[*ip++]
+#endif
+
+// Before anything that may raise.
+#define SAVE() (frame->ip = ip)
+#define PENDING()                                                                                  \
+    if (__builtin_expect(state.pending != 0, 0)) goto pending
+#define NAME() static_cast<Name>(names[readUint(ip)])
+
+#if !TAIPAN_OPTIMIZE_SIZE
+// A small-int or float operation done in place; others go on with the general one.
+#define BOTH_SMALL(l, r) ((l.bits & r.bits & 1) != 0)
+#define BOTH_FLOAT(l, r) (isFloat(l) && isFloat(r))
+#define ARITHMETIC(op, builtin, floatOp)                                                           \
+    {                                                                                              \
+        const Value l = sp[-1], r = sp[0];                                                         \
+        intptr_t sum;                                                                              \
+        if (BOTH_SMALL(l, r)) {                                                                    \
+            if (!builtin(static_cast<intptr_t>(l.bits), static_cast<intptr_t>(r.bits - 1),         \
+                         &sum)) {                                                                  \
+                *--sp = Value(static_cast<uintptr_t>(sum));                                        \
+                NEXT;                                                                              \
+            }                                                                                      \
+        } else if (BOTH_FLOAT(l, r)) {                                                             \
+            SAVE();                                                                                \
+            sp[-1] = newFloat(floatOf(l) floatOp floatOf(r));                                      \
+            --sp;                                                                                  \
+            NEXT;                                                                                  \
+        }                                                                                          \
+        goto binary;                                                                               \
+    }
+#define COMPARISON(op)                                                                             \
+    {                                                                                              \
+        const Value l = sp[-1], r = sp[0];                                                         \
+        bool holds;                                                                                \
+        if (BOTH_SMALL(l, r))                                                                      \
+            holds = static_cast<intptr_t>(l.bits) op static_cast<intptr_t>(r.bits);                \
+        else if (BOTH_FLOAT(l, r))                                                                 \
+            holds = floatOf(l) op floatOf(r);                                                      \
+        else                                                                                       \
+            goto binary;                                                                           \
+        --sp;                                                                                      \
+        if (*ip == static_cast<uint8_t>(abi::Op::POP_JUMP_IF_FALSE)) {                             \
+            --sp;                                                                                  \
+            ++ip;                                                                                  \
+            const uint8_t* const target = jumpTarget(ip);                                          \
+            if (holds) NEXT;                                                                       \
+            ip = target;                                                                           \
+            PENDING();                                                                             \
+            NEXT;                                                                                  \
+        }                                                                                          \
+        *sp = truth(holds);                                                                        \
+        NEXT;                                                                                      \
+    }
+#define BITWISE(op)                                                                                \
+    {                                                                                              \
+        const Value l = sp[-1], r = sp[0];                                                         \
+        if (!BOTH_SMALL(l, r)) goto binary;                                                        \
+        *--sp = smallInt(l.smallInt() op r.smallInt());                                            \
+        NEXT;                                                                                      \
+    }
+#endif
+
+Resumed execute(Frame* entry, Value thrown, Value& result) {
+    checkStack();
+    char* const topAtEntry = state.frameTop;
+    char* const endAtEntry = state.frameEnd;
+    Value exception = thrown;
+    bool isReraised = false;
+
+    Frame* frame = entry;
+    const uint8_t* ip;
+    Value* sp;
+    Value* locals; // local i is locals[-i]
+    const uint16_t* names;
+    const Code* code;
+
+    // A call: what is called, its arguments in a row, and where on the stack its result goes.
+    Value callee;
+    size_t nArgs, nKw;
+    const Value* args;
+    // A return or a jump out of blocks: the value or, as an address, where to go; how many blocks to
+    // leave, with bit 7 set to drop a loop's iterator too. All of them (-1) for a return.
+    Value leaving;
+    intptr_t blocksToLeave;
+    uint8_t initFlag; // kFrameInit when it is an __init__
+
+#define ENTER_FRAME()                                                                              \
+    code = frame->function->code;                                                                  \
+    names = frame->function->context->names;                                                       \
+    locals = frame->top() - 1
+
+#if !TAIPAN_OPTIMIZE_SIZE
+    static const void* handlers[256];
+    if (handlers[0] == nullptr) {
+        for (const void*& handler : handlers) handler = &&op_invalid;
+#define TAIPAN_OP(name, base, count, operand, pop, push, target, flow)                             \
+    for (unsigned i = 0; i < (count); ++i) handlers[(base) + i] = &&op_##name;
+#include "taipan/abi/opcodes.def"
+#undef TAIPAN_OP
+        constexpr unsigned first = static_cast<unsigned>(abi::Op::BINARY_OP_MULTI);
+#define SPECIAL(op) handlers[first + static_cast<unsigned>(BinaryOp::op)] = &&binary_##op
+        SPECIAL(Add);
+        SPECIAL(Subtract);
+        SPECIAL(Less);
+        SPECIAL(More);
+        SPECIAL(LessEqual);
+        SPECIAL(MoreEqual);
+        SPECIAL(Equal);
+        SPECIAL(NotEqual);
+        SPECIAL(And);
+        SPECIAL(Or);
+        SPECIAL(Xor);
+        SPECIAL(Multiply);
+        SPECIAL(TrueDivide);
+        SPECIAL(Is);
+#undef SPECIAL
+#define SPECIAL(op)                                                                                \
+    handlers[first + static_cast<unsigned>(BinaryOp::Inplace##op)] = &&binary_Inplace##op
+        SPECIAL(Add);
+        SPECIAL(Subtract);
+        SPECIAL(And);
+        SPECIAL(Or);
+        SPECIAL(Xor);
+        SPECIAL(Multiply);
+        SPECIAL(TrueDivide);
+#undef SPECIAL
+    }
+#endif
+
+    Landing landing;
+    if (taipanLandHere(&landing) != 0) {
+        // Something called from here raised: the running frame is state.frame.
+        exception = landing.value;
+        frame = state.frame;
+        unwindFrames(frame, topAtEntry, endAtEntry);
+        taipanPushLanding(&landing);
+        goto raised;
+    }
+    state.frame = frame;
+    ENTER_FRAME();
+    ip = frame->ip;
+    sp = frame->sp;
+    if (exception) {
+        if (ip == code->start) frame->ip = ip + 1; // not started: at its first opcode
+        if (abi::Op{*ip} == abi::Op::YIELD_FROM) goto throwInto;
+        exception = toRaise(exception);
+        goto raised;
+    }
+#if TAIPAN_OPTIMIZE_SIZE
+next:
+    switch (*ip++) {
+#else
+    NEXT;
+#endif
+#include "runtime/vm/handlers.inc"
+#if !TAIPAN_OPTIMIZE_SIZE
+    op_invalid:
+#else
+default:
+#endif
+        SAVE();
+        raiseBadCode();
+#if TAIPAN_OPTIMIZE_SIZE
+    }
+#endif
+
+    // --- calls and returns
+    // -----------------------------------------------------------------------
+
+invoke:
+    SAVE();
+    initFlag = 0;
+invokeInit:
+    if (callee.isObject()) {
+        const Type* const kind = callee.object()->type;
+        if (kind == &functionType) {
+            frame->sp = sp;
+            auto* const function = callee.as<Function>();
+            const Code* const called = function->code;
+            Frame* const next = pushFrame(called->frameSize);
+            if (kInline && nKw == 0 && called->simpleArgs == nArgs) {
+                next->function = function;
+                next->nState = called->nState;
+                next->exceptDepth = 0;
+                next->caller = frame;
+                next->locals = nullptr;
+                Value* const state0 = next->state();
+                Value* top = next->top();
+                for (size_t i = 0; i < nArgs; ++i) *--top = args[i];
+                while (top != state0) *--top = kNoValue;
+            } else {
+                prepareFrame(next, function);
+                bindFrame(next, nArgs, nKw, args);
+            }
+            next->flags |= initFlag;
+            frame = next;
+            state.frame = frame;
+            ENTER_FRAME();
+            ip = code->start;
+            sp = frame->state() - 1;
+            NEXT;
+        }
+        if (kInline && kind == &boundMethodType && nKw == 0 && args > sp && args <= sp + 2) {
+            // On the stack the word before the arguments is free: the callee's, or self's.
+            const BoundMethod& method = *callee.as<BoundMethod>();
+            callee = method.function;
+            *const_cast<Value*>(--args) = method.self;
+            ++nArgs;
+            goto invoke;
+        }
+        const Value init = kInline && kind == &typeType ? quickInit(callee.as<Type>()) : kNoValue;
+        if (init && args > sp && args <= sp + 2) {
+            *sp = pointerTo(newInstance(callee.as<Type>()));
+            *const_cast<Value*>(--args) = *sp;
+            ++nArgs;
+            callee = init;
+            initFlag = kFrameInit;
+            goto invokeInit;
+        }
+    }
+    *sp = call(callee, nArgs, nKw, args);
+    PENDING();
+    NEXT;
+
+leaveBlocks:
+    // A return or jump out of exception blocks: a finally runs first, unless it is running already.
+    while (blocksToLeave < 0 ? frame->exceptDepth != 0 : (blocksToLeave & 0x7f) != 0) {
+        if (blocksToLeave > 0) --blocksToLeave;
+        const ExceptionBlock& block = frame->blocks()[frame->exceptDepth - 1];
+        if (block.isFinally()) {
+            sp = block.top(); // below the iterators of loops in between, or a cause
+            if (block.handler >= ip) {
+                *++sp = leaving;
+                *++sp = smallInt(blocksToLeave);
+                ip = enterHandler(block, sp);
+                NEXT;
+            }
+        }
+        --frame->exceptDepth;
+    }
+    if (blocksToLeave >= 0) {
+        ip = reinterpret_cast<const uint8_t*>(leaving.bits);
+        if (blocksToLeave != 0) sp -= abi::kIteratorSlots;
+        PENDING();
+        NEXT;
+    }
+
+returned:
+    {
+        const Value value = leaving;
+        Frame* const caller = frame->caller;
+        const unsigned flags = frame->flags;
+        if (__builtin_expect((flags & (kFrameEntry | kFrameGenerator | kFrameInit)) != 0, 0)) {
+            if ((flags & kFrameInit) != 0) goto made;
+            if ((flags & kFrameGenerator) != 0) {
+                frame->ip = nullptr;
+                Generator::of(frame)->pending = kNone;
+            }
+            state.frame = caller;
+            if ((flags & kFrameEntry) != 0) {
+                result = value;
+                taipanLeaveLanding();
+                return Resumed::Returned;
+            }
+            // A generator that a for loop went on with: the loop ends.
+            frame = caller;
+            ENTER_FRAME();
+            ip = frame->ip;
+            sp = frame->sp - abi::kIteratorSlots;
+            const uint8_t* const target = forwardTarget(ip);
+            ip = target;
+            NEXT;
+        }
+        popFrame(frame);
+        frame = caller;
+        state.frame = frame;
+        ENTER_FRAME();
+        ip = frame->ip;
+        sp = frame->sp;
+        *sp = value;
+        PENDING();
+        NEXT;
+    }
+
+made : {
+    // An __init__: the instance is in its caller's frame already.
+    const Value value = leaving;
+    Frame* const left = frame;
+    frame = left->caller;
+    popFrame(left);
+    state.frame = frame;
+    ENTER_FRAME();
+    ip = frame->ip;
+    sp = frame->sp;
+    noteMembers(*sp);
+    if (value != kNone)
+        raiseFormat(TypeErrorType, "__init__() should return None, not '%t'", value);
+    PENDING();
+    NEXT;
+}
+
+yielded:
+    frame->ip = ip;
+    frame->sp = sp;
+    {
+        const Value value = *sp;
+        Frame* const caller = frame->caller;
+        state.frame = caller;
+        if ((frame->flags & kFrameEntry) != 0) {
+            result = value;
+            taipanLeaveLanding();
+            return Resumed::Yielded;
+        }
+        *sp = kNone;
+        Generator::of(frame)->pending = kNone;
+        frame = caller;
+        ENTER_FRAME();
+        ip = frame->ip;
+        sp = frame->sp;
+        forwardTarget(ip);
+        *++sp = value;
+        NEXT;
+    }
+
+pending:
+    SAVE();
+    runPending();
+    NEXT;
+
+unbound:
+    SAVE();
+    raiseUnbound();
+
+throwInto:
+    // An exception thrown into a generator that delegates goes to the iterator first.
+    {
+        frame->ip = ++ip;
+        const Value injected = exception;
+        exception = kNoValue;
+        --sp;
+        Value item;
+        switch (resume(*sp, kNoValue, injected, item)) {
+        case Resumed::Yielded:
+            *++sp = item;
+            --ip;
+            goto yielded;
+        case Resumed::Returned:
+            *sp = item;
+            // A generator has to end when it is told to, even if the iterator does not mind.
+            if (!matches(toRaise(injected), pointerTo(&GeneratorExitType))) NEXT;
+            exception = toRaise(injected);
+            goto raised;
+        case Resumed::Raised:
+            --sp;
+            exception = item;
+            goto raised;
+        }
+    }
+
+    // --- exceptions
+    // ------------------------------------------------------------------------------
+
+raised:
+    for (;;) {
+        if (!isReraised) addTraceOf(frame, exception);
+        isReraised = false;
+        const uint8_t* const at = frame->ip - 1;
+        // A block whose handler comes before the place is done with: it is the handler that
+        // raised.
+        while (frame->exceptDepth != 0 && frame->blocks()[frame->exceptDepth - 1].handler <= at)
+            --frame->exceptDepth;
+        if (frame->exceptDepth != 0) {
+            ExceptionBlock& block = frame->blocks()[frame->exceptDepth - 1];
+            block.caught = exception;
+            ENTER_FRAME();
+            sp = block.top();
+            *++sp = exception;
+            ip = enterHandler(block, sp);
+            NEXT;
+        }
+        Frame* const left = frame;
+        const unsigned flags = left->flags;
+        state.frame = left->caller;
+        if ((flags & kFrameGenerator) != 0) {
+            Generator::of(left)->pending = kNone;
+            exception = endGenerator(left, exception);
+        }
+        if ((flags & kFrameEntry) != 0) {
+            result = exception;
+            taipanLeaveLanding();
+            return Resumed::Raised;
+        }
+        frame = left->caller;
+        if ((flags & kFrameGenerator) == 0) popFrame(left);
+    }
+}
+
+} // namespace taipan::runtime

@@ -1,0 +1,47 @@
+// The interpreter loop and what belongs to it alone.
+#pragma once
+
+#include "runtime/vm/code.h"
+#include "runtime/vm/frames.h"
+
+namespace taipan::runtime {
+
+/// Runs a frame until it returns, yields or an exception leaves it. `thrown` is raised where it
+/// stands first (no value: nothing). Functions that it calls run in the same loop.
+Resumed execute(Frame* frame, Value thrown, Value& result);
+
+/// Makes a fresh frame one of `function`: everything but `flags`, the state zeroed, no arguments.
+void prepareFrame(Frame* frame, Function* function);
+/// Fills a prepared frame's parameters from the arguments of a call. TypeError.
+void bindFrame(Frame* frame, size_t nArgs, size_t nKw, const Value* args);
+/// Turns the variables that inner functions share into cells.
+void makeCells(Frame* frame);
+
+/// A call with `*sequence` and `**mapping` arguments, spread out in heap memory.
+struct SpreadArgs {
+    Value* args;
+    size_t nArgs, nKw;
+};
+/// `args` are nArgs positional ones, nKw pairs (a pair without key is `**`), then a number whose
+/// bits say which positional ones are `*`. `self` comes first when it is a value.
+SpreadArgs spread(Value self, size_t nArgs, size_t nKw, const Value* args);
+
+/// Takes a sequence apart: `items` gets them last to first.
+void unpackSequence(Value sequence, size_t count, Value* items);
+/// The same with a starred target: `left` items, a list of the rest, `right` items; reversed.
+void unpackStarred(Value sequence, size_t left, size_t right, Value* items);
+
+/// RuntimeError for code that does what no compiler makes it do.
+[[noreturn]] void raiseBadCode();
+
+/// The instance that a raise statement raises. TypeError.
+Value toRaise(Value exception);
+
+/// Reads a number of the bytecode, base 128, high bits first.
+inline uintptr_t readUint(const uint8_t*& ip) {
+    uintptr_t number = *ip & 0x7f;
+    while ((*ip++ & 0x80) != 0) number = number << 7 | (*ip & 0x7f);
+    return number;
+}
+
+} // namespace taipan::runtime

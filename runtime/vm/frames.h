@@ -1,0 +1,53 @@
+// The stack that frames of running functions lie on: pieces of heap memory, the next one taken when
+// one is full, so that a small program has a small one and recursion is bounded by a limit alone.
+#pragma once
+
+#include "runtime/heap.h"
+#include "runtime/state.h"
+#include "runtime/vm/code.h"
+
+namespace taipan::runtime {
+
+enum FrameFlag : uint8_t {
+    kFrameEntry = 0x01,     // C++ called it: returning leaves the interpreter loop
+    kFrameGenerator = 0x02, // lies in a Generator
+    kFrameNewPiece = 0x04,  // the first of a piece of the frame stack
+    kFrameInit = 0x08,      // runs __init__: its caller gets the instance, not what it returns
+    kFrameForIter = 0x10,   // a generator that a for loop resumed
+    kFrameDelegate = 0x20,  // a generator that `yield from` resumed
+};
+
+/// Bytes of all pieces of the frame stack together: what recursion is limited to.
+inline constexpr size_t kFrameStackLimit = sizeof(void*) == 8 ? 1u << 20 : 16u << 10;
+
+/// Makes the first piece, so that small programs need no other; false when memory is out.
+bool startFrames();
+/// Marks what the frames refer to.
+void markFrames(Heap& heap);
+
+/// A frame from a new piece. RuntimeError at the limit, MemoryError.
+Frame* pushFrameSlowly(size_t size);
+/// Goes back to the piece below that of `frame`, which has kFrameNewPiece.
+void dropPiece(Frame* frame);
+
+/// Takes away all frames above `last`, which lies on the frame stack.
+void truncateFrames(Frame* last);
+
+/// Room for a frame; only `flags` is set.
+inline Frame* pushFrame(size_t size) {
+    char* const at = state.frameTop;
+    if (static_cast<size_t>(state.frameEnd - at) < size) return pushFrameSlowly(size);
+    state.frameTop = at + size;
+    auto* frame = reinterpret_cast<Frame*>(at);
+    frame->flags = 0;
+    return frame;
+}
+/// Gives a frame's room back, and all above it; not for frames of generators.
+inline void popFrame(Frame* frame) {
+    if ((frame->flags & kFrameNewPiece) != 0)
+        dropPiece(frame);
+    else
+        state.frameTop = reinterpret_cast<char*>(frame);
+}
+
+} // namespace taipan::runtime

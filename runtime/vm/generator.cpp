@@ -1,0 +1,159 @@
+// Generators and coroutines, and the protocol by which anything that iterates is gone on with.
+
+#include "runtime/function.h"
+#include "runtime/memory.h"
+#include "runtime/object.h"
+#include "runtime/objects/exception.h"
+#include "runtime/state.h"
+#include "runtime/vm/execute.h"
+
+namespace taipan::runtime {
+
+namespace {
+Resumed resumeGenerator(Generator& generator, Value send, Value thrown, Value& result) {
+    checkStack();
+    Frame& frame = generator.frame;
+    if (frame.ip == nullptr) {
+        result = thrown ? toRaise(thrown) : kNone;
+        return thrown ? Resumed::Raised : Resumed::Returned;
+    }
+    if (!generator.pending) raiseValueError("generator already executing");
+    if (generator.pending != kNone) thrown = generator.pending;
+    if (frame.sp < frame.state()) {
+        if (send != kNone) raiseTypeError("can't send non-None value to a just-started generator");
+    } else {
+        *frame.sp = send;
+    }
+    generator.pending = kNoValue;
+    frame.caller = state.frame;
+    frame.flags = kFrameGenerator | kFrameEntry;
+    const Resumed how = execute(&frame, thrown, result);
+    generator.pending = kNone;
+    return how;
+}
+
+Value methodOf(Value object, Name name, Value method[2]) {
+    loadMethodMaybe(object, name, method);
+    return method[0];
+}
+
+/// Throws into an iterator that is no generator.
+Resumed throwInto(Value iterator, Value thrown, Value& result) {
+    Value method[3];
+    if (matches(toRaise(thrown), pointerTo(&GeneratorExitType))) {
+        if (methodOf(iterator, "close"_name, method)) {
+            result = callMethod(0, 0, method);
+            return Resumed::Returned;
+        }
+    } else if (methodOf(iterator, "throw"_name, method)) {
+        method[2] = thrown;
+        result = callMethod(1, 0, method);
+        return Resumed::Yielded;
+    }
+    result = toRaise(thrown);
+    if (matches(result, pointerTo(&StopIterationType)))
+        result = newException(RuntimeErrorType, "generator raised StopIteration");
+    return Resumed::Raised;
+}
+} // namespace
+
+Resumed resume(Value iterator, Value send, Value thrown, Value& result) {
+    if (is(iterator, generatorType))
+        return resumeGenerator(*iterator.as<Generator>(), send, thrown, result);
+    if (thrown) return throwInto(iterator, thrown, result);
+    Value method[3];
+    if (send == kNone && methodOf(iterator, "__next__"_name, method)) {
+        result = iterNext(iterator);
+        if (result) return Resumed::Yielded;
+        result = state.stopValue ? state.stopValue : kNone;
+        return Resumed::Returned;
+    }
+    loadMethod(iterator, "send"_name, method);
+    method[2] = send;
+    result = callMethod(1, 0, method);
+    return Resumed::Yielded;
+}
+
+// --- the type ------------------------------------------------------------------------------------
+
+namespace {
+Generator& checked(Value self) {
+    if (!is(self, generatorType)) raiseTypeError("generator required");
+    return *self.as<Generator>();
+}
+
+/// What it yields; no value at the end, with state.stopValue set.
+Value goOn(Value self, Value send, Value thrown) {
+    Value result;
+    switch (resumeGenerator(checked(self), send, thrown, result)) {
+    case Resumed::Yielded: return result;
+    case Resumed::Raised: taipanJump(result);
+    default: state.stopValue = result == kNone ? kNoValue : result; return kNoValue;
+    }
+}
+
+Value orStop(Value item) {
+    if (!item) raiseStopIteration(state.stopValue);
+    return item;
+}
+
+Value next(Value self) {
+    return goOn(self, kNone, kNoValue);
+}
+Value send(Value self, Value value) {
+    return orStop(goOn(self, value, kNoValue));
+}
+Value throwMethod(size_t nArgs, const Value* args) {
+    const Value exception = nArgs > 2 && args[2] != kNone ? args[2] : args[1];
+    return orStop(goOn(args[0], kNone, exception));
+}
+
+Value close(Value self) {
+    Generator& generator = checked(self);
+    if (generator.frame.ip != nullptr && generator.pending &&
+        generator.frame.sp < generator.frame.state()) {
+        generator.frame.ip = nullptr; // never started: nothing to unwind
+        return kNone;
+    }
+    Value result;
+    switch (
+        resumeGenerator(generator, kNone, newException(GeneratorExitType, 0, nullptr), result)) {
+    case Resumed::Yielded: raise(RuntimeErrorType, "generator ignored GeneratorExit");
+    case Resumed::Raised:
+        if (!isInstance(result, GeneratorExitType)) taipanJump(result);
+        return kNone;
+    default: return kNone;
+    }
+}
+
+#if TAIPAN_HAS_PEND_THROW
+Value pendThrow(Value self, Value exception) {
+    Generator& generator = checked(self);
+    if (!generator.pending) raiseValueError("generator already executing");
+    const Value before = generator.pending;
+    generator.pending = exception;
+    return before;
+}
+#endif
+
+void printGenerator(const Printer* printer, Value self, PrintKind) {
+    printFormat(*printer, "<generator object '%q' at 0x%zx>",
+                nameOf(*self.as<Generator>()->frame.function), self.bits);
+}
+
+constexpr Entry kMethods[] = {
+    entry("close"_name, fun<close>),
+    entry("send"_name, fun<send>),
+    entry("throw"_name, fun<throwMethod, 2, 4>),
+#if TAIPAN_HAS_PEND_THROW
+    entry("pend_throw"_name, fun<pendThrow>),
+#endif
+};
+constexpr Dict kLocals = fixedDict(kMethods);
+} // namespace
+
+constinit const TypeOf<3>
+    generatorType("generator"_name, 0,
+                  {.print = printGenerator, .iterNext = next, .locals = &kLocals});
+
+} // namespace taipan::runtime

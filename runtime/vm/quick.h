@@ -1,0 +1,233 @@
+// What opcodes do in most cases, without leaving the interpreter loop: each falls back to the
+// general operation of object.h. Builds for size have only that.
+#pragma once
+
+#include "runtime/features.h"
+#include "runtime/object.h"
+#include "runtime/objects/class.h"
+#include "runtime/objects/exception.h"
+#include "runtime/objects/iterators.h"
+#include "runtime/objects/module.h"
+#include "runtime/vm/caches.h"
+#include "runtime/vm/execute.h"
+
+namespace taipan::runtime {
+
+inline constexpr bool kInline = !TAIPAN_OPTIMIZE_SIZE;
+
+// --- operands ------------------------------------------------------------------------------------
+
+inline intptr_t readInt(const uint8_t*& ip) {
+    intptr_t number = (*ip & 0x40) != 0 ? -1 : 0;
+    do number = static_cast<intptr_t>(static_cast<uintptr_t>(number) << 7 | (*ip & 0x7f));
+    while ((*ip++ & 0x80) != 0);
+    return number;
+}
+
+/// The distance of a jump in one or two bytes, from behind it.
+inline size_t readDistance(const uint8_t*& ip, size_t shortBias, size_t longBias) {
+    size_t distance = *ip++;
+    if ((distance & 0x80) == 0) return distance - shortBias;
+    distance = (distance & 0x7f) | size_t{*ip++} << 7;
+    return distance - longBias;
+}
+inline const uint8_t* jumpTarget(const uint8_t*& ip) {
+    const size_t distance = readDistance(ip, 0x40, 0x4000);
+    return ip + static_cast<ptrdiff_t>(distance);
+}
+inline const uint8_t* forwardTarget(const uint8_t*& ip) {
+    const size_t distance = readDistance(ip, 0, 0);
+    return ip + distance;
+}
+
+// --- variables -----------------------------------------------------------------------------------
+
+[[noreturn]] inline void raiseUnbound() {
+    raise(NameErrorType, "local variable referenced before assignment");
+}
+[[noreturn]] inline void raiseNoName(Name name) {
+    raiseFormat(NameErrorType, "name '%q' isn't defined", name);
+}
+
+inline Value loadGlobal(Frame* frame, const uint8_t* ip, Name name) {
+    Entry* const entry = findAt(ip, frame->function->context->globals->table, name);
+    if (entry != nullptr) return entry->value;
+    const Value value = builtinNamed(name);
+    if (!value) raiseNoName(name);
+    return value;
+}
+
+inline Value loadName(Frame* frame, const uint8_t* ip, Name name) {
+    if (frame->locals != nullptr) {
+        const Entry* const entry = frame->locals->table.find(name);
+        if (entry != nullptr) return entry->value;
+    }
+    return loadGlobal(frame, ip, name);
+}
+
+inline void deleteFrom(Dict* dict, Name name) {
+    if (!dict->table.remove(nameValue(name))) raiseNoName(name);
+}
+
+// --- attributes ----------------------------------------------------------------------------------
+
+/// The members of an instance or the contents of a module; null for other objects.
+inline Table* ownTable(Value base) {
+    if (!base.isObject()) return nullptr;
+    const Type* type = base.object()->type;
+    if (type->isInstanceType()) return &base.as<Instance>()->members;
+    if (type == &moduleType) return &base.as<ModuleContext>()->globals->table;
+    return nullptr;
+}
+
+inline Value loadAttrAt(const uint8_t* ip, Value base, Name name) {
+    if (Table* own = kInline ? ownTable(base) : nullptr) {
+        Entry* const entry = findAt(ip, *own, name);
+        if (entry != nullptr) return entry->value;
+    }
+    return loadAttr(base, name);
+}
+
+inline void storeAttrAt(const uint8_t* ip, Value base, Name name, Value value) {
+    if (kInline && isInstanceObject(base) && (base.object()->type->flags & kHasAccessors) == 0) {
+        Table& members = base.as<Instance>()->members;
+        Entry* const entry = findAt(ip, members, name);
+        if (value && entry != nullptr && !members.isFixed()) {
+            entry->value = value;
+            return;
+        }
+    }
+    storeAttr(base, name, value);
+}
+
+/// Whether a member of a class is a function that takes the object as it is.
+inline bool isPlainFunction(Value member) {
+    if (!member.isObject()) return false;
+    const Type* type = member.object()->type;
+    return type == &functionType || type == &closureType || type == &generatorFunctionType;
+}
+
+inline void loadMethodAt(const uint8_t* ip, Value base, Name name, Value* method) {
+    if (kInline) {
+        const Type* type = typeOf(base);
+        if (type->isInstanceType()) {
+            if (base.as<Instance>()->members.find(name) == nullptr) {
+                const Value member = memberOf(type, name);
+                if (isPlainFunction(member)) {
+                    method[0] = member;
+                    method[1] = base;
+                    return;
+                }
+            }
+        } else if (type == &moduleType) {
+            Entry* const entry = findAt(ip, base.as<ModuleContext>()->globals->table, name);
+            if (entry != nullptr) {
+                method[0] = entry->value;
+                method[1] = kNoValue;
+                return;
+            }
+        } else if (!type->has(SlotIndex::Attr)) {
+            const Value member = memberOf(type, name);
+            if (member.isObject() && (member.object()->type->flags & kBindsSelf) != 0) {
+                method[0] = member;
+                method[1] = base;
+                return;
+            }
+        }
+    }
+    loadMethod(base, name, method);
+}
+
+/// The __init__ of a class whose instances need nothing else to be made; no value for others.
+inline Value quickInit(const Type* type) {
+    if (!type->isInstanceType() || static_cast<const Class*>(type)->nativeBase != nullptr)
+        return kNoValue;
+    if (memberOf(type, "__new__"_name)) return kNoValue;
+    const Value init = memberOf(type, "__init__"_name);
+    return is(init, functionType) ? init : kNoValue;
+}
+
+// --- items ---------------------------------------------------------------------------------------
+
+/// `base[index]` of lists and tuples by small integers, and of dictionaries; no value for others.
+inline Value quickItem(Value base, Value index) {
+    if (!base.isObject()) return kNoValue;
+    const Type* type = base.object()->type;
+    if (index.isSmallInt()) {
+        const Value* items = nullptr;
+        size_t size = 0;
+        if (type == &listType) {
+            items = base.as<List>()->items;
+            size = base.as<List>()->size;
+        } else if (type == &tupleType) {
+            items = base.as<Tuple>()->items;
+            size = base.as<Tuple>()->size;
+        }
+        auto at = static_cast<size_t>(index.smallInt());
+        if (index.smallInt() < 0) at += size;
+        if (at < size) return items[at];
+    }
+    if (type == &dictType) {
+        const Entry* entry = base.as<Dict>()->table.find(index);
+        if (entry != nullptr) return entry->value;
+    }
+    return kNoValue;
+}
+
+inline bool quickStore(Value base, Value index, Value value) {
+    if (!base.isObject() || !value) return false;
+    const Type* type = base.object()->type;
+    if (type == &listType && index.isSmallInt()) {
+        auto& list = *base.as<List>();
+        auto at = static_cast<size_t>(index.smallInt());
+        if (index.smallInt() < 0) at += list.size;
+        if (at >= list.size) return false;
+        list.items[at] = value;
+        return true;
+    }
+    if (type == &dictType && !base.as<Dict>()->table.isFixed()) {
+        base.as<Dict>()->table.store(index, value);
+        return true;
+    }
+    return false;
+}
+
+// --- iteration -----------------------------------------------------------------------------------
+
+/// Makes an iterator in the four words at `at`, the first of which holds what to go through.
+inline void startIteration(Value* at) {
+    const Value iterator = getIter(at[0], reinterpret_cast<IteratorBuffer*>(at));
+    if (iterator.bits != reinterpret_cast<uintptr_t>(at)) {
+        at[0] = kNoValue;
+        at[1] = iterator;
+    }
+}
+
+/// The next item of built-in sequences, without a call; false for other iterators.
+inline bool quickNext(Value* at, Value& item) {
+    if (!at[0]) return false;
+    auto* const object = reinterpret_cast<Object*>(at);
+    if (object->type == &rangeIteratorType) {
+        auto& range = *static_cast<RangeIterator*>(object);
+        const auto next = static_cast<intptr_t>(range.next);
+        if (range.left != 0 && !fitsSmallInt(next)) return false;
+        item = range.left == 0 ? kNoValue : smallInt(next);
+        range.next += static_cast<uintptr_t>(range.step);
+        range.left -= range.left != 0;
+        return true;
+    }
+    auto& items = *static_cast<ItemIterator*>(object);
+    if (object->type == &listIteratorType) {
+        const auto& list = *items.sequence.as<List>();
+        item = items.at < list.size ? list.items[items.at++] : kNoValue;
+        return true;
+    }
+    if (object->type == &tupleIteratorType) {
+        const auto& tuple = *items.sequence.as<Tuple>();
+        item = items.at < tuple.size ? tuple.items[items.at++] : kNoValue;
+        return true;
+    }
+    return false;
+}
+
+} // namespace taipan::runtime

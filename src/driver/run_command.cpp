@@ -1,0 +1,271 @@
+// taipan run: a program, compiled in memory if need be, on the runtime of the targets.
+#include <CLI/CLI.hpp>
+#include <cctype>
+#include <climits>
+#include <csignal>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "src/driver/commands.h"
+#include "src/driver/module_file.h"
+#include "src/driver/run_port.h"
+#include "src/host/files.h"
+#include "taipan/runtime.h"
+
+namespace taipan::driver {
+
+namespace {
+constexpr size_t kDefaultHeap = size_t{64} << 20;
+constexpr size_t kLeastHeap = 8 << 10;
+constexpr size_t kMostStack = size_t{4} << 20;
+constexpr int kNoSuchScript = 2;
+
+enum class ProgramKind : uint8_t { None, File, Module, Code };
+
+struct Settings {
+    size_t heapSize = kDefaultHeap;
+    unsigned optLevel = 0;
+    ProgramKind kind = ProgramKind::None;
+    std::string program;                // path, module name or code
+    std::vector<std::string> arguments; // sys.argv
+};
+
+/// A number of bytes, with K or M for the suffix; nothing when it is none.
+std::optional<size_t> parseSize(const std::string& text) {
+    char* end = nullptr;
+    if (text.empty() || std::isdigit(static_cast<unsigned char>(text[0])) == 0) return {};
+    unsigned long long size = std::strtoull(text.c_str(), &end, 0);
+    if (*end == 'w' || *end == 'W') { // of a machine of 32 bits
+        size *= sizeof(void*) / 4;
+        ++end;
+    }
+    unsigned shift = 0;
+    if (*end == 'k' || *end == 'K') shift = 10;
+    if (*end == 'm' || *end == 'M') shift = 20;
+    if (shift != 0) ++end;
+    if (*end != '\0' || size > SIZE_MAX >> shift) return {};
+    return static_cast<size_t>(size) << shift;
+}
+
+bool fail(const std::string& message) {
+    printError("taipan run: error: " + message + "\n");
+    return false;
+}
+
+bool parseImplementationOption(const std::string& option, Settings& settings) {
+    if (option == "emit=bytecode") return true;
+    const bool isHeap = option.rfind("heapsize=", 0) == 0;
+    const auto size = isHeap ? parseSize(option.substr(9)) : std::nullopt;
+    if (!size || *size < kLeastHeap) return fail("-X " + option + " is not understood");
+    settings.heapSize = *size;
+    return true;
+}
+
+/// -O, -OO, -O3. False when it is something else.
+bool parseOptLevel(const std::string& option, unsigned& level) {
+    if (option.rfind("-O", 0) != 0) return false;
+    const std::string rest = option.substr(2);
+    if (rest.size() == 1 && std::isdigit(static_cast<unsigned char>(rest[0])) != 0)
+        level = static_cast<unsigned>(rest[0] - '0');
+    else if (rest.find_first_not_of('O') == rest.npos)
+        level = static_cast<unsigned>(rest.size()) + 1;
+    else
+        return false;
+    return true;
+}
+
+/// Reads the command line as that of an interpreter: all behind the program is the program's.
+/// False after saying what is wrong.
+bool parseArguments(const std::vector<std::string>& words, Settings& settings) {
+    for (size_t i = 0; i < words.size(); ++i) {
+        const std::string& word = words[i];
+        const auto rest = words.begin() + static_cast<std::ptrdiff_t>(i);
+        if (word[0] != '-' || word == "-") {
+            settings.kind = ProgramKind::File;
+            settings.program = word;
+            settings.arguments.assign(rest, words.end());
+            return true;
+        }
+        if (parseOptLevel(word, settings.optLevel)) continue;
+        if (word != "-c" && word != "-m" && word != "-X") return fail("unknown option " + word);
+        if (++i == words.size()) return fail(word + " needs an argument");
+        if (word == "-X") {
+            if (!parseImplementationOption(words[i], settings)) return false;
+            continue;
+        }
+        settings.kind = word == "-c" ? ProgramKind::Code : ProgramKind::Module;
+        settings.program = words[i];
+        settings.arguments.assign(rest + 1, words.end());
+        if (word == "-c") settings.arguments[0] = word;
+        return true;
+    }
+    return fail("nothing to run: name a file, -m MODULE or -c CODE");
+}
+
+/// Memory that takes up room only where it is used; null when there is none.
+void* reserve(size_t size) {
+    void* memory = ::mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return memory == MAP_FAILED ? nullptr : memory;
+}
+
+/// Bytes of the C stack that a program may use.
+size_t stackLimit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return kMostStack;
+    return std::min<size_t>(kMostStack, limit.rlim_cur / 2);
+}
+
+taipan_value text(const std::string& value) {
+    return taipan_str(value.data(), value.size());
+}
+
+taipan_value attribute(const char* module, const char* name) {
+    taipan_value object = 0;
+    if (taipan_import(module, &object) != TAIPAN_OK) return 0;
+    taipan_value result = 0;
+    return taipan_get(object, name, &result) == TAIPAN_OK ? result : 0;
+}
+
+/// sys.exit() of anything but a number prints it.
+void printExitMessage(taipan_value raised) {
+    taipan_value value = 0, message = 0;
+    if (taipan_get(raised, "value", &value) != TAIPAN_OK) return;
+    const taipan_kind kind = taipan_kind_of(value);
+    if (kind == TAIPAN_KIND_NONE || kind == TAIPAN_KIND_INT || kind == TAIPAN_KIND_BOOL) return;
+    if (taipan_call(attribute("builtins", "str"), 1, &value, &message) != TAIPAN_OK) return;
+    size_t size = 0;
+    const char* text = taipan_to_text(message, &size);
+    printError(std::string(text, size) + "\n");
+}
+
+/// What came out of a program: its exit status.
+int report(taipan_value raised) {
+    int status = 0;
+    flushOutput();
+    if (taipan_is_exit(raised, &status)) {
+        printExitMessage(raised);
+        return status & 0xff;
+    }
+    taipan_print_exception(raised);
+    return 1;
+}
+
+/// Adds the entries of a path list to sys.path, "~/" expanded.
+void addPaths(taipan_value path, const std::string& list) {
+    const char* home = std::getenv("HOME");
+    size_t start = 0;
+    while (start <= list.size()) {
+        const size_t end = std::min(list.find(':', start), list.size());
+        std::string entry = list.substr(start, end - start);
+        if (entry.rfind("~/", 0) == 0 && home != nullptr) entry.replace(0, 1, home);
+        if (!entry.empty()) taipan_append(path, text(entry));
+        start = end + 1;
+    }
+}
+
+/// The folder of a script as an absolute path; nothing when the script is not there.
+std::optional<std::string> folderOf(const std::string& script) {
+    char resolved[PATH_MAX];
+    if (::realpath(script.c_str(), resolved) == nullptr) return {};
+    const std::string full = resolved;
+    return full.substr(0, full.rfind('/'));
+}
+
+void setUpSys(const std::string& folder, const std::vector<std::string>& arguments) {
+    const taipan_value path = attribute("sys", "path");
+    taipan_append(path, text(folder));
+    const char* configured = std::getenv("MICROPYPATH");
+    addPaths(path, configured != nullptr ? configured : "~/.micropython/lib:/usr/lib/micropython");
+    const taipan_value argv = attribute("sys", "argv");
+    for (const std::string& argument : arguments) taipan_append(argv, text(argument));
+}
+
+/// Runs source text as the main program.
+int runSource(const std::string& source, const std::string& name) {
+    taipan_value result = 0;
+    const taipan_status status = taipan_run(source.data(), source.size(), name.c_str(), &result);
+    return status == TAIPAN_OK ? 0 : report(result);
+}
+
+int runFile(const std::string& path) {
+    std::string bytes;
+    if (path == "-") {
+        const auto read = host::readDescriptor(STDIN_FILENO, bytes);
+        if (!read.ok()) return kNoSuchScript;
+        return runSource(bytes, "<stdin>");
+    }
+    if (!loadText(path, bytes)) return kNoSuchScript;
+    if (path.size() < 4 || path.compare(path.size() - 4, 4, ".mpy") != 0)
+        return runSource(bytes, path);
+    taipan_value result = 0;
+    const taipan_status status = taipan_import_mpy("__main__", bytes.data(), bytes.size(), &result);
+    return status == TAIPAN_OK ? 0 : report(result);
+}
+
+int runProgram(const Settings& settings) {
+    const bool isScript = settings.kind == ProgramKind::File && settings.program != "-";
+    const auto folder = isScript ? folderOf(settings.program) : std::string();
+    if (!folder) {
+        fail("can't open file '" + settings.program + "'");
+        return kNoSuchScript;
+    }
+    setUpSys(*folder, settings.arguments);
+    if (settings.kind == ProgramKind::Code) return runSource(settings.program, "<stdin>");
+    if (settings.kind == ProgramKind::File) return runFile(settings.program);
+    taipan_value result = 0;
+    const taipan_status status = taipan_import_main(settings.program.c_str(), &result);
+    return status == TAIPAN_OK ? 0 : report(result);
+}
+
+/// Apart from run(), so that all objects of the program lie on the stack below its frame.
+[[gnu::noinline]] int start(const Settings& settings, void* heap) {
+    if (!taipan_init(heap, settings.heapSize, &hostPort)) {
+        fail("the heap is too small");
+        return 1;
+    }
+    const int base = 0;
+    taipan_set_stack(&base, stackLimit());
+    taipan_set_compiler(compileForRuntime, settings.optLevel);
+    std::signal(SIGPIPE, SIG_IGN); // writing fails instead
+    struct sigaction action {};
+    action.sa_handler = [](int) { taipan_interrupt(); };
+    ::sigaction(SIGINT, &action, nullptr); // no SA_RESTART: waiting ends
+    const int status = runProgram(settings);
+    taipan_deinit();
+    flushOutput();
+    return status;
+}
+
+int run(const std::vector<std::string>& words) {
+    Settings settings;
+    if (!parseArguments(words, settings)) return 2;
+    void* heap = reserve(settings.heapSize);
+    if (heap == nullptr) {
+        fail("no memory for the heap");
+        return 1;
+    }
+    return start(settings, heap);
+}
+} // namespace
+
+void addRunCommand(CLI::App& app, int& exitCode) {
+    CLI::App* command =
+        app.add_subcommand("run", "Run a program: a .py or .mpy file, a module, or code");
+    command->prefix_command(); // the words are an interpreter's
+    command->footer("Usage: taipan run [options] (FILE | - | -m MODULE | -c CODE) [arguments]\n"
+                    "  -X heapsize=N[K|M]  Bytes of the heap (64M)\n"
+                    "  -O[N]               Optimisation level, as of compile\n"
+                    "  -m MODULE           Run a module found in sys.path\n"
+                    "  -c CODE             Run this code\n"
+                    "A FILE is Python source or, when its name ends in .mpy, compiled; - is source "
+                    "from standard input.");
+    command->callback([command, &exitCode] { exitCode = run(command->remaining()); });
+}
+
+} // namespace taipan::driver

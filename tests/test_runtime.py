@@ -1,0 +1,71 @@
+"""Runs programs with `taipan run` and compares what they print.
+
+The programs of tests/run are about the compiler, those of tests/runtime about the types and modules
+of our own runtime. What they must print is CPython's, except where a program says, in a comment
+line at its start, `# micropython-only: REASON`.
+"""
+
+import subprocess
+
+import pytest
+
+import run_suite
+from programs import program as built
+
+RUNTIME = run_suite.TESTS / "runtime"
+
+
+def runtime_programs():
+    return [run_suite.make_program(path.stem, path.stem, {path.name: path},
+                                   path.with_suffix(".exp"))
+            for path in sorted(RUNTIME.glob("*.py"))]
+
+
+# The line of a traceback that is about `-c "import …"`.
+IMPORTER = '  File "<stdin>", line 1, in <module>'
+PROGRAMS = runtime_programs()
+ALL = run_suite.find_programs() + PROGRAMS
+names = [f"{program.expectation.parent.name}-{program.name}" for program in ALL]
+
+
+def main_file(program):
+    return program.sources[program.main + ".py"]
+
+
+def run(*arguments, cwd=None, stdin=""):
+    return subprocess.run([built("taipan"), "run", *arguments], cwd=cwd, input=stdin,
+                          capture_output=True, text=True, timeout=60)
+
+
+def check(program, done):
+    assert done.returncode in (0, 1), f"{done.returncode}: {done.stderr}"
+    printed = (done.stdout + done.stderr).splitlines()
+    printed = [line for line in printed if line != IMPORTER]
+    assert printed == program.expectation.read_text().splitlines()
+
+
+def test_every_program_has_an_expectation():
+    expected = {program.expectation for program in PROGRAMS}
+    assert expected == set(RUNTIME.glob("*.exp"))
+    assert all(program.expectation.read_text().strip() for program in PROGRAMS)
+
+
+@pytest.mark.parametrize("program", ALL, ids=names)
+def test_program_on_our_runtime(program):
+    flags = [flag for flag in program.flags if flag.startswith("-O")]
+    check(program, run(*flags, "-c", f"import {program.main}", cwd=program.folder))
+
+
+@pytest.mark.parametrize("program", PROGRAMS[::5], ids=lambda program: program.name)
+def test_compiled_program_on_our_runtime(program, mpy_cross, tmp_path):
+    target = tmp_path / "main.mpy"
+    subprocess.run([mpy_cross, *program.flags, "-o", target, main_file(program)], check=True)
+    check(program, run(str(target), cwd=tmp_path))
+
+
+@pytest.mark.cpython
+@pytest.mark.parametrize("program", [p for p in PROGRAMS if p.micropython_only is None],
+                         ids=lambda program: program.name)
+def test_expectation_is_cpythons(program):
+    expected = program.expectation.read_text().splitlines()
+    assert run_suite.cpython_text(program).splitlines() == expected

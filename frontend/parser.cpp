@@ -133,11 +133,15 @@ const Stmt* Parser::module() {
     const NodeStart start = here();
     size_t newlines = 0;
     const size_t mark = stmts_.size();
+    const bool isInteractive = options_.input == InputKind::Interactive;
+    // A prompt's input is one statement, or an empty line.
+    if (isInteractive && at(K::End) && token_.span.begin > 1) fail("expected a statement");
     while (!at(K::End)) {
         if (accept(K::Newline)) {
             ++newlines;
             continue;
         }
+        if (isInteractive && stmts_.size() > mark) fail("expected the end");
         Stmt* one = statement();
         if (!failed_) stmts_.push_back(one);
         if (!failed_) continue;
@@ -158,7 +162,8 @@ const Stmt* Parser::soleExpression() {
     const NodeStart start = here();
     if (!startsTest()) fail("expected an expression, found " + describeToken());
     Expr* value = testList(&Parser::test, false);
-    while (accept(K::Newline)) {}
+    while (accept(K::Newline)) {
+    }
     if (!at(K::End)) fail("expected the end, found " + describeToken());
     if (sink_.hasErrors()) return nullptr;
     return builder_.make<ExprStmt>(Kind::ExprStmt, start, lastEnd(), value);

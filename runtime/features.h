@@ -123,6 +123,11 @@
 #define TAIPAN_HAS_COMPILER_HOOK (TAIPAN_LEVEL >= 4)
 #endif
 
+// The heap fails and collects when a test tells it to.
+#ifndef TAIPAN_TEST_HOOKS
+#define TAIPAN_TEST_HOOKS 0
+#endif
+
 // --- from level 1, core --------------------------------------------------------------------------
 
 // Language and object model.
@@ -238,6 +243,7 @@
 // --- level 4, full -------------------------------------------------------------------------------
 
 // Stock has these at its two highest levels, or on its hosted ports.
+#define TAIPAN_HAS_VIPER_ERROR (TAIPAN_LEVEL >= 4)           // ViperTypeError, from native code
 #define TAIPAN_HAS_TEMPLATE (TAIPAN_LEVEL >= 4)              // t-strings: Template, Interpolation
 #define TAIPAN_HAS_FUNCTION_CODE (TAIPAN_LEVEL >= 4)         // function.__code__, FunctionType()
 #define TAIPAN_HAS_ALL_INPLACE_OPERATORS (TAIPAN_LEVEL >= 4) // `__imul__` and the like

@@ -8,6 +8,9 @@ namespace {
 // Larger allocations are searched for ahead of the sweep, which then loses no small gaps to them.
 constexpr size_t kLargeUnits = 8;
 constexpr size_t kBitmaps = 3;
+// What a region opens at first: about what a cache holds. Programs that need more get more, those
+// that do not are spared going through much memory once.
+constexpr size_t kFirstUnits = sizeof(void*) == 8 ? (size_t{1} << 20) / kUnit : SIZE_MAX;
 
 size_t unitsFor(size_t bytes) {
     return bytes <= kUnit ? 1 : (bytes + kUnit - 1) / kUnit;
@@ -33,13 +36,33 @@ bool Region::adopt(void* memory, size_t size) {
     head_ = reinterpret_cast<Word*>(from);
     mark_ = head_ + words;
     leaf_ = mark_ + words;
-    std::memset(head_, 0, words * kBitmaps * sizeof(Word));
     base_ = reinterpret_cast<std::byte*>(from + bitmapBytes);
-    end_ = base_ + units * kUnit;
-    units_ = units;
+    capacity_ = units;
+    head_[0] = mark_[0] = leaf_[0] = 0;
+    units_ = 0;
+    openUntil(units < kFirstUnits ? units : kFirstUnits);
     set(head_, 0);
-    set(head_, units_);
     rewind();
+    return true;
+}
+
+/// Takes the units from units_ to `units` into use. The head at units_, the end so far, stays as
+/// that of the free stretch they are.
+void Region::openUntil(size_t units) {
+    const size_t first = units_ / kWordBits + 1;
+    const size_t bytes = (units / kWordBits + 1 - first) * sizeof(Word);
+    std::memset(head_ + first, 0, bytes);
+    std::memset(mark_ + first, 0, bytes);
+    std::memset(leaf_ + first, 0, bytes);
+    set(head_, units);
+    units_ = units;
+    end_ = base_ + units * kUnit;
+}
+
+bool Region::open(size_t more) {
+    if (units_ == capacity_) return false;
+    const size_t wanted = more > units_ ? units_ + more : units_ * 2;
+    openUntil(wanted < capacity_ && wanted > units_ ? wanted : capacity_);
     return true;
 }
 
@@ -70,6 +93,16 @@ bool Region::find(const void* at, size_t& unit) const {
     const auto offset = static_cast<size_t>(static_cast<const std::byte*>(at) - base_);
     unit = offset / kUnit;
     return offset % kUnit == 0 && bit(head_, unit);
+}
+
+const void* Region::startNear(const void* at) const {
+    constexpr size_t kReach = 4; // units; more would often find free memory
+    size_t unit = static_cast<size_t>(static_cast<const std::byte*>(at) - base_) / kUnit;
+    for (size_t i = 0; i < kReach; ++i, --unit) {
+        if (bit(head_, unit)) return address(unit);
+        if (unit == 0) break;
+    }
+    return nullptr;
 }
 
 bool Region::mark(size_t unit) {
@@ -115,6 +148,7 @@ bool Region::nextRun(size_t units) {
         runEnd_ = deadUntil(at, units_);
         if (at == units_) return false;
         join(at, runEnd_);
+        freed_ += runEnd_ - at;
         if (runEnd_ - at < units) continue;
         clear(head_, at);
         return true;
@@ -137,6 +171,7 @@ size_t Region::findAhead(size_t units) {
         const size_t end = deadUntil(at, units);
         if (end - at >= units) {
             join(at, end);
+            freed_ += units;
             ahead_ = end;
             return at;
         }
@@ -210,16 +245,17 @@ bool Region::unallocate(const std::byte* from, const std::byte* to) {
 }
 
 void Region::addUse(HeapUse& use) const {
-    use.total += units_ * kUnit;
+    use.total += capacity_ * kUnit;
+    const size_t closed = (capacity_ - units_) * kUnit;
     size_t free = (runEnd_ - run_) * kUnit;
-    size_t largest = free;
+    size_t largest = free > closed ? free : closed;
     for (size_t at = scan(runEnd_, units_, Heads::Unmarked); at < units_;) {
         const size_t end = deadUntil(at, units_);
         free += (end - at) * kUnit;
         if ((end - at) * kUnit > largest) largest = (end - at) * kUnit;
         at = scan(end, units_, Heads::Unmarked);
     }
-    use.used += units_ * kUnit - free;
+    use.used += units_ * kUnit - free; // what is closed is free
     if (largest > use.largestFree) use.largestFree = largest;
 }
 
@@ -248,13 +284,57 @@ void* Heap::cut(size_t units, Contents contents) {
     return nullptr;
 }
 
+#if TAIPAN_TEST_HOOKS
+HeapHooks heapHooks;
+
+/// Collects when a test wants it; false when the allocation is to fail.
+bool Heap::runHooks() {
+    HeapHooks& hooks = heapHooks;
+    ++hooks.allocations;
+    if (hooks.collectEvery != 0 && hooks.allocations % hooks.collectEvery == 0) {
+        collect();
+        for (unsigned i = 0; i < regionCount_; ++i) {
+            Region& region = regions_[i];
+            for (size_t at = 0; at < region.units(); at = region.nextHead(at + 1))
+                if (region.isHead(at) && !region.isMarked(at))
+                    std::memset(region.address(at), 0xdd, region.extent(at) * kUnit);
+        }
+    }
+    if (hooks.failAfter == 0 || hooks.allocations <= hooks.failAfter) return true;
+    return hooks.allocations - hooks.failAfter > hooks.failures;
+}
+#endif
+
 void* Heap::allocate(size_t size, Contents contents) {
     if (isLocked() || size > SIZE_MAX - kUnit) return nullptr;
+#if TAIPAN_TEST_HOOKS
+    if (!runHooks()) return nullptr;
+#endif
     const size_t units = unitsFor(size);
     void* found = cut(units, contents);
-    if (found != nullptr || !automatic) return found;
-    collect();
-    return cut(units, contents);
+    if (found == nullptr && isMostlyLive() && open(units)) found = cut(units, contents);
+    if (found == nullptr && automatic) {
+        collect();
+        found = cut(units, contents);
+    }
+    while (found == nullptr && open(units)) found = cut(units, contents);
+    return found;
+}
+
+/// Whether the last collection left less free than it kept: the next would do no better.
+bool Heap::isMostlyLive() const {
+    size_t freed = 0, all = 0;
+    for (unsigned i = 0; i < regionCount_; ++i) {
+        freed += regions_[i].freed();
+        all += regions_[i].units();
+    }
+    return freed < all / 2;
+}
+
+bool Heap::open(size_t units) {
+    for (unsigned i = 0; i < regionCount_; ++i)
+        if (regions_[i].open(units)) return true;
+    return false;
 }
 
 void* Heap::reallocate(void* old, size_t oldSize, size_t newSize, Contents contents) {
@@ -369,6 +449,14 @@ __attribute__((no_sanitize("address"))) void Heap::markRange(const void* from, c
     auto at = (reinterpret_cast<uintptr_t>(from) + kAlign) & ~kAlign;
     const auto end = reinterpret_cast<uintptr_t>(to) & ~kAlign;
     for (; at < end; at += sizeof(void*)) markOne(*reinterpret_cast<void* const*>(at));
+    drain();
+}
+
+__attribute__((no_sanitize("address"))) void Heap::markStack(const void* from, const void* to) {
+    for (auto* at = static_cast<const void* const*>(from); at < to; ++at) {
+        const Region* region = regionOf(*at);
+        if (region != nullptr) markOne(region->startNear(*at));
+    }
     drain();
 }
 

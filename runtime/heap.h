@@ -13,6 +13,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "runtime/features.h"
+
 namespace taipan::runtime {
 
 inline constexpr size_t kUnit = 16;
@@ -46,19 +48,27 @@ class Region {
         run_ = at + units;
         return base_ + at * kUnit;
     }
+    /// Takes more of the memory into use, at least `more` units where there are as many; false when
+    /// all of it is.
+    bool open(size_t more);
+    /// Units found free since the last collection.
+    size_t freed() const { return freed_; }
     /// Ends the current run, so that every unit belongs to an allocation or to a dead stretch.
     void closeRun();
     /// Starts looking for runs at the start of the region again, after marking.
-    void rewind() { run_ = runEnd_ = ahead_ = 0; }
+    void rewind() { run_ = runEnd_ = ahead_ = freed_ = 0; }
 
     bool contains(const void* at) const { return at >= base_ && at < end_; }
     /// The unit number of an allocation that starts at `at`; false when none does.
     bool find(const void* at, size_t& unit) const;
+    /// The start of an allocation that `at` lies in, not far from its start; null when there is none.
+    const void* startNear(const void* at) const;
 
     /// Marks the allocation; true when it was not marked and holds pointers.
     bool mark(size_t unit);
     bool isMarked(size_t unit) const { return bit(mark_, unit); }
     bool isLeaf(size_t unit) const { return bit(leaf_, unit); }
+    bool isHead(size_t unit) const { return bit(head_, unit); }
     void clearMarks();
 
     std::byte* address(size_t unit) const { return base_ + unit * kUnit; }
@@ -97,17 +107,31 @@ class Region {
     size_t deadUntil(size_t unit, size_t enough) const;
     void join(size_t from, size_t to);
     void start(size_t unit, Contents contents);
+    void openUntil(size_t units);
 
     std::byte* base_ = nullptr;
     std::byte* end_ = nullptr;
-    size_t units_ = 0;
+    size_t units_ = 0;    // in use
+    size_t capacity_ = 0; // of the memory
     Word* head_ = nullptr;
     Word* mark_ = nullptr;
     Word* leaf_ = nullptr;
     size_t run_ = 0;    // the current run, free: [run_, runEnd_)
     size_t runEnd_ = 0; // and where sweeping goes on
     size_t ahead_ = 0;  // where the search for a large stretch goes on
+    size_t freed_ = 0;  // units found free since the last collection
 };
+
+#if TAIPAN_TEST_HOOKS
+/// What tests make the heap do.
+struct HeapHooks {
+    size_t failAfter = 0;    // this many allocations succeed, then some fail; 0: none does
+    size_t failures = 1;     // how many in a row
+    size_t collectEvery = 0; // collect before every so manieth allocation, and fill what is dead
+    size_t allocations = 0;  // so far
+};
+extern HeapHooks heapHooks;
+#endif
 
 /// All memory of the program, and what keeps it alive.
 class Heap {
@@ -120,7 +144,10 @@ class Heap {
     void* allocate(size_t size, Contents contents);
     /// allocate(units * kUnit, Contents::Bytes) where it is quick; null where it would have to look
     /// for memory.
-    void* takeLeaf(size_t units) { return isLocked() ? nullptr : regions_[0].takeLeaf(units); }
+    void* takeLeaf(size_t units) {
+        if (TAIPAN_TEST_HOOKS) return nullptr;
+        return isLocked() ? nullptr : regions_[0].takeLeaf(units);
+    }
     /// Like allocate(), but takes over the contents of `old` (null: none), of which `oldSize` bytes
     /// count. `old` is gone on success, untouched on failure.
     void* reallocate(void* old, size_t oldSize, size_t newSize, Contents contents);
@@ -134,6 +161,9 @@ class Heap {
     void collect();
     /// Tells the collector of a root range: whatever is in it stays alive. Called by the hook.
     void markRange(const void* from, const void* to);
+    /// The same for a range where a pointer may be to a member near an object's start, which is all
+    /// that compilers keep of an object sometimes: the C stack.
+    void markStack(const void* from, const void* to);
     /// Called by collect() to mark the roots.
     void (*markRoots)(Heap& heap) = nullptr;
 
@@ -164,6 +194,11 @@ class Heap {
     };
 
     void* cut(size_t units, Contents contents);
+#if TAIPAN_TEST_HOOKS
+    bool runHooks();
+#endif
+    bool isMostlyLive() const;
+    bool open(size_t units);
     void markOne(const void* at);
     void drain();
     void rescan();

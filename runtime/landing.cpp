@@ -2,6 +2,7 @@
 // an architecture. The layout of Landing up to `value` is that of the native ABI.
 
 #include "runtime/error.h"
+#include "runtime/port.h"
 #include "runtime/state.h"
 
 namespace taipan::runtime {
@@ -189,7 +190,7 @@ taipanGoTo:
 
 extern "C" [[noreturn]] void taipanJump(Value exception) {
     Landing* landing = state.landing;
-    if (landing == nullptr) __builtin_trap(); // every entry into the runtime makes one
+    if (landing == nullptr) halt("an exception that nothing catches");
     state.landing = landing->previous;
     landing->value = exception;
     taipanGoTo(landing);

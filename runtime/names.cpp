@@ -7,11 +7,132 @@ namespace taipan::runtime {
 namespace {
 using detail::kBuiltInCount;
 using detail::kBuiltInTexts;
+using detail::kStaticCount;
 
 constexpr size_t kFirstRecords = 16;
 constexpr size_t kChunkSize = 128;
 constexpr size_t kMaxNames = 65535;
 constexpr size_t kMaxLength = 65535;
+
+/// `count` texts of kBuiltInTexts from `first` on, in order.
+template <size_t first, size_t count>
+struct Sorted {
+    uint16_t number[count] = {}; // where they stand there
+
+    consteval Sorted() {
+        for (size_t i = 0; i < count; ++i) {
+            const Text text = kBuiltInTexts[first + i];
+            size_t at = i;
+            for (; at > 0 && detail::isBefore(text, kBuiltInTexts[number[at - 1]]); --at)
+                number[at] = number[at - 1];
+            if (at > 0 && text == kBuiltInTexts[number[at - 1]])
+                detail::aRowOfNamesDefIsThereTwice();
+            number[at] = static_cast<uint16_t>(first + i);
+        }
+    }
+};
+constexpr Sorted<kStaticCount + 1, kBuiltInCount - kStaticCount - 1> kSorted;
+
+#if TAIPAN_OPTIMIZE_SIZE
+// --- built-in names, in little memory ------------------------------------------------------------
+
+constexpr Sorted<1, kStaticCount> kSortedStatic;
+
+constexpr size_t longest() {
+    size_t size = 0;
+    for (const Text& text : kBuiltInTexts)
+        if (text.size > size) size = text.size;
+    return size;
+}
+constexpr size_t kLengths = longest() + 1;
+
+template <size_t count>
+consteval size_t bytesOf(const uint16_t (&numbers)[count]) {
+    size_t bytes = 0;
+    for (const size_t number : numbers) bytes += kBuiltInTexts[number].size;
+    return bytes;
+}
+
+/// Texts in order, one behind the other. How many there are of each length says where they are.
+struct Packed {
+    const uint8_t* counts;
+    const char* texts;
+
+    /// The text at a place in the order.
+    Text at(size_t rank) const {
+        const char* start = texts;
+        for (size_t size = 0;; ++size) {
+            const size_t count = counts[size];
+            if (rank < count) return {start + rank * size, size};
+            rank -= count;
+            start += count * size;
+        }
+    }
+    /// The place of a text; false when it is not there.
+    bool find(Text text, size_t& rank) const {
+        if (text.size >= kLengths) return false;
+        const char* start = texts;
+        rank = 0;
+        for (size_t size = 0; size < text.size; ++size) {
+            rank += counts[size];
+            start += counts[size] * size;
+        }
+        for (size_t left = counts[text.size]; left != 0; --left, ++rank, start += text.size)
+            if (std::memcmp(start, text.data, text.size) == 0) return true;
+        return false;
+    }
+};
+
+template <size_t count, size_t bytes>
+struct PackedTexts {
+    uint8_t counts[kLengths] = {};
+    char texts[bytes] = {};
+
+    consteval explicit PackedTexts(const uint16_t (&numbers)[count]) {
+        size_t to = 0;
+        for (const size_t number : numbers) {
+            const Text text = kBuiltInTexts[number];
+            if (++counts[text.size] == 0) detail::tooManyNamesOfOneLength();
+            for (size_t i = 0; i < text.size; ++i) texts[to++] = text.data[i];
+        }
+    }
+    constexpr Packed packed() const { return {counts, texts}; }
+};
+constexpr PackedTexts<kStaticCount, bytesOf(kSortedStatic.number)>
+    kStaticTexts(kSortedStatic.number);
+constexpr PackedTexts<kBuiltInCount - kStaticCount - 1, bytesOf(kSorted.number)>
+    kOwnTexts(kSorted.number);
+
+/// The static strings' numbers, which are given, in the order of the texts.
+struct StaticNumbers {
+    static_assert(kStaticCount < 256);
+    uint8_t number[kStaticCount] = {};
+    consteval StaticNumbers() {
+        for (size_t i = 0; i < kStaticCount; ++i)
+            number[i] = static_cast<uint8_t>(kSortedStatic.number[i]);
+    }
+};
+constexpr StaticNumbers kStaticNumbers;
+
+Name findBuiltIn(Text text, uint16_t) {
+    size_t rank;
+    if (kStaticTexts.packed().find(text, rank)) return Name{kStaticNumbers.number[rank]};
+    return kOwnTexts.packed().find(text, rank) ? Name{kStaticCount + 1 + rank} : Name::none;
+}
+
+Text builtInText(size_t number) {
+    if (number > kStaticCount) return kOwnTexts.packed().at(number - kStaticCount - 1);
+    if (number == 0) return {};
+    const uint8_t* rank = kStaticNumbers.number;
+    while (*rank != number) ++rank;
+    return kStaticTexts.packed().at(static_cast<size_t>(rank - kStaticNumbers.number));
+}
+
+uint16_t builtInHash(size_t number) {
+    return hashOf(builtInText(number));
+}
+#else
+// --- built-in names, quick to find ---------------------------------------------------------------
 
 constexpr size_t powerOfTwoAbove(size_t least) {
     size_t power = 1;
@@ -19,22 +140,20 @@ constexpr size_t powerOfTwoAbove(size_t least) {
     return power;
 }
 
-/// The names that are built in: lengths, hashes, and a table with open addressing.
+/// Texts and hashes by number, and a table with open addressing.
 struct BuiltIn {
     static constexpr size_t kIndexSize = powerOfTwoAbove(kBuiltInCount * 3 / 2);
-    uint8_t size[kBuiltInCount] = {};
+    Text text[kBuiltInCount] = {};
     uint16_t hash[kBuiltInCount] = {};
     uint16_t index[kIndexSize] = {}; // 0: free
 
     consteval BuiltIn() {
         for (size_t i = 1; i < kBuiltInCount; ++i) {
-            const Text text{kBuiltInTexts[i], detail::lengthOf(kBuiltInTexts[i])};
-            size[i] = static_cast<uint8_t>(text.size);
-            hash[i] = hashOf(text);
+            text[i] = kBuiltInTexts[i <= kStaticCount ? i : kSorted.number[i - kStaticCount - 1]];
+            hash[i] = hashOf(text[i]);
             size_t at = hash[i] % kIndexSize;
             for (; index[at] != 0; at = (at + 1) % kIndexSize)
-                if (text == Text{kBuiltInTexts[index[at]], size[index[at]]})
-                    detail::aRowOfNamesDefIsThereTwice();
+                if (text[i] == text[index[at]]) detail::aRowOfNamesDefIsThereTwice();
             index[at] = static_cast<uint16_t>(i);
         }
     }
@@ -45,25 +164,40 @@ Name findBuiltIn(Text text, uint16_t hash) {
     for (size_t at = hash % BuiltIn::kIndexSize;; at = (at + 1) % BuiltIn::kIndexSize) {
         const uint16_t i = kBuiltIn.index[at];
         if (i == 0) return Name::none;
-        if (kBuiltIn.hash[i] == hash && text == Text{kBuiltInTexts[i], kBuiltIn.size[i]})
-            return static_cast<Name>(i);
+        if (kBuiltIn.hash[i] == hash && text == kBuiltIn.text[i]) return static_cast<Name>(i);
     }
 }
+
+Text builtInText(size_t number) {
+    return kBuiltIn.text[number];
+}
+uint16_t builtInHash(size_t number) {
+    return kBuiltIn.hash[number];
+}
+#endif
 } // namespace
 
 Text Names::text(Name name) const {
     const size_t i = static_cast<size_t>(name);
-    if (i < kBuiltInCount) return {kBuiltInTexts[i], kBuiltIn.size[i]};
+    if (i < kBuiltInCount) return builtInText(i);
     const Record& record = records_[i - kBuiltInCount];
     return {record.data, record.size};
 }
 
 uint16_t Names::hash(Name name) const {
     const size_t i = static_cast<size_t>(name);
-    return i < kBuiltInCount ? kBuiltIn.hash[i] : records_[i - kBuiltInCount].hash;
+    return i < kBuiltInCount ? builtInHash(i) : records_[i - kBuiltInCount].hash;
 }
 
 Name Names::findDynamic(Text text, uint16_t hash) const {
+#if TAIPAN_OPTIMIZE_SIZE
+    for (size_t i = 0; i < count_; ++i) {
+        const Record& record = records_[i];
+        if (record.hash == hash && text == Text{record.data, record.size})
+            return static_cast<Name>(kBuiltInCount + i);
+    }
+    return Name::none;
+#else
     if (indexSize_ == 0) return Name::none;
     for (size_t at = hash & (indexSize_ - 1);; at = (at + 1) & (indexSize_ - 1)) {
         if (index_[at] == 0) return Name::none;
@@ -71,6 +205,7 @@ Name Names::findDynamic(Text text, uint16_t hash) const {
         if (record.hash == hash && text == Text{record.data, record.size})
             return static_cast<Name>(kBuiltInCount + index_[at] - 1);
     }
+#endif
 }
 
 Name Names::find(Text text) const {
@@ -80,17 +215,17 @@ Name Names::find(Text text) const {
 }
 
 Name Names::intern(Text text, Storage storage) {
-    const uint16_t hash = hashOf(text);
-    Name name = findBuiltIn(text, hash);
-    if (name == Name::none) name = findDynamic(text, hash);
+    const Name name = find(text);
     if (name != Name::none) return name;
     if (text.size > kMaxLength || kBuiltInCount + count_ > kMaxNames) return Name::none;
     if (!grow()) return Name::none;
     const char* data = storage == Storage::Forever ? text.data : store(text);
     if (data == nullptr) return Name::none;
-    records_[count_] = {data, static_cast<uint16_t>(text.size), hash};
-    enter(count_++);
-    return static_cast<Name>(kBuiltInCount + count_ - 1);
+    records_[count_] = {data, static_cast<uint16_t>(text.size), hashOf(text)};
+#if !TAIPAN_OPTIMIZE_SIZE
+    enter(count_);
+#endif
+    return static_cast<Name>(kBuiltInCount + count_++);
 }
 
 /// Room for one more record, in the list and in the index; false when memory is out.
@@ -103,9 +238,14 @@ bool Names::grow() {
         records_ = static_cast<Record*>(grown);
         capacity_ = more;
     }
+#if TAIPAN_OPTIMIZE_SIZE
+    return true;
+#else
     return (count_ + 1) * 3 / 2 <= indexSize_ || growIndex();
+#endif
 }
 
+#if !TAIPAN_OPTIMIZE_SIZE
 bool Names::growIndex() {
     const size_t size = indexSize_ == 0 ? powerOfTwoAbove(kFirstRecords * 3 / 2) : indexSize_ * 2;
     void* larger = heap_.allocate(size * sizeof(uint16_t), Contents::Bytes);
@@ -123,6 +263,7 @@ void Names::enter(size_t number) {
     while (index_[at] != 0) at = (at + 1) & (indexSize_ - 1);
     index_[at] = static_cast<uint16_t>(number + 1);
 }
+#endif
 
 /// Copies a text to the heap. Short ones share a chunk, which lives as long as one of them is the
 /// first in it: names are never given up, so that is for ever.

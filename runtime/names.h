@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "runtime/features.h"
 #include "runtime/heap.h"
 #include "runtime/value.h"
 
@@ -38,35 +39,58 @@ namespace detail {
 // Defined nowhere: where a constant expression gets to them, the compiler shows their names.
 void addTheTextToNamesDef();
 void aRowOfNamesDefIsThereTwice();
-
-constexpr size_t lengthOf(const char* text) {
-    size_t size = 0;
-    while (text[size] != '\0') ++size;
-    return size;
-}
+void tooManyNamesOfOneLength();
 
 // Number 0 is no name; then the static strings by their numbers, then names.def.
-inline constexpr const char* kBuiltInTexts[] = {
-    "",
-#define TAIPAN_STATIC_STRING(number, text) text,
+inline constexpr Text kBuiltInTexts[] = {
+    {"", 0},
+#define TAIPAN_STATIC_STRING(number, text) {text, sizeof(text) - 1},
 #include "taipan/abi/static_strings.def"
 #undef TAIPAN_STATIC_STRING
-#define TAIPAN_NAME(text) text,
+#define TAIPAN_NAME(text) {text, sizeof(text) - 1},
 #include "runtime/names.def"
 #undef TAIPAN_NAME
 };
 inline constexpr size_t kBuiltInCount = sizeof(kBuiltInTexts) / sizeof(kBuiltInTexts[0]);
+
+enum : size_t {
+#define TAIPAN_STATIC_STRING(number, text) kStaticString##number,
+#include "taipan/abi/static_strings.def"
+#undef TAIPAN_STATIC_STRING
+    kStaticCount
+};
+
+/// The order of built-in names in tables that are searched: by length, then by characters.
+constexpr bool isBefore(Text left, Text right) {
+    if (left.size != right.size) return left.size < right.size;
+    for (size_t i = 0; i < left.size; ++i)
+        if (left.data[i] != right.data[i])
+            return static_cast<uint8_t>(left.data[i]) < static_cast<uint8_t>(right.data[i]);
+    return false;
+}
+
+/// The number of a text; 0 when it is not built in. Those of names.def are numbered in order.
+consteval size_t builtInNumber(Text text) {
+    for (size_t i = 1; i <= kStaticCount; ++i)
+        if (kBuiltInTexts[i] == text) return i;
+    size_t number = kStaticCount + 1;
+    bool found = false;
+    for (size_t i = kStaticCount + 1; i < kBuiltInCount; ++i) {
+        if (kBuiltInTexts[i] == text)
+            found = true;
+        else
+            number += isBefore(kBuiltInTexts[i], text);
+    }
+    return found ? number : 0;
+}
 } // namespace detail
 
 /// The name of a text that is known when the runtime is built: `"append"_name`. Any other text does
 /// not compile.
 consteval Name operator""_name(const char* text, size_t size) {
-    for (size_t i = 1; i < detail::kBuiltInCount; ++i) {
-        const char* known = detail::kBuiltInTexts[i];
-        if (Text{known, detail::lengthOf(known)} == Text{text, size}) return static_cast<Name>(i);
-    }
-    detail::addTheTextToNamesDef();
-    return Name::none;
+    const size_t number = detail::builtInNumber({text, size});
+    if (number == 0) detail::addTheTextToNamesDef();
+    return static_cast<Name>(number);
 }
 
 /// All names of a running program.
@@ -90,7 +114,7 @@ class Names {
     /// Names that are not built in.
     size_t dynamicCount() const { return count_; }
     /// Keeps the tables alive: to be called when the heap collects.
-    void markRoots(Heap& heap) const { heap.markRange(&records_, &records_ + 3); }
+    void markRoots(Heap& heap) const { heap.markRange(&records_, &chunkLeft_); }
 
   private:
     struct Record {
@@ -101,19 +125,25 @@ class Names {
 
     Name findDynamic(Text text, uint16_t hash) const;
     bool grow();
+#if !TAIPAN_OPTIMIZE_SIZE
     bool growIndex();
     void enter(size_t number);
+#endif
     const char* store(Text text);
 
     Heap& heap_;
     // Pointers into the heap, side by side for markRoots().
     Record* records_ = nullptr;
+#if !TAIPAN_OPTIMIZE_SIZE
     uint16_t* index_ = nullptr; // open addressing; number + 1 of a record, 0 where there is none
-    char* chunk_ = nullptr;     // where copied texts go
+#endif
+    char* chunk_ = nullptr; // where copied texts go
     size_t chunkLeft_ = 0;
     size_t count_ = 0;
     size_t capacity_ = 0;
+#if !TAIPAN_OPTIMIZE_SIZE
     size_t indexSize_ = 0; // a power of two, or 0
+#endif
 };
 
 } // namespace taipan::runtime

@@ -180,6 +180,7 @@ Value getIter(Value value, IteratorBuffer* buffer) {
 }
 
 Value iterNext(Value iterator) {
+    checkStack(); // iterators over iterators over …
     if (const IterNext next = nextOf(typeOf(iterator))) {
         state.stopValue = kNoValue;
         return next(iterator);

@@ -1,11 +1,14 @@
 // Operators on objects of any types: small integers at once, then the types' slots, then what the
 // language falls back to.
 
+#include "runtime/features.h"
 #include "runtime/memory.h"
 #include "runtime/object.h"
+#include "runtime/objects/class.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/number.h"
 #include "runtime/objects/str.h"
+#include "runtime/printer.h"
 #include "runtime/state.h"
 
 namespace taipan::runtime {
@@ -51,6 +54,9 @@ Value compareEqual(BinaryOp op, Value left, Value right) {
     checkStack();
     Value result = tryEqual(op, left, right);
     if (!result) result = tryEqual(op, right, left);
+    if (TAIPAN_HAS_WARNINGS && !result &&
+        ((isStr(left) && isBytes(right)) || (isBytes(left) && isStr(right))))
+        warn("Comparison between bytes and str");
     return result ? result : truth((left == right) == wanted);
 }
 } // namespace
@@ -71,15 +77,8 @@ intptr_t hashOf(Value value) {
 // --- operators -----------------------------------------------------------------------------------
 
 namespace {
-constexpr Name kUnaryNames[] = {
-    "__pos__"_name,  "__neg__"_name,   "__invert__"_name,  Name::none,
-    "__bool__"_name, "__len__"_name,   "__hash__"_name,    "__abs__"_name,
-    "__int__"_name,  "__float__"_name, "__complex__"_name, "__sizeof__"_name,
-};
-
 [[noreturn]] void raiseUnsupportedUnary(UnaryOp op, Value operand) {
-    raiseFormat(TypeErrorType, "unsupported type for %q: '%t'",
-                kUnaryNames[static_cast<size_t>(op)], operand);
+    raiseFormat(TypeErrorType, "unsupported type for %q: '%t'", methodOf(op), operand);
 }
 
 /// The operators that small integers have without leaving the word; no value when the result would

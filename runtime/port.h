@@ -14,12 +14,15 @@ extern taipan_compiler compilerHook;
 /// Error numbers that the runtime itself raises; those of Linux, as everywhere in the field.
 enum ErrorNumber : int {
     kErrorNoEntry = 2,
+    kErrorInterrupted = 4,
     kErrorIo = 5,
     kErrorAgain = 11,
     kErrorInvalid = 22,
     kErrorTooBig = 27,
 };
 
+/// Ends the program: the port's halt().
+[[noreturn]] void halt(const char* why);
 /// Readies `state` for a program: heap, names, frame stack, modules. False when the memory is too
 /// small.
 bool startState(void* memory, size_t size, const void* stackBase);

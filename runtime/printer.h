@@ -45,5 +45,7 @@ void printValue(const Printer& printer, Value value, PrintKind kind);
 extern const Printer standardOutput;
 /// Standard error.
 extern const Printer standardError;
+/// Prints `Warning: text` to standard error, in builds that warn.
+void warn(const char* text);
 
 } // namespace taipan::runtime

@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "runtime/features.h"
 #include "runtime/memory.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/module.h"
@@ -37,7 +38,7 @@ void writeTo(void* file, const char* text, size_t size) {
 
 /// What lies on the C stack above this function's frame.
 [[gnu::noinline]] void markStack(Heap& heap) {
-    heap.markRange(__builtin_frame_address(0), state.stackBase);
+    heap.markStack(__builtin_frame_address(0), state.stackBase);
 }
 
 void markRoots(Heap& heap) {
@@ -45,7 +46,7 @@ void markRoots(Heap& heap) {
     __builtin_unwind_init();
     markStack(heap);
     state.names.markRoots(heap);
-    heap.markRange(&state.landing, &state + 1);
+    heap.markStack(&state.landing, &state + 1); // `frame` may lie in a generator
     heap.markRange(&mainModule, &mainModule + 1);
     markFrames(heap);
     markPending(heap);
@@ -62,11 +63,21 @@ void makeObjects() {
     state.sysArgv = newList(0, nullptr);
     state.roots[kRootPs1] = newStr({">>> ", 4});
     state.roots[kRootPs2] = newStr({"... ", 4});
+    state.roots[kRootExecutable] = nameValue(""_name);
 }
 } // namespace
 
 constinit const Printer standardOutput = {const_cast<int*>(&kOutputFile), writeTo};
 constinit const Printer standardError = {const_cast<int*>(&kErrorFile), writeTo};
+
+void halt(const char* why) {
+    if (port != nullptr && port->halt != nullptr) port->halt(why);
+    __builtin_trap();
+}
+
+void warn(const char* text) {
+    if (TAIPAN_HAS_WARNINGS) printFormat(standardError, "Warning: %s\n", text);
+}
 
 bool startState(void* memory, size_t size, const void* stackBase) {
     new (&state) State();

@@ -69,7 +69,8 @@ bool taipan_init(void *memory, size_t size, const taipan_port *port);
 /** Adds a block to the heap; false when it is too small or the fifth. */
 bool taipan_add_memory(void *memory, size_t size);
 /** Names the end of the C stack (objects are found from there down to where the runtime runs) and
- *  how many bytes of it may be used before RuntimeError is raised. */
+ *  how many bytes of it may be used before RuntimeError is raised. Without this call, the end is in
+ *  the caller of taipan_init(), and deep recursion in C++ is not noticed. */
 void taipan_set_stack(const void *base, size_t size);
 /** Calls what sys.atexit() registered and ends the runtime: its memory is the caller's again. */
 void taipan_deinit(void);

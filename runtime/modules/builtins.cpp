@@ -270,6 +270,7 @@ Value builtinInput(size_t nArgs, const Value* args) {
         char character;
         const long count = port->read(TAIPAN_STDIN, &character, 1);
         if (state.pending != 0) runPending();
+        if (count == -kErrorInterrupted) continue;
         if (count < 0) raiseOsError(static_cast<int>(-count));
         if (count == 0 && line.size() == 0) raise(EOFErrorType);
         if (count == 0 || character == '\n') return line.str();

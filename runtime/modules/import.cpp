@@ -32,6 +32,12 @@ namespace {
 #endif
 }
 
+/// The entries of sys.path, which a program may have deleted.
+void searchPath(size_t& count, Value*& folders) {
+    count = 0;
+    if (state.sysPath) itemsOf(state.sysPath, count, folders);
+}
+
 #if TAIPAN_HAS_FILE_IMPORT
 constexpr size_t kChunk = 1024; // read at a time where the size is not known
 
@@ -59,9 +65,8 @@ taipan_path_kind findModule(StrBuilder& path) {
 taipan_path_kind search(Text name, StrBuilder& path) {
     size_t count;
     Value* folders;
-    itemsOf(state.sysPath, count, folders);
+    searchPath(count, folders);
     for (size_t i = 0; i < count; ++i) {
-        itemsOf(state.sysPath, count, folders);
         const Text folder = strText(folders[i]);
         path.truncate(0);
         path.add(folder);
@@ -106,9 +111,9 @@ Value load(Name fullName, StrBuilder& path, taipan_path_kind kind, bool isMain) 
 const Entry* findLoaded(Name name) {
     const Entry* known = state.loadedModules->table.find(name);
     if (known == nullptr || findExtensibleModule(name) == nullptr) return known;
-    size_t count = 0;
-    Value* items;
-    itemsOf(state.sysPath, count, items);
+    size_t count;
+    Value* folders;
+    searchPath(count, folders);
     return count > 0 ? known : nullptr;
 }
 

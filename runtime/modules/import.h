@@ -26,7 +26,7 @@ Value readFile(Text path);
 
 /// A text with a NUL behind it, for the port. OSError when it is too long for a path.
 struct PathText {
-    static constexpr size_t kMost = 255;
+    static constexpr size_t kMost = sizeof(void*) == 8 ? 4095 : 255;
     char text[kMost + 1];
     explicit PathText(Text path);
 };

@@ -147,7 +147,7 @@ Value makeMemoryStream(const Type* type, size_t nArgs, size_t nKw, const Value* 
 Value getValue(Value self) {
     const MemoryStream& stream = openStream(self);
     const Text text{stream.data, stream.size};
-    return stream.type == &stringIoType ? newStr(text) : newBytes(text);
+    return stream.type == &stringIoType ? newStrChecked(text) : newBytes(text);
 }
 
 constinit const Entry kMemoryMethods[] = {
@@ -196,7 +196,12 @@ uintptr_t callTransfer(Value self, Name method, void* data, uintptr_t size, int*
     Value call[3];
     loadMethod(self, method, call);
     call[2] = newByteArrayOver(data, size);
-    const uintptr_t count = answer(callMethod(1, 0, call), error);
+    uintptr_t count = 0;
+    const Value raised = attempt([&] { count = answer(callMethod(1, 0, call), error); });
+    // The method may have kept the array, whose memory is about to go.
+    auto& lent = *call[2].as<Array>();
+    if (lent.isForeign) lent.size = 0;
+    if (raised) raise(raised);
     if (count == kStreamError || count <= size) return count;
     *error = kErrorIo;
     return kStreamError;

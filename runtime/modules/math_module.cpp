@@ -45,10 +45,23 @@ Value apply(Value left, Value right, FunctionOfTwo function) {
                    std::isnan(x) || std::isnan(y));
 }
 
-template <Function function>
-Value ofOne(Value x) {
-    return apply(x, function);
+/// A function of one number as an object: there are many, and this is smaller than code for each.
+struct MathFunction : Object {
+    Function function;
+};
+
+Value callMath(Value self, size_t nArgs, size_t nKw, const Value* args) {
+    checkArgs(nArgs, nKw, 1, 1);
+    return apply(args[0], self.as<MathFunction>()->function);
 }
+void printMath(const Printer* printer, Value, PrintKind) {
+    printer->puts("<function>");
+}
+constinit const TypeOf<2> mathFunctionType("function"_name, kBindsSelf | kBuiltinFunction,
+                                           {.print = printMath, .call = callMath});
+template <Function function>
+constexpr MathFunction kOfOne = {{&mathFunctionType}, function};
+
 template <FunctionOfTwo function>
 Value ofTwo(Value x, Value y) {
     return apply(x, y, function);
@@ -165,7 +178,7 @@ constinit const FloatObject kNanObject = constant(__builtin_nan(""));
 #endif
 
 // The overload for Float of a function that <cmath> has for every type.
-#define TAIPAN_MATH(name) entry(#name##_name, fun<ofOne<static_cast<Function>(std::name)>>)
+#define TAIPAN_MATH(name) entry(#name##_name, kOfOne<static_cast<Function>(std::name)>)
 #define TAIPAN_MATH2(name) entry(#name##_name, fun<ofTwo<static_cast<FunctionOfTwo>(std::name)>>)
 #define TAIPAN_WHOLE(name) entry(#name##_name, fun<toWhole<static_cast<Function>(std::name)>>)
 
@@ -221,7 +234,7 @@ constexpr Entry kGlobals[] = {
     TAIPAN_MATH(atanh),
     TAIPAN_MATH(erf),
     TAIPAN_MATH(erfc),
-    entry("gamma"_name, fun<ofOne<static_cast<Function>(std::tgamma)>>),
+    entry("gamma"_name, kOfOne<static_cast<Function>(std::tgamma)>),
     TAIPAN_MATH(lgamma),
 #endif
 };

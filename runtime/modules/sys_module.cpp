@@ -164,6 +164,9 @@ Value* variable(Name name) {
     if (name == "ps1"_name) return &state.roots[kRootPs1];
     if (name == "ps2"_name) return &state.roots[kRootPs2];
 #endif
+#if TAIPAN_HAS_SYS_EXECUTABLE
+    if (name == "executable"_name) return &state.roots[kRootExecutable];
+#endif
     return nullptr;
 }
 
@@ -221,10 +224,6 @@ void sysAttr(Name name, Value* dest) {
 #if TAIPAN_HAS_SYS_MAXSIZE
     else if (name == "maxsize"_name)
         dest[0] = TAIPAN_BIGINT ? newInt(INTPTR_MAX) : smallInt(kSmallIntMax);
-#endif
-#if TAIPAN_HAS_SYS_EXECUTABLE
-    else if (name == "executable"_name)
-        dest[0] = state.roots[kRootExecutable] ? state.roots[kRootExecutable] : nameValue(""_name);
 #endif
 }
 

@@ -1,8 +1,5 @@
 #include "runtime/numbers/integer.h"
 
-#include <bit>
-#include <utility>
-
 namespace taipan::runtime::integer {
 
 namespace {
@@ -117,73 +114,6 @@ DivMod floorDivMod(Limb* quotient, Limb* remainder, const IntView& a, const IntV
     return {{quotient, qn, differ && qn != 0}, {remainder, rn, b.negative && rn != 0}};
 }
 
-IntView power(Limb* out, const IntView& a, size_t exponent, Limb* scratch) {
-    if (exponent == 0) {
-        out[0] = 1;
-        return {out, 1, false};
-    }
-    // From the highest bit of the exponent down, to and fro between two buffers.
-    Limb* from = out;
-    Limb* to = scratch;
-    Limb* const rest = scratch + powerSize(natural::bitLength(a.limbs, a.size), exponent);
-    natural::copy(out, a.limbs, a.size);
-    uint32_t n = a.size;
-    unsigned bit = std::bit_width(exponent) - 1;
-    bool square = true;
-    while (bit != 0 || !square) {
-        const Limb* const factor = square ? from : a.limbs;
-        const uint32_t factorSize = square ? n : a.size;
-        natural::multiply(to, from, n, factor, factorSize, rest);
-        n = natural::trim(to, n + factorSize);
-        std::swap(from, to);
-        bit -= square;
-        square = !square || (exponent >> bit & 1) == 0;
-    }
-    if (from != out) {
-        natural::copy(out, from, n);
-    }
-    return {out, n, a.negative && (exponent & 1) != 0 && n != 0};
-}
-
-IntView powerMod(Limb* out, const IntView& a, const IntView& b, const IntView& m, Limb* scratch) {
-    const uint32_t n = m.size;
-    Limb* const base = scratch;
-    Limb* const divisor = base + n;
-    Limb* const product = divisor + n;
-    Limb* const quotient = product + 2 * n + 1;
-    Limb* const rest = quotient + n + 1;
-    const uint32_t baseSize =
-        floorDivMod(divisor, base, a, {m.limbs, n, false}, divisor + quotientSize(a.size, n))
-            .remainder.size;
-    const unsigned shift = natural::leadingZeros(m.limbs[n - 1]);
-    natural::shiftLeft(divisor, m.limbs, n, shift);
-    // Reduces the product, of `size` limbs, to the result so far.
-    const auto reduce = [=](uint32_t size) {
-        product[size] = 0;
-        natural::shiftLeft(product, product, natural::trim(product, size), shift);
-        if (size >= n) {
-            natural::divideNormalized(quotient, product, size + 1, divisor, n);
-            size = n;
-        }
-        return natural::shiftRight(out, product, natural::trim(product, size + 1), shift);
-    };
-    product[0] = 1;
-    uint32_t size = reduce(1);
-    for (size_t bit = natural::bitLength(b.limbs, b.size); bit-- != 0;) {
-        natural::multiply(product, out, size, out, size, rest);
-        size = reduce(2 * size);
-        if ((b.limbs[bit / kLimbBits] >> (bit % kLimbBits) & 1) != 0) {
-            natural::multiply(product, out, size, base, baseSize, rest);
-            size = reduce(size + baseSize);
-        }
-    }
-    if (m.negative && size != 0) {
-        natural::subtract(out, m.limbs, n, out, size);
-        size = natural::trim(out, n);
-    }
-    return {out, size, m.negative && size != 0};
-}
-
 IntView shiftLeft(Limb* out, const IntView& a, size_t count) {
     return {out, natural::shiftLeft(out, a.limbs, a.size, count), a.negative};
 }
@@ -233,10 +163,6 @@ IntView bitwise(Limb* out, BitOperation operation, const IntView& a, const IntVi
         negate(out, n);
     }
     return trimmed(out, n, negative);
-}
-
-IntView invert(Limb* out, const IntView& a) {
-    return addSigned(out, {a.limbs, a.size, !a.negative}, {&kOne, 1, true}, true);
 }
 
 IntView fromBytes(Limb* out, const uint8_t* bytes, size_t count, bool bigEndian, bool isSigned) {

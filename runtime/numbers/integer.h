@@ -70,29 +70,6 @@ constexpr uint32_t quotientSize(uint32_t an, uint32_t bn) {
 DivMod floorDivMod(Limb* quotient, Limb* remainder, const IntView& a, const IntView& b,
                    Limb* scratch);
 
-/// Limbs for power() of a number of `bits` bits; more than a uint32_t holds is out of reach.
-constexpr size_t powerSize(size_t bits, size_t exponent) {
-    size_t product = 0;
-    return __builtin_mul_overflow(bits, exponent, &product) ? SIZE_MAX / kLimbBits
-                                                            : product / kLimbBits + 2;
-}
-/// For a powerSize() of `size`.
-constexpr size_t powerScratch(size_t size) {
-    const uint32_t half = static_cast<uint32_t>(size / 2 + 1); // the smaller factor has no more
-    return size + natural::multiplyScratch(half, half + 1);
-}
-/// a to the `exponent`.
-IntView power(Limb* out, const IntView& a, size_t exponent, Limb* scratch);
-
-constexpr size_t powerModScratch(uint32_t an, uint32_t mn) {
-    const size_t reduceBase = mn + quotientSize(an, mn) + natural::divideScratch(an, mn);
-    const size_t loop = size_t{mn} * 5 + 2 + natural::multiplyScratch(mn, mn + 1);
-    return reduceBase > loop ? reduceBase : loop;
-}
-/// a to the exponent b, not negative, modulo m, not zero; the result has m's sign and at most its
-/// size.
-IntView powerMod(Limb* out, const IntView& a, const IntView& b, const IntView& m, Limb* scratch);
-
 constexpr size_t shiftLeftSize(uint32_t n, size_t count) {
     return n + count / kLimbBits + 1;
 }
@@ -104,14 +81,12 @@ constexpr size_t shiftRightSize(uint32_t n) {
 /// Rounds down. `out` may be the limbs of `a`.
 IntView shiftRight(Limb* out, const IntView& a, size_t count);
 
-/// For bitwise() and invert().
+/// For bitwise().
 constexpr uint32_t bitwiseSize(uint32_t an, uint32_t bn) {
     return (an > bn ? an : bn) + 1;
 }
 /// Two's complement, the sign repeated without end. `out` may be the limbs of `a` or `b`.
 IntView bitwise(Limb* out, BitOperation operation, const IntView& a, const IntView& b);
-/// -a - 1. `out` may be the limbs of `a`.
-IntView invert(Limb* out, const IntView& a);
 
 /// Limbs for fromBytes().
 constexpr uint32_t fromBytesSize(size_t count) {

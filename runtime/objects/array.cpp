@@ -16,7 +16,7 @@
 
 namespace taipan::runtime {
 
-#if TAIPAN_HAS_ARRAY || TAIPAN_HAS_BYTEARRAY || TAIPAN_HAS_MEMORYVIEW
+#if TAIPAN_HAS_ARRAY && TAIPAN_HAS_BYTEARRAY
 
 // --- memory --------------------------------------------------------------------------------------
 
@@ -92,10 +92,16 @@ Array* newArray(const Type& type, uint8_t typecode, size_t size) {
     return array;
 }
 
+namespace {
+Value copyItems(const Type& type, char typecode, const void* items, size_t count) {
+    Array* const copy = newArray(type, static_cast<uint8_t>(typecode), count);
+    std::memcpy(copy->items, items, count * itemSize(typecode));
+    return pointerTo(copy);
+}
+} // namespace
+
 Value newByteArray(Text text) {
-    Array* const array = newArray(bytearrayType, 'B', text.size);
-    std::memcpy(array->items, text.data, text.size);
-    return pointerTo(array);
+    return copyItems(bytearrayType, 'B', text.data, text.size);
 }
 
 Value newByteArrayOver(void* memory, size_t size) {
@@ -112,18 +118,15 @@ Value newByteArrayOver(void* memory, size_t size) {
 namespace {
 /// bytearray takes the bytes of anything that has a buffer, array those of bytes and bytearray.
 bool takesBytesOf(const Type& type, Value source) {
-    return &type == &bytearrayType || isBytes(source) || is(source, bytearrayType);
+    return &type == &bytearrayType || isBytes(source) || isByteArray(source);
 }
 
 Value arrayOf(const Type& type, char typecode, Value source) {
-    const size_t size = itemSize(typecode, kNativeOrder);
     Buffer buffer;
+    const size_t size = itemSize(typecode, kNativeOrder);
     if (takesBytesOf(type, source) && canCopy('B', typecode) &&
-        bufferMaybe(source, buffer, kBufferRead)) {
-        Array* const array = newArray(type, static_cast<uint8_t>(typecode), buffer.size / size);
-        std::memcpy(array->items, buffer.data, array->size * size);
-        return pointerTo(array);
-    }
+        bufferMaybe(source, buffer, kBufferRead))
+        return copyItems(type, typecode, buffer.data, buffer.size / size);
     Array* const array = newArray(type, static_cast<uint8_t>(typecode), 0);
     const Value count = lengthMaybe(source);
     if (count) makeRoom(*array, static_cast<size_t>(count.smallInt()));
@@ -131,7 +134,6 @@ Value arrayOf(const Type& type, char typecode, Value source) {
     return pointerTo(array);
 }
 
-#if TAIPAN_HAS_ARRAY
 Value arrayMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
     checkArgs(nArgs, nKw, 1, 2);
     const Text code = textOf(args[0]);
@@ -139,9 +141,7 @@ Value arrayMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
     if (nArgs == 2) return arrayOf(arrayType, typecode, args[1]);
     return pointerTo(newArray(arrayType, static_cast<uint8_t>(typecode), 0));
 }
-#endif
 
-#if TAIPAN_HAS_BYTEARRAY
 Value bytearrayMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
     checkArgs(nArgs, nKw, 0, 3);
     if (nArgs == 0) return newByteArray({});
@@ -154,14 +154,13 @@ Value bytearrayMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args)
     if (isStr(args[0]) && nArgs == 1) return encodeText(nArgs, args);
     return arrayOf(bytearrayType, 'B', args[0]);
 }
-#endif
 } // namespace
 
 // --- methods -------------------------------------------------------------------------------------
 
 namespace {
 Array& growing(Value self) {
-    if (is(self, bytearrayType) || is(self, arrayType)) return *self.as<Array>();
+    if (isArray(self)) return *self.as<Array>();
     return *checkSelf(self, bytearrayType).as<Array>();
 }
 } // namespace
@@ -214,15 +213,11 @@ intptr_t arrayBuffer(Value self, Buffer* buffer, uintptr_t) {
 
 /// self + right, in items of self.
 Value concatenated(Value self, Value right) {
+    bufferOf(right, kBufferRead);
     const Array& array = *self.as<Array>();
-    const size_t size = itemSize(array.code());
-    const Buffer buffer = bufferOf(right, kBufferRead);
-    const size_t count = canCopy(buffer.typecode, array.typecode) ? buffer.size / size : 0;
-    Array* const sum = newArray(*array.type, array.typecode, array.size + count);
-    std::memcpy(sum->items, array.items, array.size * size);
-    std::memcpy(sum->items + array.size * size, buffer.data, count * size);
-    keepAlive(right.pointer);
-    return pointerTo(sum);
+    const Value sum = copyItems(*array.type, array.code(), array.items, array.size);
+    arrayExtend(sum, right);
+    return sum;
 }
 
 Value compareItems(BinaryOp op, Value left, Value right) {
@@ -243,7 +238,7 @@ Value compareItems(BinaryOp op, Value left, Value right) {
 Value containsItem(Value self, Value item) {
     Buffer buffer;
     if (bufferMaybe(item, buffer, kBufferRead)) {
-        if (!is(self, bytearrayType)) return kFalse;
+        if (!isByteArray(self)) return kFalse;
         const Array& array = *self.as<Array>();
         return truth(findText({array.items, array.size},
                               {static_cast<char*>(buffer.data), buffer.size}) != nullptr);
@@ -265,7 +260,7 @@ Value arrayUnary(UnaryOp op, Value self) {
 Value arrayBinary(BinaryOp op, Value left, Value right) {
     if (op == BinaryOp::Contains) return containsItem(left, right);
     if (isComparison(op)) return compareItems(op, left, right);
-    if (is(left, memoryviewType)) return kNoValue;
+    if (isMemoryView(left)) return kNoValue;
     if (op == BinaryOp::Add) return concatenated(left, right);
     if (op != BinaryOp::InplaceAdd) return kNoValue;
     arrayExtend(left, right);
@@ -274,31 +269,14 @@ Value arrayBinary(BinaryOp op, Value left, Value right) {
 
 // --- items ---------------------------------------------------------------------------------------
 
-Span spanOf(Value self) {
-#if TAIPAN_HAS_MEMORYVIEW
-    if (is(self, memoryviewType)) return viewSpan(*self.as<MemoryView>());
-#endif
-    if (is(self, bytesType)) return {self.as<Str>()->data, self.as<Str>()->size, 'B'};
-    const Array& array = *self.as<Array>();
-    return {array.items, array.size, array.code()};
-}
-
-Value Span::item(size_t at) const {
-    if (typecode == 'B') return smallInt(static_cast<uint8_t>(items[at]));
-    const size_t bytes = itemSize(typecode);
-    return itemValue(typecode, bytes,
-                     loadBits(items + at * bytes, bytes, isBigEndian(kNativeOrder)));
-}
-
 namespace {
 bool isWritable(Value self) {
-    return !is(self, memoryviewType) || self.as<MemoryView>()->isWritable;
+    return !isMemoryView(self) || self.as<MemoryView>()->isWritable;
 }
 
 Value storeItem(Value self, Value index, Value value) {
-    const char typecode = is(self, memoryviewType)
-                              ? static_cast<char>(self.as<MemoryView>()->typecode)
-                              : self.as<Array>()->code();
+    const char typecode = isMemoryView(self) ? static_cast<char>(self.as<MemoryView>()->typecode)
+                                             : self.as<Array>()->code();
     const uint64_t bits = itemBits(typecode, value);
     const Span span = spanOf(self); // not before: the value may have run code for its number
     const size_t at = indexOf(*self.object()->type, span.size, index);
@@ -308,71 +286,75 @@ Value storeItem(Value self, Value index, Value value) {
 }
 
 #if TAIPAN_HAS_SLICE
-#if TAIPAN_HAS_ARRAY_SLICE_ASSIGN
-[[noreturn]] void raiseIncompatible() {
-    raiseValueError("lhs and rhs should be compatible");
-}
+/// The items that a slice means.
+struct Part {
+    size_t start, count;
 
-/// Replaces `count` items from `at` on by `fresh` others, which are moved to the right place.
-char* replaceItems(Array& array, size_t at, size_t count, size_t fresh, size_t bytes) {
-    if (fresh > count) makeRoom(array, fresh - count);
-    char* const start = array.items + at * bytes;
-    std::memmove(start + fresh * bytes, start + count * bytes, (array.size - at - count) * bytes);
-    array.size += fresh - count;
-    setSpare(array, array.spare + count - fresh);
+    Part(Value self, const Slice& slice) {
+        const SliceBounds bounds = simpleBounds(slice, spanOf(self).size);
+        // Asked again: the bounds may have run code for their numbers.
+        const size_t size = spanOf(self).size;
+        start = static_cast<size_t>(bounds.start);
+        if (start > size) start = size;
+        count = bounds.count();
+        if (count > size - start) count = size - start;
+    }
+};
+
+#if TAIPAN_HAS_ARRAY_SLICE_ASSIGN
+/// Replaces items by `fresh` others, for which there is room at the address returned.
+char* replaceItems(Array& array, Part part, size_t fresh, size_t bytes) {
+    if (fresh > part.count) makeRoom(array, fresh - part.count);
+    char* const start = array.items + part.start * bytes;
+    std::memmove(start + fresh * bytes, start + part.count * bytes,
+                 (array.size - part.start - part.count) * bytes);
+    array.size += fresh - part.count;
+    setSpare(array, array.spare + part.count - fresh);
     return start;
 }
 
 Value storeSlice(Value self, const Slice& slice, Value value) {
-    if (!is(value, bytearrayType) && !is(value, arrayType) && !is(value, memoryviewType) &&
-        !isBytes(value))
+    if (!isArray(value) && !isMemoryView(value) && !isBytes(value))
         raise(NotImplementedErrorType, "array/bytes required on right side");
+    const Part part(self, slice);
     const Span span = spanOf(self);
     Span source = spanOf(value);
     const size_t bytes = itemSize(span.typecode);
-    if (bytes != itemSize(source.typecode) || !canCopy(source.typecode, span.typecode))
-        raiseIncompatible();
-    const SliceBounds bounds = simpleBounds(slice, span.size);
-    const size_t count = bounds.count();
-    const auto start = static_cast<size_t>(bounds.start);
-    if (is(self, memoryviewType)) {
-        if (source.size != count) raiseIncompatible();
-        std::memmove(span.items + start * bytes, source.items, count * bytes);
-        return kNone;
-    }
+    const bool resized = source.size != part.count;
+    if (bytes != itemSize(source.typecode) || !canCopy(source.typecode, span.typecode) ||
+        (resized && isMemoryView(self)))
+        raiseValueError("lhs and rhs should be compatible");
+    char* to = span.items + part.start * bytes;
     Value copy;
-    if (source.size != count && !isBytes(value)) {
-        // Moving items about may move the source.
-        copy = newBytes({source.items, source.size * bytes});
-        source.items = copy.as<Str>()->data;
+    if (resized) {
+        if (!isBytes(value)) {
+            // Moving items about may move the source.
+            copy = newBytes({source.items, source.size * bytes});
+            source.items = copy.as<Str>()->data;
+        }
+        to = replaceItems(*self.as<Array>(), part, source.size, bytes);
     }
-    std::memmove(replaceItems(*self.as<Array>(), start, count, source.size, bytes), source.items,
-                 source.size * bytes);
+    std::memmove(to, source.items, source.size * bytes);
     keepAlive(copy.pointer);
     return kNone;
 }
 #endif
 
 Value loadSlice(Value self, const Slice& slice) {
-    const Span span = spanOf(self);
-    const SliceBounds bounds = simpleBounds(slice, span.size);
-    const auto start = static_cast<size_t>(bounds.start);
+    const Part part(self, slice);
 #if TAIPAN_HAS_MEMORYVIEW
-    if (is(self, memoryviewType)) return viewPart(*self.as<MemoryView>(), start, bounds.count());
+    if (isMemoryView(self)) return viewPart(*self.as<MemoryView>(), part.start, part.count);
 #endif
-    const auto typecode = static_cast<uint8_t>(span.typecode);
-    Array* const part = newArray(*self.object()->type, typecode, bounds.count());
-    const size_t bytes = itemSize(span.typecode);
-    std::memcpy(part->items, span.items + start * bytes, part->size * bytes);
-    keepAlive(self.pointer);
-    return pointerTo(part);
+    const Array& array = *self.as<Array>();
+    return copyItems(*array.type, array.code(), array.items + part.start * itemSize(array.code()),
+                     part.count);
 }
 #endif
 } // namespace
 
 Value arraySubscr(Value self, Value index, Value value) {
 #if !TAIPAN_OPTIMIZE_SIZE
-    if (is(self, bytearrayType) && index.isSmallInt()) {
+    if (isByteArray(self) && index.isSmallInt()) {
         const Array& array = *self.as<Array>();
         const auto at = static_cast<size_t>(index.smallInt());
         if (at < array.size && value == kSentinel)
@@ -394,12 +376,15 @@ Value arraySubscr(Value self, Value index, Value value) {
 #endif
     }
 #endif
+    // What else is an index may run code for its number: so that comes first.
+    if (!index.isSmallInt())
+        index = smallInt(
+            static_cast<intptr_t>(indexOf(*self.object()->type, spanOf(self).size, index)));
     if (value != kSentinel) return storeItem(self, index, value);
     const Span span = spanOf(self);
     return span.item(indexOf(*self.object()->type, span.size, index));
 }
 
-#if TAIPAN_HAS_ARRAY
 constinit const TypeOf<8> arrayType("array"_name, 0,
                                     {.makeNew = arrayMakeNew,
                                      .print = arrayPrint,
@@ -409,9 +394,7 @@ constinit const TypeOf<8> arrayType("array"_name, 0,
                                      .getIter = newIndexIterator,
                                      .buffer = arrayBuffer,
                                      .locals = &arrayLocals});
-#endif
 
-#if TAIPAN_HAS_BYTEARRAY
 constinit const TypeOf<8> bytearrayType("bytearray"_name, kEqualOtherTypes,
                                         {.makeNew = bytearrayMakeNew,
                                          .print = arrayPrint,
@@ -421,7 +404,6 @@ constinit const TypeOf<8> bytearrayType("bytearray"_name, kEqualOtherTypes,
                                          .getIter = newIndexIterator,
                                          .buffer = arrayBuffer,
                                          .locals = &bytearrayLocals});
-#endif
 
 #endif
 

@@ -34,6 +34,29 @@ extern const TypeOf<8> bytearrayType;
 extern const TypeOf<8> arrayType;
 extern const TypeOf<6 + TAIPAN_HAS_MEMORYVIEW_ITEMSIZE + TAIPAN_HAS_BYTES_HEX> memoryviewType;
 
+/// Whether a value is one; false where the feature is left out.
+inline bool isByteArray([[maybe_unused]] Value value) {
+#if TAIPAN_HAS_BYTEARRAY
+    return is(value, bytearrayType);
+#else
+    return false;
+#endif
+}
+/// A bytearray or array.array.
+inline bool isArray([[maybe_unused]] Value value) {
+#if TAIPAN_HAS_ARRAY
+    if (is(value, arrayType)) return true;
+#endif
+    return isByteArray(value);
+}
+inline bool isMemoryView([[maybe_unused]] Value value) {
+#if TAIPAN_HAS_MEMORYVIEW
+    return is(value, memoryviewType);
+#else
+    return false;
+#endif
+}
+
 /// An array of `size` items, which are not set unless they are objects.
 Array* newArray(const Type& type, uint8_t typecode, size_t size);
 /// A bytearray of a text, which is copied.

@@ -27,7 +27,6 @@ Value bytesOfItems(Value iterable) {
     }
     return builder.bytes();
 }
-} // namespace
 
 Value bytesMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
     if (nKw != 0)
@@ -49,61 +48,14 @@ Value bytesMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
         return newBytes({static_cast<const char*>(buffer.data), buffer.size});
     return bytesOfItems(args[0]);
 }
-
-// --- slots ---------------------------------------------------------------------------------------
-
-namespace {
-void bytesPrint(const Printer* printer, Value self, PrintKind kind) {
-    const Text text = textOf(self);
-    if (kind == PrintKind::Raw) return printer->put(text);
-    if (kind == PrintKind::Json) return strType.print()(printer, newStr(text), kind);
-    printer->put('b');
-    printQuoted(*printer, text, true);
-    keepAlive(self.pointer);
-}
-
-Value bytesUnary(UnaryOp op, Value self) {
-    const Str& bytes = *self.as<Str>();
-    switch (op) {
-    case UnaryOp::Bool: return truth(bytes.size != 0);
-    case UnaryOp::Length: return smallInt(static_cast<intptr_t>(bytes.size));
-    case UnaryOp::Hash: return smallInt(hashOf(bytes));
-    default: return kNoValue;
-    }
-}
-
-Value bytesSubscr(Value self, Value index, Value value) {
-    if (value != kSentinel) return kNoValue;
-    const Str& bytes = *self.as<Str>();
-#if TAIPAN_HAS_SLICE
-    if (is(index, sliceType)) {
-        const SliceBounds bounds = simpleBounds(*index.as<Slice>(), bytes.size);
-        const size_t count = bounds.count();
-        if (count == bytes.size) return self;
-        const Value part = newBytes({bytes.data + bounds.start, count});
-        keepAlive(self.pointer);
-        return part;
-    }
-#endif
-    return smallInt(static_cast<uint8_t>(bytes.data[indexOf(bytesType, bytes.size, index)]));
-}
 } // namespace
-
-#if TAIPAN_HAS_SLICE
-SliceBounds simpleBounds(const Slice& slice, size_t size) {
-    const SliceBounds bounds = boundsOf(slice, size);
-    if (bounds.step != 1)
-        raise(NotImplementedErrorType, "only slices with step=1 (aka None) are supported");
-    return bounds;
-}
-#endif
 
 constinit const TypeOf<8> bytesType("bytes"_name, 0,
                                     {.makeNew = bytesMakeNew,
-                                     .print = bytesPrint,
-                                     .unary = bytesUnary,
+                                     .print = strPrint,
+                                     .unary = strUnary,
                                      .binary = strBinary,
-                                     .subscr = bytesSubscr,
+                                     .subscr = strSubscr,
                                      .getIter = newIndexIterator,
                                      .buffer = strBuffer,
                                      .locals = &bytesLocals});

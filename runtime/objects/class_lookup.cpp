@@ -83,12 +83,19 @@ Value lookUp(const Type* type, Name name, const Type** owner) {
     return search.found[0];
 }
 
+#if TAIPAN_LOOKUP_CACHE
 namespace {
-/// Finds a method the quick way, in a class with a built-in base; false when that does not tell to
-/// what it is to be bound, or when the base may have the name as a computed attribute.
-bool loadQuickly(Value self, const Class& start, Name name, Value dest[2]) {
-    const Value member = memberOf(&start, name);
-    if (!member.isObject()) return false;
+/// Finds a member the quick way, in the class of an instance with a built-in base; false when that
+/// does not tell to what it is to be bound, or when the base may have the name as a computed
+/// attribute.
+bool loadQuickly(Value self, Name name, SlotIndex slot, Value dest[2]) {
+    const auto& its = *static_cast<const Class*>(self.object()->type);
+    const Value member = memberOf(&its, name);
+    if (!member && answers(its.nativeBase, slot)) {
+        dest[0] = kSentinel;
+        return true;
+    }
+    if (!member.isObject() || slot != kNoSlot) return false;
     const unsigned flags = member.object()->type->flags;
     if ((flags & kBindsSelf) == 0) return false;
     if ((flags & kBuiltinFunction) == 0) {
@@ -97,7 +104,7 @@ bool loadQuickly(Value self, const Class& start, Name name, Value dest[2]) {
         dest[1] = self;
         return true;
     }
-    Dict* locals = start.nativeBase->locals();
+    Dict* locals = its.nativeBase->locals();
     const Value native = self.as<Instance>()->native[0];
     if (locals == nullptr || locals->get(name) != member || native == nativeInit) return false;
     dest[0] = member;
@@ -105,18 +112,21 @@ bool loadQuickly(Value self, const Class& start, Name name, Value dest[2]) {
     return true;
 }
 } // namespace
+#endif
 
 void loadMember(Value self, const Type* start, Name name, SlotIndex slot, Value dest[2]) {
+#if TAIPAN_LOOKUP_CACHE
     if (start->isInstanceType() && static_cast<const Class*>(start)->nativeBase == nullptr) {
         // Nothing but classes on the way.
         const Value member = memberOf(start, name);
         if (member) bindMember(self, start, member, dest);
         return;
     }
+#endif
     const bool native = isInstanceObject(self) && hasNative(self);
-    if (native && slot == kNoSlot && start == self.object()->type &&
-        loadQuickly(self, *static_cast<const Class*>(start), name, dest))
-        return;
+#if TAIPAN_LOOKUP_CACHE
+    if (native && start == self.object()->type && loadQuickly(self, name, slot, dest)) return;
+#endif
     Search search{name, slot, native ? self.as<Instance>()->native[0] : kNoValue, {}};
     if (!search.in(start)) return;
     const Type* owner = search.owner;

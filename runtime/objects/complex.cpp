@@ -24,10 +24,6 @@ Value newComplex(Float real, Float imaginary) {
 
 bool toComplexMaybe(Value value, Float& real, Float& imaginary) {
     imaginary = 0;
-    if (value.isSmallInt()) {
-        real = static_cast<Float>(value.smallInt());
-        return true;
-    }
     if (!is(value, complexType)) {
         if (toFloatMaybe(value, real)) return true;
         const Unary unary = typeOf(value)->unary();

@@ -49,27 +49,33 @@ void updateFromPairs(Table& table, Value pairs) {
     }
 }
 
-/// update() with arguments as a call has them, without self.
-void updateFrom(Dict& dict, Value other, const Table& keywords) {
-    if (other) {
-        if (const auto* source = castTo(other, dictType).as<Dict>()) {
-            if (source != &dict) updateFromDict(dict.table, source->table);
-        } else {
-            updateFromPairs(dict.table, other);
-        }
+/// Takes over what update() can be called with.
+void updateFrom(Dict& dict, Value other) {
+    if (const auto* source = castTo(other, dictType).as<Dict>()) {
+        if (source != &dict) updateFromDict(dict.table, source->table);
+    } else {
+        updateFromPairs(dict.table, other);
     }
-    updateFromDict(dict.table, keywords);
+}
+
+Value updateDict(size_t nArgs, const Value* args, Dict* keywords) {
+    checkArgs(nArgs, 0, 1, 2);
+    Dict& dict = selfDict(args[0]);
+    if (dict.table.isFixed()) raise(TypeErrorType);
+    if (nArgs == 2) updateFrom(dict, args[1]);
+    updateFromDict(dict.table, keywords->table);
+    return kNone;
 }
 
 Value makeDict(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs + 1, 0, 1, 2); // as a call of update()
     Dict* dict = newDict();
     dict->type = type;
     if (type != &dictType) dict->table.usedAndFlags |= Table::kOrdered;
     Dict keywords(nullptr, {});
     keywordsOf(nKw, args + nArgs, keywords);
-    updateFrom(*dict, nArgs == 0 ? kNoValue : args[0], keywords.table);
-    return pointerTo(dict);
+    const Value updateArgs[] = {pointerTo(dict), nArgs != 0 ? args[0] : kNoValue};
+    updateDict(nArgs + 1, updateArgs, &keywords);
+    return updateArgs[0];
 }
 
 Dict* copyOf(const Dict& dict) {
@@ -142,7 +148,7 @@ Value dictBinary(BinaryOp op, Value left, Value right) {
     case BinaryOp::Or:
     case BinaryOp::InplaceOr: {
         Dict* target = op == BinaryOp::Or ? copyOf(dict) : &dict;
-        updateFrom(*target, right, {});
+        updateFrom(*target, right);
         return pointerTo(target);
     }
 #endif
@@ -218,14 +224,6 @@ Value popItem(Value self) {
     return newTuple(2, row);
 }
 
-Value updateDict(size_t nArgs, const Value* args, Dict* keywords) {
-    checkArgs(nArgs, 0, 1, 2);
-    Dict& dict = selfDict(args[0]);
-    if (dict.table.isFixed()) raise(TypeErrorType);
-    updateFrom(dict, nArgs == 1 ? kNoValue : args[1], keywords->table);
-    return kNone;
-}
-
 // For `super().__getitem__(key)` in derived classes: not by way of the instance again.
 Value loadItem(Value self, Value key) {
     return dictSubscr(pointerTo(&selfDict(self)), key, kSentinel);
@@ -271,15 +269,9 @@ Value iterateView(Value self, IteratorBuffer* buffer) {
 
 void printView(const Printer* printer, Value self, PrintKind) {
     constexpr const char* kNames[] = {"items", "keys", "values"};
-    printer->puts("dict_");
-    printer->puts(kNames[static_cast<size_t>(self.as<DictView>()->view)]);
-    const char* before = "([";
-    for (Each each(self); const Value item = each.next();) {
-        printer->puts(before);
-        before = ", ";
-        printValue(*printer, item, PrintKind::Repr);
-    }
-    printer->puts(before[0] == '(' ? "([])" : "])");
+    printFormat(*printer, "dict_%s([", kNames[static_cast<size_t>(self.as<DictView>()->view)]);
+    printItems(*printer, self);
+    printer->puts("])");
 }
 
 Value viewUnary(UnaryOp op, Value self) {

@@ -109,14 +109,6 @@ constexpr Dict fixedDict(const Entry (&entries)[N]) {
 }
 
 /// The next entry from row `at` on, which moves behind it; null at the end.
-inline Entry* nextEntry(const Table& table, size_t& at) {
-    const size_t rows = table.rows();
-    if (at == 0 && table.isIndexed()) at = table.entries[table.capacity + 1].key.bits;
-    while (at < rows) {
-        Entry* entry = &table.entries[at++];
-        if (entry->key) return entry;
-    }
-    return nullptr;
-}
+Entry* nextEntry(const Table& table, size_t& at);
 
 } // namespace taipan::runtime

@@ -17,6 +17,10 @@ constexpr uintptr_t kSpread = sizeof(uintptr_t) == 8 ? static_cast<uintptr_t>(0x
                                                      : static_cast<uintptr_t>(0x9e3779b1u);
 constexpr unsigned kSpreadShift = sizeof(uintptr_t) == 8 ? 32 : 15;
 
+// Tables of names alone go by their numbers, which are at hand, and change to hashes when another
+// key comes. Small builds go by hashes from the start.
+constexpr bool kByNumber = !TAIPAN_OPTIMIZE_SIZE;
+
 /// The cells of an indexed table. Their width follows from the capacity, a power of two.
 class Index {
   public:
@@ -64,11 +68,12 @@ bool isStrObject(Value key) {
     return is(key, strType);
 }
 
-/// A table of names alone goes by their numbers, any other one by hashes that equal keys share.
+/// The same for keys that are equal, in tables of the same kind.
 uintptr_t hashOfKey(Value key, bool allNames) {
     if (key.isSmallInt()) return static_cast<uintptr_t>(key.smallInt());
     if (key.isName())
-        return allNames ? static_cast<uintptr_t>(key.name()) : state.names.hash(key.name());
+        return kByNumber && allNames ? static_cast<uintptr_t>(key.name())
+                                     : state.names.hash(key.name());
     if (isStrObject(key)) return hashOf(*key.as<Str>());
     return static_cast<uintptr_t>(hashOf(key));
 }
@@ -94,9 +99,10 @@ void fillIndex(Table& table, const Table& watched, unsigned shift) {
     }
 }
 
-/// Makes a table of names go by hashes. Needs no memory and runs no program code.
+/// Readies a table of names for other keys. Needs no memory and runs no program code.
 void leaveNames(Table& table, unsigned shift) {
     table.usedAndFlags &= ~Table::kAllNames;
+    if constexpr (!kByNumber) return;
     if (table.isIndexed()) Index(table, shift).clear();
     fillIndex(table, table, shift);
 }
@@ -112,40 +118,22 @@ enum class Match : uint8_t { No, Yes, Changed };
 /// and that changed the table.
 Match compareKeys(const Table& table, Value inTable, Value key) {
     if (!inTable) return Match::No;
-    if (isStr(inTable) && isStr(key)) return equalText(inTable, key) ? Match::Yes : Match::No;
+    if (!TAIPAN_OPTIMIZE_SIZE && isStr(inTable) && isStr(key))
+        return equalText(inTable, key) ? Match::Yes : Match::No;
     const Table before = table;
     const bool same = equal(inTable, key);
     return !isSame(table, before) ? Match::Changed : same ? Match::Yes : Match::No;
 }
 
-/// findRow() in a table that is searched linearly; false when program code changed it meanwhile.
-bool searchRows(const Table& table, Value key, unsigned shift, size_t& found) {
-    const size_t words = table.used() << shift;
-    const Value* const rows = rowAt(table, 0, shift);
-    for (size_t at = 0; at < words; at += size_t{1} << shift) {
-        found = at >> shift;
-        if (rows[at] == key) return true;
-    }
+/// findRow() of a key with its hash; false when program code changed the table meanwhile.
+bool searchOnce(const Table& table, Value key, unsigned shift, uintptr_t hash, size_t& found) {
+    const bool indexed = table.isIndexed();
     const bool plain = isPlain(key);
-    for (found = 0; found < table.used(); ++found) {
-        const Value other = *rowAt(table, found, shift);
-        if (plain && isPlain(other)) continue;
-        const Match match = compareKeys(table, other, key);
-        if (match != Match::No) return match == Match::Yes;
-    }
-    found = kNoRow;
-    return true;
-}
-
-/// The same in a table with an index.
-bool searchIndex(const Table& table, Value key, unsigned shift, uintptr_t hash, size_t& found) {
     const Index index(table, shift);
-    const Value* const rows = rowAt(table, 0, shift);
-    const bool plain = isPlain(key);
-    for (size_t at = index.first(hash);; at = index.next(at)) {
-        found = index.get(at) - 1;
+    for (size_t at = indexed ? index.first(hash) : 0;; at = indexed ? index.next(at) : at + 1) {
+        found = indexed ? index.get(at) - 1 : at < table.used() ? at : kNoRow;
         if (found == kNoRow) return true;
-        const Value other = rows[found << shift];
+        const Value other = *rowAt(table, found, shift);
         if (other == key) return true;
         if (plain && isPlain(other)) continue;
         const Match match = compareKeys(table, other, key);
@@ -191,7 +179,7 @@ size_t search(Table& table, Value key, unsigned shift, uintptr_t& hash) {
     }
     const bool unhashed = (table.usedAndFlags & Table::kOrdered) != 0 && !table.isIndexed();
     hash = unhashed ? 0 : hashOfKey(key, table.allNames());
-    if (table.allNames() && !key.isName()) {
+    if (kByNumber && table.allNames() && !key.isName()) {
         if (isStrObject(key)) {
             const Name name = state.names.find(textOf(key));
             uintptr_t number;
@@ -202,8 +190,7 @@ size_t search(Table& table, Value key, unsigned shift, uintptr_t& hash) {
         leaveNames(table, shift);
     }
     size_t row;
-    while (table.isIndexed() ? !searchIndex(table, key, shift, hash, row)
-                             : !searchRows(table, key, shift, row)) {
+    while (!searchOnce(table, key, shift, hash, row)) {
     }
     return row;
 }
@@ -350,13 +337,17 @@ void copyRows(Table& to, const Table& from, unsigned shift) {
     to = Table(from.usedAndFlags, from.capacity, static_cast<Entry*>(block));
 }
 
+Entry* nextEntry(const Table& table, size_t& at) {
+    return reinterpret_cast<Entry*>(nextRow(table, at, kDictShift));
+}
+
 Entry* Table::findSlowly(Name name) {
     const size_t row = findRow(*this, nameValue(name), kDictShift);
     return row == kNoRow ? nullptr : &entries[row];
 }
 
 Entry* Table::find(Value key) {
-    if (key.isName()) return find(key.name());
+    if (!TAIPAN_OPTIMIZE_SIZE && key.isName()) return find(key.name());
     if (capacity == 0) return nullptr;
     const size_t row = findRow(*this, key, kDictShift);
     return row == kNoRow ? nullptr : &entries[row];

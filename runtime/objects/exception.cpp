@@ -176,7 +176,9 @@ bool isSystemExit(Value exception, int& status) {
 
 // --- traces --------------------------------------------------------------------------------------
 
+#if TAIPAN_HAS_SYS_TRACEBACKLIMIT
 constinit intptr_t traceLimit = 1000;
+#endif
 
 namespace {
 constexpr uint16_t kLineWords = 3;
@@ -205,12 +207,14 @@ bool growTrace(Exception& exception) {
 void addTrace(Value value, Name file, size_t line, Name function) {
 #if TAIPAN_HAS_TRACEBACK
     Exception& exception = *exceptionOf(value);
+#if TAIPAN_HAS_SYS_TRACEBACKLIMIT
     if (traceLimit <= 0) return;
     if (exception.traceSize >= traceLimit * kLineWords) {
         exception.traceSize = static_cast<uint16_t>(exception.traceSize - kLineWords);
         std::memmove(exception.trace, exception.trace + kLineWords,
                      exception.traceSize * sizeof(uint16_t));
     }
+#endif
     if (!growTrace(exception)) return;
     uint16_t* to = exception.trace + exception.traceSize;
     to[0] = static_cast<uint16_t>(file);

@@ -24,6 +24,9 @@ struct Exception : Object {
 #define TAIPAN_EXCEPTION(name, base) extern const TypeOf<4> name##Type;
 #include "runtime/objects/exceptions.def"
 #undef TAIPAN_EXCEPTION
+#if !TAIPAN_HAS_UNICODE
+inline constexpr const TypeOf<4>& UnicodeErrorType = ValueErrorType;
+#endif
 
 /// An instance of a built-in exception class. When the heap is full or locked, it is the emergency
 /// exception, of which there is one.
@@ -47,8 +50,10 @@ void printException(const Printer& printer, Value exception);
 /// Whether a travelling exception is what sys.exit() raises, and the status it asks for.
 bool isSystemExit(Value exception, int& status);
 
+#if TAIPAN_HAS_SYS_TRACEBACKLIMIT
 /// Traces have at most that many lines, the outermost ones: sys.tracebacklimit.
 extern intptr_t traceLimit;
+#endif
 
 /// Keeps alive what the emergency exception holds: to be called when the heap collects.
 void markEmergency(Heap& heap);

@@ -22,19 +22,21 @@ Value newFloatSlowly(Float value) {
 }
 
 bool toFloatMaybe(Value value, Float& number) {
-    if (isFloat(value)) {
-        number = floatOf(value);
+    if (value.isSmallInt()) {
+        number = static_cast<Float>(value.smallInt());
         return true;
     }
-    const Unary unary = typeOf(value)->unary();
-    const Value converted = unary == nullptr ? kNoValue : unary(UnaryOp::Float, value);
-    if (!converted || !isFloat(converted)) return false;
-    number = floatOf(converted);
+    if (!isFloat(value)) {
+        const Unary unary = typeOf(value)->unary();
+        if (unary == nullptr) return false;
+        value = unary(UnaryOp::Float, value);
+        if (!value || !isFloat(value)) return false;
+    }
+    number = floatOf(value);
     return true;
 }
 
 Float toFloat(Value value) {
-    if (value.isSmallInt()) return static_cast<Float>(value.smallInt());
     Float number = 0;
     if (!toFloatMaybe(value, number))
         raiseFormat(TypeErrorType, "can't convert %t to float", value);
@@ -88,34 +90,37 @@ Value divide(BinaryOp op, Float left, Float right) {
 }
 } // namespace
 
-Value floatBinary(BinaryOp op, Float left, Value rightValue) {
-    Float right = 0;
-    if (isFloat(rightValue))
-        right = floatOf(rightValue);
-    else if (rightValue.isSmallInt())
-        right = static_cast<Float>(rightValue.smallInt());
-#if TAIPAN_HAS_COMPLEX
-    else if (is(rightValue, complexType))
-        return complexBinary(op, left, 0, rightValue);
-#endif
-    else if (!toFloatMaybe(rightValue, right))
-        return kNoValue;
-    switch (plain(op)) {
+namespace {
+Value arithmetic(BinaryOp op, Float left, Float right) {
+    switch (op) {
     case BinaryOp::Add: return newFloat(left + right);
     case BinaryOp::Subtract: return newFloat(left - right);
     case BinaryOp::Multiply: return newFloat(left * right);
     case BinaryOp::TrueDivide:
     case BinaryOp::FloorDivide:
     case BinaryOp::Modulo:
-    case BinaryOp::DivMod: return divide(plain(op), left, right);
+    case BinaryOp::DivMod: return divide(op, left, right);
     case BinaryOp::Power: return power(left, right);
-    case BinaryOp::Less: return truth(left < right);
-    case BinaryOp::More: return truth(left > right);
-    case BinaryOp::Equal: return truth(left == right);
-    case BinaryOp::LessEqual: return truth(left <= right);
-    case BinaryOp::MoreEqual: return truth(left >= right);
     default: return kNoValue;
     }
+}
+} // namespace
+
+Value floatBinary(BinaryOp op, Float left, Value rightValue) {
+    Float right = 0;
+    if (!TAIPAN_OPTIMIZE_SIZE && isFloat(rightValue)) right = floatOf(rightValue);
+#if TAIPAN_HAS_COMPLEX
+    else if (is(rightValue, complexType))
+        return complexBinary(op, left, 0, rightValue);
+#endif
+    else if (!toFloatMaybe(rightValue, right))
+        return kNoValue;
+    if (!isComparison(op)) return arithmetic(plain(op), left, right);
+    constexpr int kUnordered = 2;
+    return truth(orderMatches(op, left < right    ? -1
+                                  : left == right ? 0
+                                  : left > right  ? 1
+                                                  : kUnordered));
 }
 
 intptr_t hashOf(Float value) {

@@ -28,7 +28,7 @@ constexpr auto kInitNative = fun<initNative, 1>;
 /// Makes the object that __init__ gets: by the class's __new__ if it has one.
 Value create(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
     Value method[2];
-    if (memberOf(type, "__new__"_name))
+    if (!TAIPAN_LOOKUP_CACHE || memberOf(type, "__new__"_name))
         loadMember(kNoValue, type, "__new__"_name, SlotIndex::MakeNew, method);
     if (!method[0] || method[0] == kSentinel) return pointerTo(newInstance(type));
     return callWithSelf(method[0], pointerTo(type), nArgs, nKw, args);
@@ -51,7 +51,8 @@ Value instanceMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value* a
     const Value made = create(type, nArgs, nKw, args);
     if (typeOf(made) != type) return made;
     Value method[2];
-    if (memberOf(type, "__init__"_name)) loadSpecial(made, "__init__"_name, kNoSlot, method);
+    if (!TAIPAN_LOOKUP_CACHE || memberOf(type, "__init__"_name))
+        loadSpecial(made, "__init__"_name, kNoSlot, method);
     if (method[0]) {
         const Value result = callWithSelf(method[0], method[1], nArgs, nKw, args);
         if (result != kNone)
@@ -85,7 +86,7 @@ bool isInternal(Name name) {
 }
 
 /// What a property or another descriptor found in the class gives for an instance.
-void loadThroughAccessor(Value self, Value* dest) {
+void loadThroughAccessor([[maybe_unused]] Value self, Value* dest) {
     if (dest[1]) return; // a method
 #if TAIPAN_HAS_PROPERTY
     if (is(dest[0], propertyType)) {
@@ -146,7 +147,7 @@ enum class Stored : uint8_t { Done, Impossible, NotHere };
 }
 
 /// Stores or deletes through what the class has for the name: a property, a descriptor.
-Stored storeThroughAccessor([[maybe_unused]] Value self, Value member,
+Stored storeThroughAccessor([[maybe_unused]] Value self, [[maybe_unused]] Value member,
                             [[maybe_unused]] Value value) {
 #if TAIPAN_HAS_PROPERTY
     if (is(member, propertyType)) {

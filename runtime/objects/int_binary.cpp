@@ -23,17 +23,6 @@ void raiseZeroDivision() {
     raise(ZeroDivisionErrorType, "divide by zero");
 }
 
-namespace {
-/// An exponent below zero.
-Value negativePower([[maybe_unused]] Value left, [[maybe_unused]] Value right) {
-#if TAIPAN_FLOAT
-    return floatBinary(BinaryOp::Power, toFloat(left), right);
-#else
-    raiseValueError("negative power with no float support");
-#endif
-}
-} // namespace
-
 // --- big integers --------------------------------------------------------------------------------
 
 #if TAIPAN_BIGINT
@@ -146,25 +135,6 @@ Value shift(BinaryOp op, const Operand& left, Value right) {
     return result.finish(integer::shiftRight(result.limbs(), left.view(), bits));
 }
 
-Value power(const Operand& base, const Operand& exponent) {
-    if (exponent.size() == 0) return smallInt(1);
-    const IntView view = base.view();
-    const size_t bits = natural::bitLength(view.limbs, view.size);
-    if (bits < 2) {
-        const bool odd = (exponent.view().limbs[0] & 1) != 0;
-        return smallInt(view.negative && odd ? -1 : bits != 0);
-    }
-    intptr_t count = 0;
-    if (!integer::toWord(exponent.view(), count)) raiseMemoryError(SIZE_MAX);
-    const size_t room = integer::powerSize(bits, static_cast<size_t>(count));
-    Result result(room);
-    Scratch scratch(integer::powerScratch(room));
-    const IntView found =
-        integer::power(result.limbs(), base.view(), static_cast<size_t>(count), scratch.limbs());
-    scratch.release();
-    return result.finish(found);
-}
-
 Value addSubtractOrBits(BinaryOp op, const Operand& left, const Operand& right) {
     static_assert(integer::addSize(3, 2) == integer::bitwiseSize(3, 2));
     Result result(integer::addSize(left.size(), right.size()));
@@ -202,9 +172,6 @@ Value bigBinary(BinaryOp op, Value leftValue, Value rightValue) {
         if (right.size() == 0) raiseZeroDivision();
         return newFloat(toFloat(leftValue) / toFloat(rightValue));
 #endif
-    case BinaryOp::Power:
-        if (right.isNegative()) return negativePower(leftValue, rightValue);
-        return power(left, right);
     default:
         if (op > BinaryOp::NotEqual) return kNoValue;
         return truth(orderMatches(op, integer::compare(left.view(), right.view())));
@@ -212,33 +179,10 @@ Value bigBinary(BinaryOp op, Value leftValue, Value rightValue) {
 }
 } // namespace
 
-#if TAIPAN_HAS_POW3
-Value powerModulo(Value baseValue, Value exponentValue, Value modulusValue) {
-    if (!isInt(baseValue) || !isInt(exponentValue) || !isInt(modulusValue))
-        raiseTypeError("pow() with 3 arguments requires integers");
-    const Operand base(baseValue);
-    const Operand exponent(exponentValue);
-    const Operand modulus(modulusValue);
-    if (modulus.size() == 0) raiseValueError("divide by zero");
-    if (exponent.isNegative()) return smallInt(0);
-    Result result(modulus.size());
-    Scratch scratch(integer::powerModScratch(base.size(), modulus.size()));
-    const IntView view = integer::powerMod(result.limbs(), base.view(), exponent.view(),
-                                           modulus.view(), scratch.limbs());
-    scratch.release();
-    return result.finish(view);
-}
-#endif
 #else
 void raiseSmallIntOverflow() {
     raise(OverflowErrorType, "small int overflow");
 }
-
-#if TAIPAN_HAS_POW3
-Value powerModulo(Value base, Value exponent, Value modulus) {
-    return binaryOp(BinaryOp::Modulo, binaryOp(BinaryOp::Power, base, exponent), modulus);
-}
-#endif
 
 namespace {
 /// Only what overflows comes here, or is no operator of integers.
@@ -277,16 +221,6 @@ Value divideSmall(BinaryOp op, intptr_t left, intptr_t right) {
     return newTuple(2, both);
 }
 
-/// The power as a small integer; kSentinel when it is none.
-Value powerSmall(intptr_t base, intptr_t exponent) {
-    for (intptr_t result = 1;;) {
-        if ((exponent & 1) != 0 && __builtin_mul_overflow(result, base, &result)) return kSentinel;
-        exponent >>= 1;
-        if (exponent == 0) return fitsSmallInt(result) ? smallInt(result) : kSentinel;
-        if (__builtin_mul_overflow(base, base, &base)) return kSentinel;
-    }
-}
-
 Value shiftLeftSmall(intptr_t left, intptr_t count) {
     constexpr intptr_t kBits = sizeof(left) * 8 - 1;
     if (count < 0) raiseValueError("negative shift count");
@@ -318,25 +252,108 @@ Value smallBinary(BinaryOp op, Value leftValue, Value rightValue) {
         if (right == 0) raiseZeroDivision();
         return newFloat(static_cast<Float>(left) / static_cast<Float>(right));
 #endif
-    case BinaryOp::Power:
-        if (right < 0) return negativePower(leftValue, rightValue);
-        return powerSmall(left, right);
     default: break;
     }
     return kSentinel;
 }
 } // namespace
 
+// --- powers --------------------------------------------------------------------------------------
+
+namespace {
+/// Bits of the magnitude.
+size_t bitLength(Value number) {
+#if TAIPAN_BIGINT
+    const Operand operand(number);
+    const IntView view = operand.view();
+    return natural::bitLength(view.limbs, view.size);
+#else
+    const intptr_t word = number.smallInt();
+    const auto magnitude = static_cast<unsigned long>(word < 0 ? -word : word);
+    return magnitude == 0 ? 0 : sizeof(word) * 8 - static_cast<size_t>(__builtin_clzl(magnitude));
+#endif
+}
+
+/// A bit of a number that is not negative.
+bool bitAt(Value number, size_t at) {
+#if TAIPAN_BIGINT
+    if (!number.isSmallInt())
+        return (limbsOf(number.as<BigInt>())[at / kLimbBits] >> (at % kLimbBits) & 1) != 0;
+#endif
+    return (number.smallInt() >> at & 1) != 0;
+}
+
+/// Gives back what a computation has left behind.
+void drop(Value number) {
+    if (number.isObject()) release(number.object());
+}
+
+/// A product; its remainder when there is a modulus.
+Value multiplyModulo(Value left, Value right, Value modulus) {
+    const Value product = intBinary(BinaryOp::Multiply, left, right);
+    if (!modulus) return product;
+    const Value remainder = intBinary(BinaryOp::Modulo, product, modulus);
+    drop(product);
+    return remainder;
+}
+
+/// A power by an exponent that is not negative, modulo a number when there is one.
+Value powerOf(Value base, Value exponent, Value modulus) {
+    Value result = multiplyModulo(smallInt(1), smallInt(1), modulus);
+    for (size_t bit = bitLength(exponent); bit-- > 0;) {
+        Value last = result;
+        result = multiplyModulo(last, last, modulus);
+        drop(last);
+        if (!bitAt(exponent, bit)) continue;
+        last = result;
+        result = multiplyModulo(last, base, modulus);
+        drop(last);
+    }
+    return result;
+}
+
+Value power(Value base, Value exponent) {
+    if (isNegative(exponent)) {
+#if TAIPAN_FLOAT
+        return floatBinary(BinaryOp::Power, toFloat(base), exponent);
+#else
+        raiseValueError("negative power with no float support");
+#endif
+    }
+#if TAIPAN_BIGINT
+    // To find out at once, not after a long computation, that no memory holds the result.
+    const size_t bits = bitLength(base);
+    size_t size = 0;
+    if (bits > 1 &&
+        (!exponent.isSmallInt() || __builtin_mul_overflow(bits - 1, exponent.smallInt(), &size)))
+        raiseMemoryError(SIZE_MAX);
+    if (size > kLimbBits) release(newBigInt(size / kLimbBits));
+#endif
+    return powerOf(base, exponent, kNoValue);
+}
+} // namespace
+
+#if TAIPAN_HAS_POW3
+Value powerModulo(Value base, Value exponent, Value modulus) {
+    if (!isInt(base) || !isInt(exponent) || !isInt(modulus))
+        raiseTypeError("pow() with 3 arguments requires integers");
+    if (modulus == smallInt(0)) raiseValueError("divide by zero");
+    if (isNegative(exponent)) return smallInt(0);
+    return powerOf(base, exponent, modulus);
+}
+#endif
+
+// --- slots ---------------------------------------------------------------------------------------
+
 Value intBinary(BinaryOp op, Value left, Value right) {
     op = plain(op);
+    if (op == BinaryOp::Power) return power(left, right);
     if (left.isSmallInt() && right.isSmallInt()) {
         const Value result = smallBinary(op, left, right);
         if (result != kSentinel) return result;
     }
     return bigBinary(op, left, right);
 }
-
-// --- slots ---------------------------------------------------------------------------------------
 
 Value intBinarySlot(BinaryOp op, Value left, Value right) {
     if (isInt(right)) return intBinary(op, left, right);
@@ -348,10 +365,10 @@ Value intBinarySlot(BinaryOp op, Value left, Value right) {
     if (is(right, complexType)) return complexBinary(op, toFloat(left), 0, right);
 #endif
     // Repeating a sequence.
-    if (plain(op) == BinaryOp::Multiply &&
-        (isStr(right) || isBytes(right) || isTuple(right) || isList(right)))
-        return binaryOp(BinaryOp::Multiply, right, left);
-    return kNoValue;
+    const Type* const type = typeOf(right);
+    if (plain(op) != BinaryOp::Multiply || type->isInstanceType() || !type->has(SlotIndex::Binary))
+        return kNoValue;
+    return type->binary()(BinaryOp::Multiply, right, left);
 }
 
 #if TAIPAN_FLOAT
@@ -378,8 +395,8 @@ Value intUnarySlot(UnaryOp op, Value self) {
     case UnaryOp::Absolute:
         if (!isNegative(self)) return self;
         [[fallthrough]];
-    case UnaryOp::Negative: return intBinary(BinaryOp::Subtract, smallInt(0), self);
-    case UnaryOp::Invert: return intBinary(BinaryOp::Subtract, smallInt(-1), self);
+    case UnaryOp::Negative: return binaryOp(BinaryOp::Subtract, smallInt(0), self);
+    case UnaryOp::Invert: return binaryOp(BinaryOp::Subtract, smallInt(-1), self);
 #if TAIPAN_FLOAT
     case UnaryOp::Float: return newFloat(asFloat(self));
 #endif
@@ -398,7 +415,7 @@ Value intFromFloat(Float value) {
     const uint32_t size = natural::fromFloat(result.limbs(), value);
     return result.finish({result.limbs(), size, value < 0});
 #else
-    raise(OverflowErrorType, "float too big");
+    raiseValueError("float too big");
 #endif
 }
 #endif

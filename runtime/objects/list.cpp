@@ -41,7 +41,7 @@ void replaceItems(List& list, size_t start, size_t stop, const Value* values, si
                      (oldSize - stop) * sizeof(Value));
     copyItems(list.items + start, values, count);
     // What nothing refers to any more is garbage.
-    for (size_t i = newSize; i < oldSize; ++i) list.items[i] = kNoValue;
+    while (list.size > newSize) list.items[--list.size] = kNoValue;
     list.size = newSize;
     if (list.capacity > kKeptCapacity && newSize < list.capacity / 4)
         setCapacity(list, list.capacity / 2);
@@ -68,7 +68,7 @@ Value makeList(const Type*, size_t nArgs, size_t nKw, const Value* args) {
 
 void printList(const Printer* printer, Value self, PrintKind kind) {
     printer->put('[');
-    printItems(*printer, *self.as<List>(), kind == PrintKind::Json ? kind : PrintKind::Repr);
+    printItems(*printer, self, kind == PrintKind::Json ? kind : PrintKind::Repr);
     printer->put(']');
 }
 
@@ -301,7 +301,7 @@ bool compareItems(BinaryOp op, const List& left, const List& right) {
     if (op == BinaryOp::Equal && left.size != right.size) return false;
     for (size_t i = 0; i < left.size && i < right.size; ++i) {
         const Value a = left.items[i], b = right.items[i];
-        if (equal(a, b)) continue;
+        if ((a == b && !a.isObject()) || equal(a, b)) continue;
         return op != BinaryOp::Equal && isTrue(binaryOp(op, a, b));
     }
     // The one that ends first is less.
@@ -324,10 +324,12 @@ Value countItem(const List& items, Value item) {
     return smallInt(count);
 }
 
-void printItems(const Printer& printer, const List& items, PrintKind kind) {
-    for (size_t i = 0; i < items.size; ++i) {
-        if (i != 0) printer.puts(", ");
-        printValue(printer, items.items[i], kind);
+void printItems(const Printer& printer, Value items, PrintKind kind) {
+    const char* before = "";
+    for (Each each(items); const Value item = each.next();) {
+        printer.puts(before);
+        before = ", ";
+        printValue(printer, item, kind);
     }
 }
 

@@ -1,4 +1,4 @@
-// memoryview, and the iterator that bytes, bytearray, array and memoryview share.
+// memoryview.
 
 #include "runtime/features.h"
 #include "runtime/function.h"
@@ -10,30 +10,6 @@
 
 namespace taipan::runtime {
 
-// --- iteration -----------------------------------------------------------------------------------
-
-namespace {
-struct IndexIterator : Object {
-    Value sequence;
-    size_t at;
-};
-
-Value nextItem(Value value) {
-    auto* const self = value.as<IndexIterator>();
-    const Span span = spanOf(self->sequence);
-    return self->at < span.size ? span.item(self->at++) : kNoValue;
-}
-
-constinit const TypeOf<1> indexIteratorType("iterator"_name, 0, {.iterNext = nextItem});
-} // namespace
-
-Value newIndexIterator(Value sequence, IteratorBuffer* buffer) {
-    static_assert(sizeof(IndexIterator) <= sizeof(IteratorBuffer));
-    auto* const iterator = reinterpret_cast<IndexIterator*>(buffer);
-    *iterator = {{&indexIteratorType}, sequence, 0};
-    return pointerTo(iterator);
-}
-
 #if TAIPAN_HAS_MEMORYVIEW
 
 // --- views ---------------------------------------------------------------------------------------
@@ -42,13 +18,12 @@ Span viewSpan(const MemoryView& view) {
     const char typecode = static_cast<char>(view.typecode);
     const size_t bytes = itemSize(typecode);
     Buffer buffer = {};
-    if (is(view.owner, bytearrayType) || is(view.owner, arrayType)) {
-        const Array& array = *view.owner.as<Array>();
-        buffer.data = array.items;
-        buffer.size = array.size * bytes;
-    } else {
+#if !TAIPAN_OPTIMIZE_SIZE
+    if (isArray(view.owner))
+        buffer = {view.owner.as<Array>()->items, view.owner.as<Array>()->size * bytes, typecode};
+    else
+#endif
         bufferMaybe(view.owner, buffer, kBufferRead);
-    }
     // The owner may have become smaller.
     const size_t start = view.start * bytes;
     const size_t left = buffer.size < start ? 0 : buffer.size - start;
@@ -67,7 +42,7 @@ Value viewPart(const MemoryView& view, size_t start, size_t count) {
 }
 
 Value newMemoryView(Value owner) {
-    if (is(owner, memoryviewType))
+    if (isMemoryView(owner))
         return viewPart(*owner.as<MemoryView>(), 0, owner.as<MemoryView>()->size);
     Buffer buffer = bufferOf(owner, kBufferRead);
     auto* const view = newObject<MemoryView>(memoryviewType);

@@ -7,7 +7,9 @@
 #include "runtime/object.h"
 #include "runtime/objects/collections.h"
 #include "runtime/objects/exception.h"
+#include "runtime/objects/self.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/str_methods.h"
 #include "runtime/objects/tuple_slots.h"
 
 namespace taipan::runtime {
@@ -112,40 +114,19 @@ NamedTupleType* newType(Name name, size_t count) {
     type->count = count;
     return type;
 }
-
-#if TAIPAN_HAS_COMPATIBILITY
-/// Takes the first word off a text; an empty one at the end.
-Text takeWord(Text& text) {
-    const auto isSpace = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-    while (text.size != 0 && isSpace(*text.data)) text = {text.data + 1, text.size - 1};
-    Text word{text.data, 0};
-    while (word.size < text.size && !isSpace(word.data[word.size])) ++word.size;
-    text = {text.data + word.size, text.size - word.size};
-    return word;
-}
-
-Value newTypeFromText(Name name, Value fields) {
-    size_t count = 0;
-    Text text = strText(fields);
-    while (takeWord(text).size != 0) ++count;
-    NamedTupleType* type = newType(name, count);
-    text = strText(fields);
-    for (size_t i = 0; i < count; ++i) type->fields[i] = intern(takeWord(text));
-    return pointerTo(type);
-}
-#endif
 } // namespace
 
 Value newNamedTupleType(Value name, Value fields) {
     const Name typeName = nameOf(name);
 #if TAIPAN_HAS_COMPATIBILITY
-    if (isStr(fields)) return newTypeFromText(typeName, fields);
+    if (isStr(fields)) fields = strSplit(1, &fields);
 #endif
     size_t count;
     Value* items;
     itemsOf(fields, count, items);
     NamedTupleType* type = newType(typeName, count);
     for (size_t i = 0; i < count; ++i) type->fields[i] = nameOf(items[i]);
+    keepAlive(fields.object());
     return pointerTo(type);
 }
 #endif

@@ -1,6 +1,7 @@
 // What methods of built-in types do with the object they are called on.
 #pragma once
 
+#include "runtime/features.h"
 #include "runtime/type.h"
 
 namespace taipan::runtime {
@@ -11,7 +12,8 @@ Value checkSelf(Value self, const Type& type);
 
 template <typename T>
 T& selfOf(Value self, const Type& type) {
-    return *(is(self, type) ? self : checkSelf(self, type)).template as<T>();
+    if (TAIPAN_OPTIMIZE_SIZE || !is(self, type)) self = checkSelf(self, type);
+    return *self.as<T>();
 }
 
 /// Keeps an object alive up to here for the collector, which does not see interior pointers.

@@ -76,8 +76,8 @@ bool compareItems(BinaryOp op, const List& left, const List& right);
 Value indexOfItem(const List& items, const Type& type, size_t nArgs, const Value* args);
 /// count() of lists and tuples.
 Value countItem(const List& items, Value item);
-/// Writes items with ", " between them.
-void printItems(const Printer& printer, const List& items, PrintKind kind);
+/// Writes the items of anything that can be iterated over, with ", " between them.
+void printItems(const Printer& printer, Value items, PrintKind kind = PrintKind::Repr);
 /// size * count for the items of `sequence * count`; 0 when `count` is negative. MemoryError.
 size_t repeatedSize(size_t size, intptr_t count);
 

@@ -4,6 +4,7 @@
 #include "runtime/object.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/self.h"
+#include "runtime/objects/sequence.h"
 #include "runtime/objects/sets.h"
 #include "runtime/objects/table_rows.h"
 
@@ -120,20 +121,14 @@ Value makeSet(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
 }
 
 void printSet(const Printer* printer, Value self, PrintKind) {
-    const Set& set = *self.as<Set>();
     const bool frozen = isFrozen(self);
     if (frozen) printer->puts("frozen");
-    if (set.table.used() == 0) {
+    if (self.as<Set>()->table.used() == 0) {
         printer->puts("set()");
         return;
     }
-    const char* before = frozen ? "set({" : "{";
-    size_t at = 0;
-    while (const Value* row = nextRow(set.table, at, kSetShift)) {
-        printer->puts(before);
-        before = ", ";
-        printValue(*printer, *row, PrintKind::Repr);
-    }
+    printer->puts(frozen ? "set({" : "{");
+    printItems(*printer, self);
     printer->puts(frozen ? "})" : "}");
 }
 

@@ -12,7 +12,7 @@
 namespace taipan::runtime {
 
 namespace {
-constexpr size_t kInsertionMax = 16;
+constexpr size_t kInsertionMax = TAIPAN_OPTIMIZE_SIZE ? 1 : 16;
 
 /// What there is to know about comparing two items. Small builds compare all kinds alike.
 enum class Kind : uint8_t { SmallInts, Floats, Strings, Any };
@@ -93,7 +93,10 @@ struct Sorter {
     }
 
     void sort(Value* rows, size_t count) const {
-        if (count <= kInsertionMax) return insertionSort(rows, count);
+        if (count <= kInsertionMax) {
+            if constexpr (kInsertionMax > 1) insertionSort(rows, count);
+            return;
+        }
         const size_t half = count / 2;
         sort(rows, half);
         sort(rows + half, count - half);

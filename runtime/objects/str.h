@@ -86,7 +86,10 @@ uint32_t decodeUtf8(const char*& at);
 class StrBuilder {
   public:
     explicit StrBuilder(size_t room = 0);
-    TAIPAN_QUICK void add(Text text) { std::memcpy(extend(text.size), text.data, text.size); }
+    TAIPAN_QUICK void add(Text text) {
+        char* const to = extend(text.size);
+        if (text.size != 0) std::memcpy(to, text.data, text.size); // no data: a null pointer
+    }
     TAIPAN_QUICK void add(char character) { *extend(1) = character; }
     /// `count` bytes more, to be filled in by the caller.
     TAIPAN_QUICK char* extend(size_t count) {

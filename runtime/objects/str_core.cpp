@@ -152,7 +152,6 @@ bool equalText(Value left, Value right) {
 
 bool isAscii(Value value) {
     const Text text = textOf(value);
-    if (!TAIPAN_HAS_UNICODE) return true;
     if (value.isName()) return isAscii(text);
     const Str& str = *value.as<Str>();
     if ((str.flags & Str::kWidthKnown) == 0)

@@ -14,11 +14,8 @@ namespace taipan::runtime {
 // --- specifications ------------------------------------------------------------------------------
 
 namespace {
-bool isOneOf(char c, Text set) {
-    return std::memchr(set.data, static_cast<uint8_t>(c), set.size) != nullptr;
-}
-bool isAlignment(char c) {
-    return isOneOf(c, {"<>=^", 4});
+bool isOneOf(char c, const char* set) {
+    return c != '\0' && std::strchr(set, c) != nullptr;
 }
 
 bool isIntegral(Value value) {
@@ -31,44 +28,40 @@ bool isNumeric(Value value) {
     return isIntegral(value);
 }
 
-/// Takes a specification apart: [[fill]align][sign][#][0][width][group][.precision][type]. The
-/// alignment comes out as it stands there, 0 for none.
-FormatSpec parseSpec(Text text, bool numeric) {
+/// Goes through a specification: [[fill]align][sign][#][0][width][group][.precision][type].
+class SpecReader {
+  public:
+    explicit SpecReader(Text text) : at_(text.data), end_(text.data + text.size) {}
+
+    /// The alignment comes out as it stands there, 0 for none.
+    FormatSpec read(bool numeric);
+
+  private:
+    char peek(ptrdiff_t ahead) const { return end_ - at_ > ahead ? at_[ahead] : '\0'; }
+    /// The next character if it is one of a set, else 0.
+    char take(const char* set) { return isOneOf(peek(0), set) ? *at_++ : '\0'; }
+
+    const char* at_;
+    const char* const end_;
+};
+
+FormatSpec SpecReader::read(bool numeric) {
     FormatSpec spec;
-    const char* at = text.data;
-    const char* const end = at + text.size;
-    const auto peek = [&at, end](ptrdiff_t ahead = 0) {
-        return end - at > ahead ? at[ahead] : '\0';
-    };
-    bool filled = false;
-    spec.align = '\0';
-    if (isAlignment(peek())) {
-        spec.align = *at++;
-    } else if (isAlignment(peek(1))) {
-        filled = true;
-        spec.fill = *at++;
-        spec.align = *at++;
-    }
-    if (isOneOf(peek(), {"+- ", 3})) {
-        if (*at != '-') spec.sign = *at;
-        ++at;
-    }
-    if (peek() == '#') {
-        spec.alternate = true;
-        ++at;
-    }
-    if (peek() == '0') {
+    const bool filled = !isOneOf(peek(0), "<>=^") && isOneOf(peek(1), "<>=^");
+    if (filled) spec.fill = *at_++;
+    spec.align = take("<>=^");
+    spec.sign = take("+- ");
+    if (spec.sign == '-') spec.sign = '\0';
+    spec.alternate = take("#") != '\0';
+    if (peek(0) == '0') {
         if (spec.align == '\0' && numeric) spec.align = '=';
         if (!filled) spec.fill = '0';
     }
-    readDigits(at, end, spec.width);
-    if (isOneOf(peek(), {",_", 2})) spec.group = *at++;
-    if (peek() == '.') {
-        ++at;
-        readDigits(at, end, spec.precision);
-    }
-    if (isOneOf(peek(), {"bcdeEfFgGnosxX%", 15})) spec.type = *at++;
-    if (at != end) raiseBadFormat("invalid format specifier");
+    readDigits(at_, end_, spec.width);
+    spec.group = take(",_");
+    if (take(".") != '\0') readDigits(at_, end_, spec.precision);
+    spec.type = take("bcdeEfFgGnosxX%");
+    if (at_ != end_) raiseBadFormat("invalid format specifier");
     return spec;
 }
 
@@ -85,7 +78,7 @@ FormatSpec parseSpec(Text text, bool numeric) {
 
 void formatValue(StrBuilder& out, Value value, Text specification) {
     const bool numeric = isNumeric(value);
-    FormatSpec spec = parseSpec(specification, numeric);
+    FormatSpec spec = SpecReader(specification).read(numeric);
     if (spec.sign != '\0') {
         if (spec.type == 's') raiseBadFormat("sign not allowed in string format specifier");
         if (spec.type == 'c') raiseBadFormat("sign not allowed with integer format specifier 'c'");
@@ -95,7 +88,7 @@ void formatValue(StrBuilder& out, Value value, Text specification) {
     if (numeric) {
         const bool integral = isIntegral(value);
         if (spec.type == '\0' || spec.type == 'n') spec.type = integral ? 'd' : 'g';
-        const bool floating = isOneOf(spec.type, {"eEfFgG%", 7});
+        const bool floating = isOneOf(spec.type, "eEfFgG%");
         if (!floating) spec.precision = -1;
         if ((!integral && !floating) || !addNumber(out, value, spec))
             raiseUnknownCode(spec.type, value);
@@ -265,8 +258,7 @@ Value formatMethod(size_t nArgs, const Value* args, Dict* keywords) {
     StrBuilder out(self.text.size + 8 * nArgs);
     Arguments arguments = {nArgs - 1, args + 1, keywords};
     Formatter(out, self.text, arguments).run();
-    if (self.isStr()) return out.str();
-    return newTextOf(*self.type, out.text());
+    return finishText(out, *self.type);
 }
 
 } // namespace taipan::runtime

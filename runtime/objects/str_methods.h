@@ -12,6 +12,15 @@ namespace taipan::runtime {
 /// The empty bytes object.
 Str* emptyBytes();
 
+/// Whether an object is a str with characters of more than one byte.
+inline bool isWide([[maybe_unused]] Value value) {
+#if TAIPAN_HAS_UNICODE
+    return isStr(value) && !isAscii(value);
+#else
+    return false;
+#endif
+}
+
 /// TypeError: the value is not the kind of string that is wanted.
 [[noreturn]] void raiseNotText(Value value);
 
@@ -24,6 +33,8 @@ struct Chars {
 };
 /// Of the object that a method is called on. TypeError for others.
 Chars charsOf(Value self);
+/// The same; false for others.
+bool charsOf(Value value, Chars& chars);
 /// The text of an argument of a method, which has to be str for str, bytes or bytearray for the
 /// others. TypeError.
 Text textLike(const Chars& self, Value argument);
@@ -32,6 +43,8 @@ Value newTextOf(const Type& type, Text text);
 /// An object of one of the three types with a text of `size` bytes, which the caller fills in at
 /// the address returned.
 char* newText(const Type& type, size_t size, Value& result);
+/// What a builder has as an object of one of the three types.
+Value finishText(StrBuilder& out, const Type& type);
 /// An empty str, or an empty bytes object for the other types.
 Value emptyOf(const Type& type);
 
@@ -60,10 +73,11 @@ bool partOf(Value self, const Chars& chars, size_t nArgs, const Value* args, Tex
 SliceBounds simpleBounds(const Slice& slice, size_t size);
 #endif
 
-/// What bytes and str have in common.
+// The slots that bytes and str have in common.
+void strPrint(const Printer* printer, Value self, PrintKind kind);
+Value strUnary(UnaryOp op, Value self);
+Value strSubscr(Value self, Value index, Value value);
 Value strBinary(BinaryOp op, Value left, Value right);
-Value strMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value* args);
-Value bytesMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value* args);
 intptr_t strBuffer(Value self, Buffer* buffer, uintptr_t use);
 /// str(data, encoding, errors), for two arguments or three. UnicodeError, LookupError.
 Value decodeBytes(size_t nArgs, const Value* args);

@@ -13,8 +13,6 @@ namespace taipan::runtime {
 
 // --- what the methods work on --------------------------------------------------------------------
 
-namespace {
-/// The text of a str, bytes or bytearray object, and which of the three it is.
 bool charsOf(Value value, Chars& chars) {
     if (isStr(value)) {
         chars.type = &strType;
@@ -22,7 +20,7 @@ bool charsOf(Value value, Chars& chars) {
         chars.type = &bytesType;
     } else {
 #if TAIPAN_HAS_BYTEARRAY
-        if (is(value, bytearrayType)) {
+        if (isByteArray(value)) {
             const Array& array = *value.as<Array>();
             chars = {{array.items, array.size}, &bytearrayType};
             return true;
@@ -33,7 +31,6 @@ bool charsOf(Value value, Chars& chars) {
     chars.text = textOf(value);
     return true;
 }
-} // namespace
 
 Chars charsOf(Value self) {
     Chars chars;
@@ -71,6 +68,14 @@ char* newText(const Type& type, size_t size, Value& result) {
     return str->data;
 }
 
+Value finishText(StrBuilder& out, const Type& type) {
+    if (&type == &strType) return out.str();
+#if TAIPAN_HAS_BYTEARRAY
+    if (&type == &bytearrayType) return newByteArray(out.text());
+#endif
+    return out.bytes();
+}
+
 Value emptyOf(const Type& type) {
     return &type == &strType ? nameValue(""_name) : pointerTo(emptyBytes());
 }
@@ -106,8 +111,8 @@ intptr_t search(size_t nArgs, const Value* args, bool last) {
     const char* const at = findText(part, needle, last);
     if (at == nullptr) return -1;
     const auto offset = static_cast<size_t>(at - self.text.data);
-    const bool bytes = !self.isStr() || isAscii(args[0]);
-    return static_cast<intptr_t>(bytes ? offset : characterCount({self.text.data, offset}));
+    return static_cast<intptr_t>(isWide(args[0]) ? characterCount({self.text.data, offset})
+                                                 : offset);
 }
 
 Value searchOrRaise(size_t nArgs, const Value* args, bool last) {
@@ -161,81 +166,51 @@ Value strEndsWith(size_t nArgs, const Value* args) {
 
 // --- counting and replacing ----------------------------------------------------------------------
 
-namespace {
-/// How often a part, which is not empty, is in a text; `most` at most.
-size_t occurrences(Text text, Text part, size_t most) {
-    size_t count = 0;
-    const char* const end = text.data + text.size;
-    for (; count < most; ++count) {
-        const char* const at = findText(text, part);
-        if (at == nullptr) break;
-        text = {at + part.size, static_cast<size_t>(end - at) - part.size};
-    }
-    return count;
-}
-} // namespace
-
 #if TAIPAN_HAS_STR_COUNT
 Value strCount(size_t nArgs, const Value* args) {
     const Chars self = charsOf(args[0]);
     const Text needle = textLike(self, args[1]);
     Text part;
     partOf(args[0], self, nArgs - 2, args + 2, part);
-    // Nothing is between all characters, and at both ends.
-    const size_t count = needle.size == 0 ? (self.isStr() ? characterCount(part) : part.size) + 1
-                                          : occurrences(part, needle, SIZE_MAX);
+    size_t count = 0;
+    if (needle.size == 0) // is between all characters, and at both ends
+        count = (self.isStr() ? characterCount(part) : part.size) + 1;
+    else
+        while (const char* const at = findText(part, needle)) {
+            const char* const behind = at + needle.size;
+            part = {behind, static_cast<size_t>(part.data + part.size - behind)};
+            ++count;
+        }
     return smallInt(static_cast<intptr_t>(count));
 }
 #endif
 
-namespace {
-char* copy(char* to, const char* from, size_t size) {
-    std::memcpy(to, from, size);
-    return to + size;
-}
-
-/// Copies a text to `to` with the first `count` of the old parts replaced.
-void copyReplaced(char* to, const Chars& self, Text old, Text fresh, size_t count) {
-    const char* from = self.text.data;
-    const char* const end = from + self.text.size;
-    while (count-- > 0) {
-        const char* at = findText({from, static_cast<size_t>(end - from)}, old);
-        to = copy(to, from, static_cast<size_t>(at - from));
-        to = copy(to, fresh.data, fresh.size);
-        from = at + old.size;
-        if (old.size != 0 || from == end) continue;
-        // Nothing was found before a character: go on behind it.
-        const auto offset = static_cast<size_t>(from - self.text.data);
-        const size_t size = self.isStr() ? characterSize(self.text, offset) : 1;
-        to = copy(to, from, size);
-        from += size;
-    }
-    copy(to, from, static_cast<size_t>(end - from));
-}
-} // namespace
-
 Value strReplace(size_t nArgs, const Value* args) {
     const Chars self = charsOf(args[0]);
-    const intptr_t limit = nArgs == 4 ? toInt(args[3]) : -1;
-    const size_t most = limit < 0 ? SIZE_MAX : static_cast<size_t>(limit);
     const Text old = textLike(self, args[1]);
     const Text fresh = textLike(self, args[2]);
-    size_t count = 0;
-    if (old.size == 0) {
-        count = (self.isStr() ? characterCount(self.text) : self.text.size) + 1;
-        if (count > most) count = most;
-    } else {
-        count = occurrences(self.text, old, most);
+    const intptr_t limit = nArgs == 4 ? toInt(args[3]) : -1;
+    const char* from = self.text.data;
+    const char* const end = from + self.text.size;
+    const char* at = findText(self.text, old);
+    if (at == nullptr || limit == 0) return args[0];
+    StrBuilder out(self.text.size);
+    for (size_t left = static_cast<size_t>(limit); at != nullptr && left > 0; --left) {
+        out.add({from, static_cast<size_t>(at - from)});
+        out.add(fresh);
+        from = at + old.size;
+        if (old.size == 0) {
+            // Nothing was found before a character: go on behind it.
+            if (from == end) break;
+            const auto offset = static_cast<size_t>(from - self.text.data);
+            const size_t size = self.isStr() ? characterSize(self.text, offset) : 1;
+            out.add({from, size});
+            from += size;
+        }
+        at = findText({from, static_cast<size_t>(end - from)}, old);
     }
-    if (count == 0) return args[0];
-    size_t added = 0;
-    if (fresh.size > old.size && __builtin_mul_overflow(fresh.size - old.size, count, &added))
-        raiseMemoryError(SIZE_MAX);
-    const size_t size = fresh.size > old.size ? self.text.size + added
-                                              : self.text.size - (old.size - fresh.size) * count;
-    Value result;
-    copyReplaced(newText(*self.type, size, result), self, old, fresh, count);
-    return result;
+    out.add({from, static_cast<size_t>(end - from)});
+    return finishText(out, *self.type);
 }
 
 #if TAIPAN_HAS_STR_PARTITION

@@ -23,6 +23,14 @@ struct Parts {
     void add(const char* start, const char* end) {
         append(*list.as<List>(), newTextOf(type, {start, static_cast<size_t>(end - start)}));
     }
+    void reverse() {
+        Value* low = list.as<List>()->items;
+        for (Value* high = low + list.as<List>()->size - 1; low < high; ++low, --high) {
+            const Value item = *low;
+            *low = *high;
+            *high = item;
+        }
+    }
 };
 
 Value splitSpace(const Chars& self, size_t most) {
@@ -43,38 +51,24 @@ Value splitSpace(const Chars& self, size_t most) {
     return parts.list;
 }
 
-Value splitAt(const Chars& self, Text separator, size_t most) {
+Value splitAt(const Chars& self, Text separator, size_t most, bool last) {
+    if (separator.size == 0) raiseValueError("empty separator");
     Parts parts = {*self.type};
     const char* start = self.text.data;
-    const char* const end = start + self.text.size;
-    for (; most > 0; --most) {
-        const char* const at = findText({start, static_cast<size_t>(end - start)}, separator);
-        if (at == nullptr) break;
-        parts.add(start, at);
-        start = at + separator.size;
-    }
-    parts.add(start, end);
-    return parts.list;
-}
-
-/// From the end; the parts come in reverse.
-Value splitLast(const Chars& self, Text separator, size_t most) {
-    Parts parts = {*self.type};
-    const char* const start = self.text.data;
     const char* end = start + self.text.size;
     for (; most > 0; --most) {
-        const char* const at = findText({start, static_cast<size_t>(end - start)}, separator, true);
+        const char* const at = findText({start, static_cast<size_t>(end - start)}, separator, last);
         if (at == nullptr) break;
-        parts.add(at + separator.size, end);
-        end = at;
+        if (last) {
+            parts.add(at + separator.size, end);
+            end = at;
+        } else {
+            parts.add(start, at);
+            start = at + separator.size;
+        }
     }
     parts.add(start, end);
-    Value* low = parts.list.as<List>()->items;
-    for (Value* high = low + parts.list.as<List>()->size - 1; low < high; ++low, --high) {
-        const Value item = *low;
-        *low = *high;
-        *high = item;
-    }
+    if (last) parts.reverse();
     return parts.list;
 }
 
@@ -83,17 +77,13 @@ size_t mostSplits(size_t nArgs, const Value* args) {
     const intptr_t most = nArgs > 2 ? toInt(args[2]) : -1;
     return most < 0 ? SIZE_MAX : static_cast<size_t>(most);
 }
-Text checkSeparator(Text separator) {
-    if (separator.size == 0) raiseValueError("empty separator");
-    return separator;
-}
 } // namespace
 
 Value strSplit(size_t nArgs, const Value* args) {
     const Chars self = charsOf(args[0]);
     const size_t most = mostSplits(nArgs, args);
     if (nArgs < 2 || args[1] == kNone) return splitSpace(self, most);
-    return splitAt(self, checkSeparator(textLike(self, args[1])), most);
+    return splitAt(self, textLike(self, args[1]), most, false);
 }
 
 Value strRsplit(size_t nArgs, const Value* args) {
@@ -102,7 +92,7 @@ Value strRsplit(size_t nArgs, const Value* args) {
     if (most == SIZE_MAX) return strSplit(nArgs, args);
     const Chars self = charsOf(args[0]);
     if (args[1] == kNone) raise(NotImplementedErrorType, "rsplit(None,n)");
-    return splitLast(self, checkSeparator(textOf(args[1])), most);
+    return splitAt(self, textOf(args[1]), most, true);
 }
 
 #if TAIPAN_HAS_STR_SPLITLINES
@@ -130,11 +120,10 @@ Value strSplitLines(size_t nArgs, const Value* args, Dict* keywords) {
 
 namespace {
 Text itemText(const Chars& self, Value item) {
-    if (self.isStr() ? isStr(item) : isBytes(item)) return textOf(item);
-#if TAIPAN_HAS_BYTEARRAY
-    if (!self.isStr() && is(item, bytearrayType)) return charsOf(item).text;
-#endif
-    raiseTypeError("join expects a list of str/bytes objects consistent with self object");
+    Chars chars;
+    if (!charsOf(item, chars) || chars.isStr() != self.isStr())
+        raiseTypeError("join expects a list of str/bytes objects consistent with self object");
+    return chars.text;
 }
 } // namespace
 
@@ -150,7 +139,7 @@ Value strJoin(Value value, Value iterable) {
         size += itemText(self, items[i]).size;
         if (i > 0) size += separator.size;
     }
-    if (count == 1 && typeOf(items[0]) == self.type && self.type != &bytearrayType) return items[0];
+    if (count == 1 && typeOf(items[0]) == self.type && !isByteArray(value)) return items[0];
     Value result;
     char* to = newText(*self.type, size, result);
     for (size_t i = 0; i < count; ++i) {

@@ -55,7 +55,8 @@ bool isPlain(uint32_t codePoint, char quote) {
     return (codePoint < 0xd800 || codePoint >= 0xe000) && codePoint < 0x110000;
 }
 
-/// As JSON has it.
+#if TAIPAN_LEVEL >= 3
+/// As the module json has it.
 void printJson(const Printer& printer, Text text) {
     printer.put('"');
     const char* start = text.data;
@@ -76,17 +77,20 @@ void printJson(const Printer& printer, Text text) {
     printer.put('"');
 }
 
+#endif
+} // namespace
+
 void strPrint(const Printer* printer, Value self, PrintKind kind) {
     const Text text = textOf(self);
-    if (kind == PrintKind::Json)
-        printJson(*printer, text);
-    else if (kind == PrintKind::Str || kind == PrintKind::Raw)
-        printer->put(text);
-    else
-        printQuoted(*printer, text, false);
+    const bool bytes = !isStr(self);
+    if (kind == PrintKind::Raw || (kind == PrintKind::Str && !bytes)) return printer->put(text);
+#if TAIPAN_LEVEL >= 3
+    if (kind == PrintKind::Json) return printJson(*printer, text);
+#endif
+    if (bytes) printer->put('b');
+    printQuoted(*printer, text, bytes);
     keepAlive(self.pointer);
 }
-} // namespace
 
 void printQuoted(const Printer& printer, Text text, bool isBytes) {
     const bool apostrophe = findText(text, {"'", 1}) != nullptr;
@@ -118,6 +122,7 @@ void printQuoted(const Printer& printer, Text text, bool isBytes) {
 
 // --- making --------------------------------------------------------------------------------------
 
+namespace {
 Value strMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
     if (nKw != 0)
         raise(NotImplementedErrorType,
@@ -126,31 +131,34 @@ Value strMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
     if (nArgs == 0) return nameValue(""_name);
     if (nArgs > 1) return decodeBytes(nArgs, args);
     if (isStr(args[0])) return args[0];
+#if !TAIPAN_OPTIMIZE_SIZE
     if (args[0].isSmallInt()) {
         NumberText text;
         printInt(text.printer(), args[0], 10);
         return newStr(text.text());
     }
+#endif
     StrBuilder builder;
     printValue(builder.printer(), args[0], PrintKind::Str);
     return builder.str();
 }
+} // namespace
 
 // --- operators -----------------------------------------------------------------------------------
 
-namespace {
 Value strUnary(UnaryOp op, Value self) {
     const Text text = textOf(self);
     switch (op) {
     case UnaryOp::Bool: return truth(text.size != 0);
     case UnaryOp::Length:
-        return smallInt(static_cast<intptr_t>(isAscii(self) ? text.size : characterCount(text)));
+        return smallInt(static_cast<intptr_t>(isWide(self) ? characterCount(text) : text.size));
     case UnaryOp::Hash:
         return smallInt(self.isName() ? state.names.hash(self.name()) : hashOf(*self.as<Str>()));
     default: return kNoValue;
     }
 }
 
+namespace {
 Value concatenate(Value left, Value right, Text a, Text b) {
     const Type& type = *typeOf(left);
     if (a.size == 0 && typeOf(right) == &type) return right;
@@ -215,45 +223,46 @@ intptr_t strBuffer(Value self, Buffer* buffer, uintptr_t use) {
 
 // --- items ---------------------------------------------------------------------------------------
 
-namespace {
-[[noreturn]] void raiseStepped() {
-    raise(NotImplementedErrorType, "only slices with step=1 (aka None) are supported");
-}
-
-Value part(Value self, Text text, size_t start, size_t end, bool ascii) {
-    if (end <= start) return nameValue(""_name);
-    if (end - start == text.size) return self;
-    const Value result = newStr({text.data + start, end - start});
-    if (ascii && !result.isName()) result.as<Str>()->flags |= Str::kWidthKnown | Str::kAscii;
-    keepAlive(self.pointer);
-    return result;
-}
-
 #if TAIPAN_HAS_SLICE
-Value slicePart(Value self, Text text, const Slice& slice) {
-    if (slice.step != kNone && slice.step != smallInt(1)) raiseStepped();
-    const bool ascii = isAscii(self);
-    const SliceBounds bounds = boundsOf(slice, ascii ? text.size : characterCount(text));
+SliceBounds simpleBounds(const Slice& slice, size_t size) {
+    const SliceBounds bounds = boundsOf(slice, size);
+    if (bounds.step != 1)
+        raise(NotImplementedErrorType, "only slices with step=1 (aka None) are supported");
+    return bounds;
+}
+
+namespace {
+Value slicePart(Value self, const Chars& chars, const Slice& slice) {
+    const Text text = chars.text;
+    const bool wide = isWide(self);
+    const SliceBounds bounds = simpleBounds(slice, wide ? characterCount(text) : text.size);
     auto start = static_cast<size_t>(bounds.start);
-    auto stop = static_cast<size_t>(bounds.stop);
-    if (!ascii) {
+    size_t stop = start + bounds.count();
+    if (wide) {
         start = offsetOfCharacter(text, start);
         stop = offsetOfCharacter(text, stop);
     }
-    return part(self, text, start, stop, ascii);
+    if (stop - start == text.size) return self;
+    const Value part = newTextOf(*chars.type, {text.data + start, stop - start});
+    keepAlive(self.pointer);
+    return part;
 }
+} // namespace
 #endif
 
 Value strSubscr(Value self, Value index, Value value) {
     if (value != kSentinel) return kNoValue;
-    const Chars chars = {textOf(self), &strType};
+    const Chars chars = charsOf(self);
 #if TAIPAN_HAS_SLICE
-    if (is(index, sliceType)) return slicePart(self, chars.text, *index.as<Slice>());
+    if (is(index, sliceType)) return slicePart(self, chars, *index.as<Slice>());
 #endif
     const size_t at = offsetOf(self, chars, index, false);
-    return newStr({chars.text.data + at, characterSize(chars.text, at)});
+    const char* const item = chars.text.data + at;
+    if (!chars.isStr()) return smallInt(static_cast<uint8_t>(*item));
+    return newStr({item, characterSize(chars.text, at)});
 }
 
+namespace {
 /// Over the characters of a str.
 struct CharacterIterator : Object {
     Value text;
@@ -285,9 +294,9 @@ constinit const TypeOf<0> stringType("string"_name, 0, {});
 
 size_t offsetOf(Value self, const Chars& chars, Value index, bool clip) {
     const Text text = chars.text;
-    if (!chars.isStr()) return indexOf(*chars.type, text.size, index, clip);
-    if (isAscii(self)) return indexOf(stringType, text.size, index, clip);
-    return offsetOfCharacter(text, indexOf(stringType, characterCount(text), index, clip));
+    const Type& named = chars.isStr() ? stringType : *chars.type;
+    if (!isWide(self)) return indexOf(named, text.size, index, clip);
+    return offsetOfCharacter(text, indexOf(named, characterCount(text), index, clip));
 }
 
 constinit const TypeOf<8> strType("str"_name, 0,

@@ -7,6 +7,7 @@
 #include "runtime/objects/sequence.h"
 #include "runtime/objects/str.h"
 #include "runtime/port.h"
+#include "runtime/state.h"
 
 namespace taipan::runtime {
 
@@ -41,6 +42,10 @@ bool transfer(Value stream, void* data, size_t& size, bool write, bool once) {
         const uintptr_t count = write ? protocol.write(stream, at + done, left, &error)
                                       : protocol.read(stream, at + done, left, &error);
         if (count == kStreamError) {
+            if (error == kErrorInterrupted) {
+                if (state.pending != 0) runPending();
+                continue;
+            }
             if (!wouldBlock(error)) raiseOsError(error);
             if (done == 0) return false;
             break;
@@ -54,7 +59,10 @@ bool transfer(Value stream, void* data, size_t& size, bool write, bool once) {
 }
 
 Value finish(StrBuilder& builder, const StreamProtocol& protocol) {
-    return (protocol.isText & 1) != 0 ? builder.str() : builder.bytes();
+    if ((protocol.isText & 1) == 0) return builder.bytes();
+    if (TAIPAN_HAS_UNICODE && !isValidUtf8({builder.data(), builder.size()}))
+        raise(UnicodeErrorType);
+    return builder.str();
 }
 
 Value readAll(Value stream) {
@@ -96,7 +104,7 @@ Value readCharacters(Value stream, size_t count) {
         const size_t missing = countCharacters(builder.data(), builder.size(), characters);
         wanted = missing + (count - characters);
     }
-    return builder.str();
+    return finish(builder, streamOf(stream, kStreamRead));
 }
 
 Value readSome(size_t nArgs, const Value* args, bool once) {

@@ -23,7 +23,7 @@ void printTuple(const Printer* printer, Value self, PrintKind kind) {
     const Tuple& tuple = *self.as<Tuple>();
     const bool json = kind == PrintKind::Json;
     printer->put(json ? '[' : '(');
-    printItems(*printer, listView(tuple), json ? kind : PrintKind::Repr);
+    printItems(*printer, self, json ? kind : PrintKind::Repr);
     printer->puts(json ? "]" : tuple.size == 1 ? ",)" : ")");
 }
 
@@ -53,8 +53,11 @@ Value tupleUnary(UnaryOp op, Value self) {
     case UnaryOp::Hash: {
         checkStack();
         uintptr_t hash = 0x345678;
-        for (size_t i = 0; i < tuple.size; ++i)
-            hash = hash * 1000003 ^ static_cast<uintptr_t>(hashOf(tuple.items[i]));
+        for (size_t i = 0; i < tuple.size; ++i) {
+            const Value item = tuple.items[i];
+            hash = hash * 1000003 ^
+                   static_cast<uintptr_t>(item.isSmallInt() ? item.smallInt() : hashOf(item));
+        }
         return smallInt(static_cast<intptr_t>(hash));
     }
     default: return kNoValue;
@@ -70,7 +73,7 @@ Value tupleBinary(BinaryOp op, Value left, Value right) {
     case BinaryOp::LessEqual:
     case BinaryOp::More:
     case BinaryOp::MoreEqual: {
-        const Tuple* other = asTuple(right);
+        const Tuple* other = isTuple(right) ? right.as<Tuple>() : asTuple(right);
         if (other == nullptr) return kNoValue;
         if (op == BinaryOp::Add) return join(tuple, *other);
         const bool result = compareItems(op, listView(tuple), listView(*other));

@@ -62,7 +62,8 @@ void load(const Type& type, Name name, Value* dest) {
         return;
     }
 #endif
-    const Value member = type.isInstanceType() ? memberOf(&type, name) : lookUp(&type, name);
+    const Value member =
+        TAIPAN_LOOKUP_CACHE && type.isInstanceType() ? memberOf(&type, name) : lookUp(&type, name);
     if (member) bindMember(kNoValue, &type, member, dest);
 }
 

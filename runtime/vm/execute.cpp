@@ -166,23 +166,30 @@ Value endGenerator(Frame* frame, Value exception) {
 #if !TAIPAN_OPTIMIZE_SIZE
 // A small-int or float operation done in place; others go on with the general one.
 #define BOTH_SMALL(l, r) ((l.bits & r.bits & 1) != 0)
-#define BOTH_FLOAT(l, r) (isFloat(l) && isFloat(r))
-#define ARITHMETIC(op, builtin, floatOp)                                                           \
+#if TAIPAN_FLOAT
+#define OR_FLOATS(statement) else if (Float a = 0, b = 0; asFloats(l, r, a, b)) statement
+#else
+#define OR_FLOATS(statement)
+#endif
+#define FLOAT_RESULT(expression)                                                                   \
+    {                                                                                              \
+        SAVE();                                                                                    \
+        sp[-1] = newFloat(expression);                                                             \
+        --sp;                                                                                      \
+        NEXT;                                                                                      \
+    }
+#define ARITHMETIC(builtin, floatOp)                                                               \
     {                                                                                              \
         const Value l = sp[-1], r = sp[0];                                                         \
-        intptr_t sum;                                                                              \
         if (BOTH_SMALL(l, r)) {                                                                    \
+            intptr_t sum;                                                                          \
             if (!builtin(static_cast<intptr_t>(l.bits), static_cast<intptr_t>(r.bits - 1),         \
                          &sum)) {                                                                  \
                 *--sp = Value(static_cast<uintptr_t>(sum));                                        \
                 NEXT;                                                                              \
             }                                                                                      \
-        } else if (BOTH_FLOAT(l, r)) {                                                             \
-            SAVE();                                                                                \
-            sp[-1] = newFloat(floatOf(l) floatOp floatOf(r));                                      \
-            --sp;                                                                                  \
-            NEXT;                                                                                  \
         }                                                                                          \
+        OR_FLOATS(FLOAT_RESULT(a floatOp b))                                                       \
         goto binary;                                                                               \
     }
 #define COMPARISON(op)                                                                             \
@@ -191,28 +198,27 @@ Value endGenerator(Frame* frame, Value exception) {
         bool holds;                                                                                \
         if (BOTH_SMALL(l, r))                                                                      \
             holds = static_cast<intptr_t>(l.bits) op static_cast<intptr_t>(r.bits);                \
-        else if (BOTH_FLOAT(l, r))                                                                 \
-            holds = floatOf(l) op floatOf(r);                                                      \
-        else                                                                                       \
-            goto binary;                                                                           \
+        OR_FLOATS(holds = a op b;)                                                                 \
+        else goto binary;                                                                          \
         --sp;                                                                                      \
         if (*ip == static_cast<uint8_t>(abi::Op::POP_JUMP_IF_FALSE)) {                             \
             --sp;                                                                                  \
             ++ip;                                                                                  \
             const uint8_t* const target = jumpTarget(ip);                                          \
-            if (holds) NEXT;                                                                       \
-            ip = target;                                                                           \
+            if (!holds) ip = target;                                                               \
             PENDING();                                                                             \
             NEXT;                                                                                  \
         }                                                                                          \
         *sp = truth(holds);                                                                        \
         NEXT;                                                                                      \
     }
-#define BITWISE(op)                                                                                \
+#define SMALL_ONLY(function)                                                                       \
     {                                                                                              \
         const Value l = sp[-1], r = sp[0];                                                         \
         if (!BOTH_SMALL(l, r)) goto binary;                                                        \
-        *--sp = smallInt(l.smallInt() op r.smallInt());                                            \
+        const Value quick = function(l.smallInt(), r.smallInt());                                  \
+        if (!quick) goto binary;                                                                   \
+        *--sp = quick;                                                                             \
         NEXT;                                                                                      \
     }
 #endif
@@ -235,8 +241,8 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
     Value callee;
     size_t nArgs, nKw;
     const Value* args;
-    // A return or a jump out of blocks: the value or, as an address, where to go; how many blocks to
-    // leave, with bit 7 set to drop a loop's iterator too. All of them (-1) for a return.
+    // A return or a jump out of blocks: the value or, as an address, where to go; how many blocks
+    // to leave, with bit 7 set to drop a loop's iterator too. All of them (-1) for a return.
     Value leaving;
     intptr_t blocksToLeave;
     uint8_t initFlag; // kFrameInit when it is an __init__
@@ -269,6 +275,10 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
         SPECIAL(Xor);
         SPECIAL(Multiply);
         SPECIAL(TrueDivide);
+        SPECIAL(FloorDivide);
+        SPECIAL(Modulo);
+        SPECIAL(Lshift);
+        SPECIAL(Rshift);
         SPECIAL(Is);
 #undef SPECIAL
 #define SPECIAL(op)                                                                                \
@@ -280,6 +290,10 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
         SPECIAL(Xor);
         SPECIAL(Multiply);
         SPECIAL(TrueDivide);
+        SPECIAL(FloorDivide);
+        SPECIAL(Modulo);
+        SPECIAL(Lshift);
+        SPECIAL(Rshift);
 #undef SPECIAL
     }
 #endif
@@ -402,42 +416,42 @@ leaveBlocks:
         NEXT;
     }
 
-returned:
-    {
-        const Value value = leaving;
-        Frame* const caller = frame->caller;
-        const unsigned flags = frame->flags;
-        if (__builtin_expect((flags & (kFrameEntry | kFrameGenerator | kFrameInit)) != 0, 0)) {
-            if ((flags & kFrameInit) != 0) goto made;
-            if ((flags & kFrameGenerator) != 0) {
-                frame->ip = nullptr;
-                Generator::of(frame)->pending = kNone;
-            }
-            state.frame = caller;
-            if ((flags & kFrameEntry) != 0) {
-                result = value;
-                taipanLeaveLanding();
-                return Resumed::Returned;
-            }
-            // A generator that a for loop went on with: the loop ends.
-            frame = caller;
-            ENTER_FRAME();
-            ip = frame->ip;
-            sp = frame->sp - abi::kIteratorSlots;
-            const uint8_t* const target = forwardTarget(ip);
-            ip = target;
-            NEXT;
+returned : {
+    const Value value = leaving;
+    Frame* const caller = frame->caller;
+    const unsigned flags = frame->flags;
+    if (__builtin_expect((flags & (kFrameEntry | kFrameGenerator | kFrameInit)) != 0, 0)) {
+        if ((flags & kFrameInit) != 0) goto made;
+        if ((flags & kFrameGenerator) != 0) {
+            frame->ip = nullptr;
+            Generator::of(frame)->pending = kNone;
         }
-        popFrame(frame);
+        state.frame = caller;
+        if ((flags & kFrameEntry) != 0) {
+            result = value;
+            taipanLeaveLanding();
+            return Resumed::Returned;
+        }
+        // A generator that a for loop went on with: the loop ends.
+        --state.generatorDepth;
         frame = caller;
-        state.frame = frame;
         ENTER_FRAME();
         ip = frame->ip;
-        sp = frame->sp;
-        *sp = value;
-        PENDING();
+        sp = frame->sp - abi::kIteratorSlots;
+        const uint8_t* const target = forwardTarget(ip);
+        ip = target;
         NEXT;
     }
+    popFrame(frame);
+    frame = caller;
+    state.frame = frame;
+    ENTER_FRAME();
+    ip = frame->ip;
+    sp = frame->sp;
+    *sp = value;
+    PENDING();
+    NEXT;
+}
 
 made : {
     // An __init__: the instance is in its caller's frame already.
@@ -468,6 +482,7 @@ yielded:
             taipanLeaveLanding();
             return Resumed::Yielded;
         }
+        --state.generatorDepth;
         *sp = kNone;
         Generator::of(frame)->pending = kNone;
         frame = caller;
@@ -490,21 +505,27 @@ unbound:
 
 throwInto:
     // An exception thrown into a generator that delegates goes to the iterator first.
+    frame->ip = ++ip;
+delegate:
+    // `yield from`: stack: …, iterator, what is sent.
     {
-        frame->ip = ++ip;
         const Value injected = exception;
+        const Value sent = *sp--;
         exception = kNoValue;
-        --sp;
+        frame->sp = sp;
+        frame->flags |= kFrameIterates;
         Value item;
-        switch (resume(*sp, kNoValue, injected, item)) {
+        const Resumed how = resume(*sp, sent, injected, item);
+        frame->flags &= static_cast<uint8_t>(~kFrameIterates);
+        switch (how) {
         case Resumed::Yielded:
             *++sp = item;
-            --ip;
+            --ip; // comes back to this opcode
             goto yielded;
         case Resumed::Returned:
             *sp = item;
             // A generator has to end when it is told to, even if the iterator does not mind.
-            if (!matches(toRaise(injected), pointerTo(&GeneratorExitType))) NEXT;
+            if (!injected || !matches(toRaise(injected), pointerTo(&GeneratorExitType))) NEXT;
             exception = toRaise(injected);
             goto raised;
         case Resumed::Raised:
@@ -514,10 +535,26 @@ throwInto:
         }
     }
 
-    // --- exceptions
-    // ------------------------------------------------------------------------------
+    // --- exceptions --------------------------------------------------------------------------
 
 raised:
+    if ((frame->flags & kFrameIterates) != 0) {
+        // Something in C++ that iterates called a function that raised: StopIteration ends it.
+        frame->flags &= static_cast<uint8_t>(~kFrameIterates);
+        if (isSubtype(typeOf(exception), &StopIterationType)) {
+            ENTER_FRAME();
+            ip = frame->ip;
+            sp = frame->sp;
+            if (abi::Op{ip[-1]} == abi::Op::YIELD_FROM) {
+                *sp = stopValue(exception);
+                NEXT;
+            }
+            sp -= abi::kIteratorSlots;
+            const uint8_t* const target = forwardTarget(ip);
+            ip = target;
+            NEXT;
+        }
+    }
     for (;;) {
         if (!isReraised) addTraceOf(frame, exception);
         isReraised = false;
@@ -548,7 +585,10 @@ raised:
             return Resumed::Raised;
         }
         frame = left->caller;
-        if ((flags & kFrameGenerator) == 0) popFrame(left);
+        if ((flags & kFrameGenerator) == 0)
+            popFrame(left);
+        else
+            --state.generatorDepth;
     }
 }
 

@@ -68,7 +68,8 @@ Frame* pushFrameSlowly(size_t size) {
         dropSpare(next);
         const size_t needed = size + sizeof(Piece);
         const size_t bytes = needed > kPieceSize ? needed : kPieceSize;
-        if (pieceBytes + bytes > kFrameStackLimit) raiseRecursionError();
+        // Locked, the stack is as deep as it can be.
+        if (pieceBytes + bytes > kFrameStackLimit || state.heap.isLocked()) raiseRecursionError();
         if (!addPiece(bytes)) raiseMemoryError(bytes);
     }
     Frame* frame = pushFrame(size);

@@ -14,11 +14,15 @@ enum FrameFlag : uint8_t {
     kFrameNewPiece = 0x04,  // the first of a piece of the frame stack
     kFrameInit = 0x08,      // runs __init__: its caller gets the instance, not what it returns
     kFrameForIter = 0x10,   // a generator that a for loop resumed
-    kFrameDelegate = 0x20,  // a generator that `yield from` resumed
+    kFrameIterates = 0x20,  // waits for an iterator that a loop or `yield from` went on with
 };
 
 /// Bytes of all pieces of the frame stack together: what recursion is limited to.
 inline constexpr size_t kFrameStackLimit = sizeof(void*) == 8 ? 1u << 20 : 16u << 10;
+
+/// Generators nested in each other that the interpreter loop goes on with by itself; further ones
+/// use the C stack, whose limit ends the recursion.
+inline constexpr size_t kMostGenerators = sizeof(void*) == 8 ? 1000 : 50;
 
 /// Makes the first piece, so that small programs need no other; false when memory is out.
 bool startFrames();

@@ -4,10 +4,13 @@
 
 #include "runtime/features.h"
 #include "runtime/object.h"
+#include "runtime/objects/array.h"
 #include "runtime/objects/class.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/iterators.h"
 #include "runtime/objects/module.h"
+#include "runtime/objects/number.h"
+#include "runtime/objects/str.h"
 #include "runtime/vm/caches.h"
 #include "runtime/vm/execute.h"
 
@@ -147,46 +150,128 @@ inline Value quickInit(const Type* type) {
     return is(init, functionType) ? init : kNoValue;
 }
 
+// --- arithmetic ----------------------------------------------------------------------------------
+
+#if TAIPAN_FLOAT
+/// The operands of an operator as floats, when one is a float and the other too or a small integer.
+inline bool asFloats(Value left, Value right, Float& a, Float& b) {
+    if (isFloat(left)) {
+        a = floatOf(left);
+        if (isFloat(right))
+            b = floatOf(right);
+        else if (right.isSmallInt())
+            b = static_cast<Float>(right.smallInt());
+        else
+            return false;
+        return true;
+    }
+    if (!left.isSmallInt() || !isFloat(right)) return false;
+    a = static_cast<Float>(left.smallInt());
+    b = floatOf(right);
+    return true;
+}
+#endif
+
+/// Operators of small integers; no value where the result is no small integer, or
+/// the general operation has to decide.
+inline Value quickAnd(intptr_t left, intptr_t right) {
+    return smallInt(left & right);
+}
+inline Value quickOr(intptr_t left, intptr_t right) {
+    return smallInt(left | right);
+}
+inline Value quickXor(intptr_t left, intptr_t right) {
+    return smallInt(left ^ right);
+}
+inline Value quickFloorDivide(intptr_t left, intptr_t right) {
+    if (right <= 0) return kNoValue;
+    const intptr_t quotient = left / right;
+    return smallInt(quotient - (left % right < 0));
+}
+inline Value quickModulo(intptr_t left, intptr_t right) {
+    if (right <= 0) return kNoValue;
+    const intptr_t rest = left % right;
+    return smallInt(rest < 0 ? rest + right : rest);
+}
+inline Value quickShiftLeft(intptr_t left, intptr_t right) {
+    if (right < 0 || right >= static_cast<intptr_t>(sizeof(left) * 8 - 1)) return kNoValue;
+    const auto shifted = static_cast<intptr_t>(static_cast<uintptr_t>(left) << right);
+    return shifted >> right == left && fitsSmallInt(shifted) ? smallInt(shifted) : kNoValue;
+}
+inline Value quickShiftRight(intptr_t left, intptr_t right) {
+    constexpr intptr_t most = sizeof(left) * 8 - 1;
+    return right < 0 ? kNoValue : smallInt(left >> (right < most ? right : most));
+}
+
 // --- items ---------------------------------------------------------------------------------------
 
-/// `base[index]` of lists and tuples by small integers, and of dictionaries; no value for others.
+/// Built-in sequences, which use a slice and forget it.
+inline bool isPlainSequence(Value value) {
+    return isStr(value) || isBytes(value) || isList(value) || isTuple(value) || isArray(value) ||
+           isMemoryView(value);
+}
+
+/// Where an index in [-size, size) is counted from the start; anything at or above `size` is out of
+/// range.
+inline size_t quickIndex(Value index, size_t size) {
+    const auto at = static_cast<size_t>(index.smallInt());
+    return index.smallInt() < 0 ? at + size : at;
+}
+
+/// `base[index]` of built-in sequences by small integers, and of dictionaries; no value where the
+/// general operation has to decide.
 inline Value quickItem(Value base, Value index) {
     if (!base.isObject()) return kNoValue;
     const Type* type = base.object()->type;
-    if (index.isSmallInt()) {
-        const Value* items = nullptr;
-        size_t size = 0;
-        if (type == &listType) {
-            items = base.as<List>()->items;
-            size = base.as<List>()->size;
-        } else if (type == &tupleType) {
-            items = base.as<Tuple>()->items;
-            size = base.as<Tuple>()->size;
-        }
-        auto at = static_cast<size_t>(index.smallInt());
-        if (index.smallInt() < 0) at += size;
-        if (at < size) return items[at];
-    }
     if (type == &dictType) {
         const Entry* entry = base.as<Dict>()->table.find(index);
-        if (entry != nullptr) return entry->value;
+        return entry == nullptr ? kNoValue : entry->value;
     }
-    return kNoValue;
+    if (!index.isSmallInt()) return kNoValue;
+    if (type == &listType) {
+        const auto& list = *base.as<List>();
+        const size_t at = quickIndex(index, list.size);
+        return at < list.size ? list.items[at] : kNoValue;
+    }
+    if (type == &tupleType) {
+        const auto& tuple = *base.as<Tuple>();
+        const size_t at = quickIndex(index, tuple.size);
+        return at < tuple.size ? tuple.items[at] : kNoValue;
+    }
+    const char* bytes = nullptr;
+    size_t size = 0;
+    if (isByteArray(base)) {
+        bytes = base.as<Array>()->items;
+        size = base.as<Array>()->size;
+    } else if (type == &bytesType) {
+        bytes = base.as<Str>()->data;
+        size = base.as<Str>()->size;
+    }
+    const size_t at = quickIndex(index, size);
+    return at < size ? smallInt(static_cast<uint8_t>(bytes[at])) : kNoValue;
 }
 
+/// `base[index] = value` likewise; false where the general operation has to decide.
 inline bool quickStore(Value base, Value index, Value value) {
-    if (!base.isObject() || !value) return false;
+    if (!base.isObject() || !value) return false; // no value: a deletion
     const Type* type = base.object()->type;
-    if (type == &listType && index.isSmallInt()) {
+    if (type == &dictType && !base.as<Dict>()->table.isFixed()) {
+        base.as<Dict>()->table.store(index, value);
+        return true;
+    }
+    if (!index.isSmallInt()) return false;
+    if (type == &listType) {
         auto& list = *base.as<List>();
-        auto at = static_cast<size_t>(index.smallInt());
-        if (index.smallInt() < 0) at += list.size;
+        const size_t at = quickIndex(index, list.size);
         if (at >= list.size) return false;
         list.items[at] = value;
         return true;
     }
-    if (type == &dictType && !base.as<Dict>()->table.isFixed()) {
-        base.as<Dict>()->table.store(index, value);
+    if (isByteArray(base) && value.isSmallInt() && (value.bits >> 1) < 256) {
+        auto& array = *base.as<Array>();
+        const size_t at = quickIndex(index, array.size);
+        if (at >= array.size) return false;
+        array.items[at] = static_cast<char>(value.smallInt());
         return true;
     }
     return false;

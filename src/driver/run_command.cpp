@@ -21,7 +21,7 @@ namespace taipan::driver {
 namespace {
 constexpr size_t kDefaultHeap = size_t{64} << 20;
 constexpr size_t kLeastHeap = 8 << 10;
-constexpr size_t kMostStack = size_t{4} << 20;
+constexpr size_t kMostStack = size_t{512} << 10;
 constexpr int kNoSuchScript = 2;
 
 enum class ProgramKind : uint8_t { None, File, Module, Code };
@@ -182,6 +182,11 @@ void setUpSys(const std::string& folder, const std::vector<std::string>& argumen
     taipan_append(path, text(folder));
     const char* configured = std::getenv("MICROPYPATH");
     addPaths(path, configured != nullptr ? configured : "~/.micropython/lib:/usr/lib/micropython");
+    char executable[PATH_MAX];
+    taipan_value sys = 0, ignored = 0;
+    const ssize_t size = ::readlink("/proc/self/exe", executable, sizeof executable);
+    if (size > 0 && taipan_import("sys", &sys) == TAIPAN_OK)
+        taipan_set(sys, "executable", text({executable, static_cast<size_t>(size)}), &ignored);
     const taipan_value argv = attribute("sys", "argv");
     for (const std::string& argument : arguments) taipan_append(argv, text(argument));
 }

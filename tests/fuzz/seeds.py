@@ -1,7 +1,8 @@
 """Writes seeds for the fuzz targets: seeds.py MPY_CROSS OUT
 
 The statements of the test programs and the snippets, into OUT/parse and OUT/compile (which start
-with a byte of options), and what the compiler makes of them into OUT/mpy. The seeds kept in corpus/
+with a byte of options), and what the compiler makes of them into OUT/mpy and, behind such a byte,
+into OUT/vm. The seeds kept in corpus/
 are those of them that reach new code: ./fuzz_parse -merge=1 corpus/parse OUT/parse, and so on.
 """
 
@@ -38,7 +39,7 @@ def sources():
 
 def main():
     mpy_cross, out = sys.argv[1], Path(sys.argv[2])
-    for kind in ("parse", "compile", "mpy"):
+    for kind in ("parse", "compile", "mpy", "vm"):
         (out / kind).mkdir(parents=True, exist_ok=True)
     for text in sources():
         digest = hashlib.sha1(text).digest()
@@ -48,6 +49,10 @@ def main():
         (out / "compile" / name).write_bytes(bytes([digest[0] & 0x7F]) + text)
         command = [mpy_cross, "-o", out / "mpy" / name, "-s", "fuzz.py", out / "parse" / name]
         subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
+        if (out / "mpy" / name).exists():
+            # Mostly 0, which leaves the heap alone.
+            options = digest[1] if digest[0] % 4 == 0 else 0
+            (out / "vm" / name).write_bytes(bytes([options]) + (out / "mpy" / name).read_bytes())
 
 
 if __name__ == "__main__":

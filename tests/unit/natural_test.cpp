@@ -194,41 +194,6 @@ TEST_CASE("natural: dividing two limbs by one", "[numbers]") {
     }
 }
 
-TEST_CASE("integers: powers", "[numbers]") {
-    Numbers numbers;
-    Big expected;
-    for (unsigned i = 0; i < 600; ++i) {
-        const Number a = numbers.next(i % 3 == 0 ? 20 : 2);
-        const size_t exponent = numbers.word() % (i % 3 == 0 ? 12 : 200);
-        const size_t size = integer::powerSize(natural::bitLength(a.data(), a.size()), exponent);
-        Limbs out = room(size);
-        Limbs scratch = room(integer::powerScratch(size));
-        mpz_pow_ui(expected.z, Big(a.view()).z, exponent);
-        CHECK(hex(integer::power(out.data(), a.view(), exponent, scratch.data())) ==
-              expected.hex());
-    }
-    CHECK(integer::powerSize(SIZE_MAX / 2, 3) > UINT32_MAX);
-}
-
-TEST_CASE("integers: powers modulo a number", "[numbers]") {
-    Numbers numbers;
-    Big expected;
-    for (int i = 0; i < 600; ++i) {
-        const Number a = numbers.next(i < 500 ? 5 : 100);
-        Number b = numbers.next(3);
-        b.negative = false;
-        const Number m =
-            numbers.exactly(static_cast<uint32_t>(1 + numbers.word() % (i < 500 ? 4 : 50)));
-        Limbs out = room(m.size());
-        Limbs scratch = room(integer::powerModScratch(a.size(), m.size()));
-        const Big modulus(m.view());
-        mpz_powm(expected.z, Big(a.view()).z, Big(b.view()).z, modulus.z);
-        mpz_fdiv_r(expected.z, expected.z, modulus.z);
-        CHECK(hex(integer::powerMod(out.data(), a.view(), b.view(), m.view(), scratch.data())) ==
-              expected.hex());
-    }
-}
-
 TEST_CASE("integers: shifts, the right one rounds down", "[numbers]") {
     Numbers numbers;
     Big expected;
@@ -268,8 +233,6 @@ TEST_CASE("integers: bits of two's complement", "[numbers]") {
         mpz_xor(expected.z, x.z, y.z);
         CHECK(hex(integer::bitwise(out.data(), BitOperation::Xor, a.view(), b.view())) ==
               expected.hex());
-        mpz_com(expected.z, x.z);
-        CHECK(hex(integer::invert(out.data(), a.view())) == expected.hex());
     }
 }
 

@@ -22,7 +22,8 @@ using namespace taipan::runtime;
 
 namespace {
 Value in(taipan_value value) {
-    return Value(uintptr_t{value});
+    static_assert(sizeof(taipan_value) == sizeof(Value));
+    return Value(Value::Word{value});
 }
 
 const Value* in(const taipan_value* values) {
@@ -54,6 +55,20 @@ template <typename Body>
 bool succeeds(Body&& body) {
     return !attempt([&] { body(); });
 }
+
+// A Value and a taipan_value are the same bits. Where functions return them differently all the
+// same (a struct in memory, a number in registers), a C function is called as what it is.
+#if defined(__i386__) || TAIPAN_WIDE_VALUES
+Value callNative(Value self, size_t nArgs, size_t nKw, const Value* args) {
+    const auto* const function = self.as<VarFunction<taipan_function>>();
+    checkArgs(nArgs, nKw, function->signature >> 17, function->signature >> 1 & 0xffff);
+    return in(function->code(nArgs, reinterpret_cast<const taipan_value*>(args)));
+}
+constinit const TypeOf<1> nativeType("function"_name, kBindsSelf | kBuiltinFunction,
+                                     {.call = callNative});
+#else
+constexpr const Type& nativeType = functionVarType;
+#endif
 } // namespace
 
 // --- start and end -------------------------------------------------------------------------------
@@ -82,6 +97,10 @@ void taipan_deinit(void) {
 
 int taipan_feature_level(void) {
     return TAIPAN_LEVEL;
+}
+
+unsigned taipan_small_int_bits(void) {
+    return kSmallIntBits;
 }
 
 void taipan_set_compiler(taipan_compiler compiler, unsigned opt_level) {
@@ -273,11 +292,9 @@ bool taipan_is_exit(taipan_value exception, int* status) {
 
 taipan_value taipan_new_function(taipan_function function, uint16_t least, uint16_t most) {
     return made([=] {
-        // Value and taipan_value are the same word.
-        const auto code = reinterpret_cast<FunctionVar>(reinterpret_cast<void*>(function));
-        auto* object = newObject<VarFunction<FunctionVar>>(functionVarType);
+        auto* object = newObject<VarFunction<taipan_function>>(nativeType);
         object->signature = uint32_t{least} << 17 | uint32_t{most} << 1;
-        object->code = code;
+        object->code = function;
         return pointerTo(object);
     });
 }

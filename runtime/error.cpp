@@ -12,9 +12,11 @@ void raise(Value exception) {
     taipanJump(exception);
 }
 
+#if TAIPAN_HAS_STACK_CHECK
 void checkStack() {
     const auto* here = static_cast<const char*>(__builtin_frame_address(0));
     if (here < state.stackLimit) raiseRecursionError();
 }
+#endif
 
 } // namespace taipan::runtime

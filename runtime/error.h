@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "runtime/features.h"
 #include "runtime/type.h"
 
 namespace taipan::runtime {
@@ -13,8 +14,14 @@ namespace taipan::runtime {
 /// the native ABI.
 struct Landing {
     Landing* previous;
+#if TAIPAN_WIDE_VALUES
+    uintptr_t unused; // registers start at the same place
+    uintptr_t registers[14];
+    Value value;
+#else
     Value value; // the exception that landed
     uintptr_t registers[14];
+#endif
 };
 
 extern "C" {
@@ -64,6 +71,10 @@ Value attempt(Body&& body) {
 [[noreturn]] void raiseUnsupported(BinaryOp op, Value left, Value right);
 
 /// Raises when the C stack is nearly used up: to be called by what recurses over objects.
+#if TAIPAN_HAS_STACK_CHECK
 void checkStack();
+#else
+inline void checkStack() {}
+#endif
 
 } // namespace taipan::runtime

@@ -20,13 +20,26 @@
 #error "TAIPAN_LEVEL is 0 to 4"
 #endif
 
+// What a Value is; value.h has the layouts.
+#define TAIPAN_VALUES_WORDS 0     // a word; floats are objects
+#define TAIPAN_VALUES_STUFFED 1   // a word of 32 bits; floats lie in it, 30 bits of them
+#define TAIPAN_VALUES_NAN_BOXED 2 // 64 bits on any machine; floats lie in them, whole
+#ifndef TAIPAN_VALUES
+#define TAIPAN_VALUES TAIPAN_VALUES_WORDS
+#endif
+// Values have more bits than pointers.
+#define TAIPAN_WIDE_VALUES (TAIPAN_VALUES == TAIPAN_VALUES_NAN_BOXED && __SIZEOF_POINTER__ < 8)
+
 // Numbers with a fraction: float(), `/`, math, and complex numbers.
 #ifndef TAIPAN_FLOAT
 #define TAIPAN_FLOAT 1
 #endif
 // They have 64 bits, else 32.
 #ifndef TAIPAN_FLOAT_DOUBLE
-#define TAIPAN_FLOAT_DOUBLE (__SIZEOF_POINTER__ >= 8)
+#define TAIPAN_FLOAT_DOUBLE (__SIZEOF_POINTER__ >= 8 || TAIPAN_VALUES == TAIPAN_VALUES_NAN_BOXED)
+#endif
+#if TAIPAN_VALUES == TAIPAN_VALUES_STUFFED && (__SIZEOF_POINTER__ != 4 || TAIPAN_FLOAT_DOUBLE)
+#error "TAIPAN_VALUES_STUFFED is for words and floats of 32 bits"
 #endif
 // Integers of any size; without it, what does not fit the word raises OverflowError.
 #ifndef TAIPAN_BIGINT
@@ -67,11 +80,20 @@
 #ifndef TAIPAN_EMERGENCY_BUFFER_SIZE
 #define TAIPAN_EMERGENCY_BUFFER_SIZE (TAIPAN_LEVEL >= 4 ? 256 : 0)
 #endif
+// Blocks of memory that the heap can be made of.
+#ifndef TAIPAN_HEAP_REGIONS
+#define TAIPAN_HEAP_REGIONS (TAIPAN_LEVEL >= 3 ? 4 : 1)
+#endif
 // Callbacks that can wait for the VM at the same time.
 #ifndef TAIPAN_SCHEDULER_DEPTH
 #define TAIPAN_SCHEDULER_DEPTH 4
 #endif
 
+// memcpy() and the few other functions of a C library that the runtime needs, small ones: for images
+// that link none.
+#ifndef TAIPAN_HAS_C_LIBRARY
+#define TAIPAN_HAS_C_LIBRARY 0
+#endif
 // import of .mpy files and folders through the port's hook, not of built-in modules alone.
 #ifndef TAIPAN_HAS_FILE_IMPORT
 #define TAIPAN_HAS_FILE_IMPORT 1
@@ -194,6 +216,9 @@
 #define TAIPAN_HAS_KEYBOARD_INTERRUPT (TAIPAN_LEVEL >= 3)
 #define TAIPAN_HAS_LINE_NUMBERS (TAIPAN_LEVEL >= 3) // tracebacks have lines
 #define TAIPAN_HAS_SCHEDULER (TAIPAN_LEVEL >= 3)    // micropython.schedule()
+// Something can wait for the interpreter.
+#define TAIPAN_HAS_PENDING                                                                         \
+    (TAIPAN_HAS_SCHEDULER || TAIPAN_HAS_KEYBOARD_INTERRUPT || TAIPAN_HAS_FINALISERS)
 
 // Object model.
 #define TAIPAN_HAS_FUNCTION_ATTRS (TAIPAN_LEVEL >= 3) // function.__name__ and __globals__

@@ -10,7 +10,8 @@ constexpr size_t kLargeUnits = 8;
 constexpr size_t kBitmaps = 3;
 // What a region opens at first: about what a cache holds. Programs that need more get more, those
 // that do not are spared going through much memory once.
-constexpr size_t kFirstUnits = sizeof(void*) == 8 ? (size_t{1} << 20) / kUnit : SIZE_MAX;
+constexpr bool kOpensLater = sizeof(void*) == 8;
+constexpr size_t kFirstUnits = (size_t{1} << 20) / kUnit;
 
 size_t unitsFor(size_t bytes) {
     return bytes <= kUnit ? 1 : (bytes + kUnit - 1) / kUnit;
@@ -40,7 +41,7 @@ bool Region::adopt(void* memory, size_t size) {
     capacity_ = units;
     head_[0] = mark_[0] = leaf_[0] = 0;
     units_ = 0;
-    openUntil(units < kFirstUnits ? units : kFirstUnits);
+    openUntil(!kOpensLater || units < kFirstUnits ? units : kFirstUnits);
     set(head_, 0);
     rewind();
     return true;
@@ -60,6 +61,7 @@ void Region::openUntil(size_t units) {
 }
 
 bool Region::open(size_t more) {
+    if (!kOpensLater) return false;
     if (units_ == capacity_) return false;
     const size_t wanted = more > units_ ? units_ + more : units_ * 2;
     openUntil(wanted < capacity_ && wanted > units_ ? wanted : capacity_);
@@ -106,12 +108,18 @@ const void* Region::startNear(const void* at) const {
 }
 
 bool Region::mark(size_t unit) {
-    if (isMarked(unit)) return false;
+    if (isMarked(unit) || unit == free_) return false;
     set(mark_, unit);
     return !isLeaf(unit);
 }
 
-void Region::clearMarks() {
+void Region::startMarking() {
+    // A pointer to what lay there once, or to the end of what lies in front of it, must not keep
+    // all of a long stretch: the run, or one that the sweep has not come to since the last time.
+    const bool isStillFree = free_ >= runEnd_ && free_ < units_ && bit(head_, free_) &&
+                             !isMarked(free_) && extent(free_) > runEnd_ - run_;
+    if (!isStillFree) free_ = run_ < runEnd_ ? run_ : units_;
+    closeRun();
     std::memset(mark_, 0, (units_ / kWordBits + 1) * sizeof(Word));
 }
 
@@ -148,7 +156,7 @@ bool Region::nextRun(size_t units) {
         runEnd_ = deadUntil(at, units_);
         if (at == units_) return false;
         join(at, runEnd_);
-        freed_ += runEnd_ - at;
+        if (kOpensLater) freed_ += runEnd_ - at;
         if (runEnd_ - at < units) continue;
         clear(head_, at);
         return true;
@@ -171,7 +179,7 @@ size_t Region::findAhead(size_t units) {
         const size_t end = deadUntil(at, units);
         if (end - at >= units) {
             join(at, end);
-            freed_ += units;
+            if (kOpensLater) freed_ += units;
             ahead_ = end;
             return at;
         }
@@ -259,6 +267,20 @@ void Region::addUse(HeapUse& use) const {
     if (largest > use.largestFree) use.largestFree = largest;
 }
 
+void Region::visitBlocks(VisitBlock visit, void* context) const {
+    for (size_t unit = 0; unit < units_;) {
+        const bool isRun = unit == run_ && run_ < runEnd_;
+        const size_t end = isRun ? runEnd_ : unit + extent(unit);
+        const bool isDead = unit >= runEnd_ && !isMarked(unit);
+        const HeapBlock::Kind kind = isRun || isDead ? HeapBlock::Free
+                                     : isLeaf(unit)  ? HeapBlock::Bytes
+                                                     : HeapBlock::Pointers;
+        visit(context, {kind, address(unit), end - unit});
+        unit = end;
+    }
+    if (units_ < capacity_) visit(context, {HeapBlock::Free, end_, capacity_ - units_});
+}
+
 // --- the heap ------------------------------------------------------------------------------------
 
 bool Heap::addRegion(void* memory, size_t size) {
@@ -312,12 +334,12 @@ void* Heap::allocate(size_t size, Contents contents) {
 #endif
     const size_t units = unitsFor(size);
     void* found = cut(units, contents);
-    if (found == nullptr && isMostlyLive() && open(units)) found = cut(units, contents);
+    if (kOpensLater && found == nullptr && isMostlyLive() && open(units)) found = cut(units, contents);
     if (found == nullptr && automatic) {
         collect();
         found = cut(units, contents);
     }
-    while (found == nullptr && open(units)) found = cut(units, contents);
+    while (kOpensLater && found == nullptr && open(units)) found = cut(units, contents);
     return found;
 }
 
@@ -378,18 +400,20 @@ void Heap::release(void* at) {
 
 void Heap::collect() {
     for (unsigned i = 0; i < regionCount_; ++i) {
-        regions_[i].closeRun();
-        regions_[i].clearMarks();
+        regions_[i].startMarking();
     }
     pendingCount_ = 0;
     overflowed_ = false;
     if (markRoots != nullptr) markRoots(*this);
     drain();
     while (overflowed_) rescan();
+#if TAIPAN_HAS_FINALISERS
     findDead();
+#endif
     for (unsigned i = 0; i < regionCount_; ++i) regions_[i].rewind();
 }
 
+#if TAIPAN_HAS_FINALISERS
 bool Heap::watch(void* object) {
     if (watchedCount_ == watchedCapacity_) {
         const size_t more = watchedCapacity_ == 0 ? kUnit / sizeof(void*) : watchedCapacity_ * 2;
@@ -432,6 +456,7 @@ void Heap::findDead() {
     drain();
     while (overflowed_) rescan();
 }
+#endif
 
 void Heap::markOne(const void* at) {
     Region* region = regionOf(at);
@@ -487,6 +512,10 @@ HeapUse Heap::use() const {
     HeapUse use;
     for (unsigned i = 0; i < regionCount_; ++i) regions_[i].addUse(use);
     return use;
+}
+
+void Heap::visitBlocks(VisitBlock visit, void* context) const {
+    for (unsigned i = 0; i < regionCount_; ++i) regions_[i].visitBlocks(visit, context);
 }
 
 } // namespace taipan::runtime

@@ -18,7 +18,7 @@
 namespace taipan::runtime {
 
 inline constexpr size_t kUnit = 16;
-inline constexpr unsigned kMaxRegions = 4;
+inline constexpr unsigned kMaxRegions = TAIPAN_HEAP_REGIONS;
 
 /// Whether the collector looks for pointers in an allocation.
 enum class Contents : uint8_t { Pointers, Bytes };
@@ -29,6 +29,14 @@ struct HeapUse {
     size_t used = 0;        // reachable or not yet swept
     size_t largestFree = 0; // one allocation may have
 };
+
+/// A stretch of the heap, as visitBlocks() shows it.
+struct HeapBlock {
+    enum Kind : uint8_t { Free, Pointers, Bytes } kind;
+    const std::byte* at;
+    size_t units;
+};
+using VisitBlock = void (*)(void* context, const HeapBlock& block);
 
 /// A contiguous piece of memory that allocations come from.
 class Region {
@@ -61,7 +69,8 @@ class Region {
     bool contains(const void* at) const { return at >= base_ && at < end_; }
     /// The unit number of an allocation that starts at `at`; false when none does.
     bool find(const void* at, size_t& unit) const;
-    /// The start of an allocation that `at` lies in, not far from its start; null when there is none.
+    /// The start of an allocation that `at` lies in, not far from its start; null when there is
+    /// none.
     const void* startNear(const void* at) const;
 
     /// Marks the allocation; true when it was not marked and holds pointers.
@@ -69,7 +78,8 @@ class Region {
     bool isMarked(size_t unit) const { return bit(mark_, unit); }
     bool isLeaf(size_t unit) const { return bit(leaf_, unit); }
     bool isHead(size_t unit) const { return bit(head_, unit); }
-    void clearMarks();
+    /// To be called before marking: what is free and long stays free, whatever points there.
+    void startMarking();
 
     std::byte* address(size_t unit) const { return base_ + unit * kUnit; }
     /// Units of the allocation that starts at `unit`.
@@ -87,6 +97,7 @@ class Region {
     void release(size_t unit);
 
     void addUse(HeapUse& use) const;
+    void visitBlocks(VisitBlock visit, void* context) const;
 
   private:
     using Word = uintptr_t;
@@ -118,6 +129,7 @@ class Region {
     Word* leaf_ = nullptr;
     size_t run_ = 0;    // the current run, free: [run_, runEnd_)
     size_t runEnd_ = 0; // and where sweeping goes on
+    size_t free_ = 0;   // start of a long free stretch, as of the last collection
     size_t ahead_ = 0;  // where the search for a large stretch goes on
     size_t freed_ = 0;  // units found free since the last collection
 };
@@ -167,6 +179,7 @@ class Heap {
     /// Called by collect() to mark the roots.
     void (*markRoots)(Heap& heap) = nullptr;
 
+#if TAIPAN_HAS_FINALISERS
     /// Enters an allocation in the list of those whose end the program wants to know of; false when
     /// memory is out.
     bool watch(void* object);
@@ -176,6 +189,7 @@ class Heap {
     bool hasDead() const { return deadCount_ != 0; }
     /// Everything watched counts as unreachable: the program ends.
     void abandonWatched() { deadCount_ = watchedCount_; }
+#endif
 
     /// While locked, allocating fails: an interrupt must not find the heap half changed.
     void lock() { ++locked_; }
@@ -183,11 +197,17 @@ class Heap {
     bool isLocked() const { return locked_ != 0; }
     unsigned lockDepth() const { return locked_; }
 
+    /// Where the first region's allocations begin, for reports.
+    uintptr_t firstAddress() const { return reinterpret_cast<uintptr_t>(regions_[0].address(0)); }
+
     bool automatic = true; // collect when memory is out
     HeapUse use() const;
+    /// Shows all memory in use and free, from the lowest address of each region on. What is dead
+    /// and not yet swept counts as free.
+    void visitBlocks(VisitBlock visit, void* context) const;
 
   private:
-    static constexpr unsigned kPendingCapacity = 64;
+    static constexpr unsigned kPendingCapacity = TAIPAN_OPTIMIZE_SIZE ? 16 : 64;
     struct Pending {
         Region* region;
         size_t unit;
@@ -203,7 +223,9 @@ class Heap {
     void drain();
     void rescan();
     Region* regionOf(const void* at);
+#if TAIPAN_HAS_FINALISERS
     void findDead();
+#endif
 
     Region regions_[kMaxRegions];
     unsigned regionCount_ = 0;
@@ -211,10 +233,12 @@ class Heap {
     unsigned pendingCount_ = 0;
     bool overflowed_ = false; // pending_ was full: a scan of all marked objects finds the rest
     unsigned locked_ = 0;
+#if TAIPAN_HAS_FINALISERS
     void** watched_ = nullptr; // a block of the heap; the last deadCount_ are dead
     size_t watchedCount_ = 0;
     size_t watchedCapacity_ = 0;
     size_t deadCount_ = 0;
+#endif
 };
 
 } // namespace taipan::runtime

@@ -53,6 +53,37 @@ taipanGoTo:
     ret
     .size taipanGoTo, . - taipanGoTo
 )");
+#elif defined(__i386__)
+asm(R"(
+    .text
+    .globl taipanLandHere
+    .type taipanLandHere, @function
+taipanLandHere:
+    movl 4(%esp), %eax
+    movl (%esp), %ecx
+    movl %ecx, 8(%eax)
+    movl %ebp, 12(%eax)
+    movl %esp, 16(%eax)
+    movl %ebx, 20(%eax)
+    movl %esi, 24(%eax)
+    movl %edi, 28(%eax)
+    jmp taipanPushLanding
+    .size taipanLandHere, . - taipanLandHere
+    .globl taipanGoTo
+    .type taipanGoTo, @function
+taipanGoTo:
+    movl 4(%esp), %eax
+    movl 28(%eax), %edi
+    movl 24(%eax), %esi
+    movl 20(%eax), %ebx
+    movl 16(%eax), %esp
+    movl 12(%eax), %ebp
+    movl 8(%eax), %ecx
+    movl %ecx, (%esp)
+    movl $1, %eax
+    ret
+    .size taipanGoTo, . - taipanGoTo
+)");
 #elif defined(__aarch64__)
 asm(R"(
     .text

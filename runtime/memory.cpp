@@ -8,8 +8,10 @@ namespace taipan::runtime {
 void* allocate(size_t size, Contents contents) {
     void* memory = state.heap.allocate(size, contents);
     if (memory == nullptr) raiseMemoryError(size);
+#if TAIPAN_HAS_FINALISERS
     // A collection was in between: methods of what it found dead run when the program may notice.
     if (state.heap.hasDead()) state.pending = 1;
+#endif
     return memory;
 }
 
@@ -19,6 +21,7 @@ void* reallocate(void* old, size_t oldSize, size_t newSize, Contents contents) {
     return memory;
 }
 
+#if TAIPAN_HAS_FINALISERS
 void* allocateWithFinaliser(size_t size) {
     void* const memory = allocate(size);
     if (!state.heap.watch(memory)) raiseMemoryError(size);
@@ -35,6 +38,7 @@ void runFinalisers() {
         });
     }
 }
+#endif
 
 void release(void* memory) {
     if (memory != nullptr) state.heap.release(memory);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/error.h"
+#include "runtime/features.h"
 #include "runtime/heap.h"
 
 namespace taipan::runtime {
@@ -21,10 +22,12 @@ T* newObject(const Type& type, size_t extra = 0, Contents contents = Contents::P
     object->type = &type;
     return object;
 }
+#if TAIPAN_HAS_FINALISERS
 /// As newObject(), and the object's __del__ method is called when the collector finds it dead.
 void* allocateWithFinaliser(size_t size);
 /// Calls __del__ of what collections found dead.
 void runFinalisers();
+#endif
 
 /// `count` values, all "no value".
 inline Value* newValues(size_t count) {

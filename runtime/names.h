@@ -113,6 +113,14 @@ class Names {
 
     /// Names that are not built in.
     size_t dynamicCount() const { return count_; }
+    /// Bytes of the tables that dynamic names take, without their texts.
+    size_t overhead() const {
+#if TAIPAN_OPTIMIZE_SIZE
+        return capacity_ * sizeof(Record);
+#else
+        return capacity_ * sizeof(Record) + indexSize_ * sizeof(uint16_t);
+#endif
+    }
     /// Keeps the tables alive: to be called when the heap collects.
     void markRoots(Heap& heap) const { heap.markRange(&records_, &chunkLeft_); }
 

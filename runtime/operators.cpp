@@ -46,7 +46,7 @@ Value tryEqual(BinaryOp op, Value left, Value right) {
 /// `==` or `!=`.
 Value compareEqual(BinaryOp op, Value left, Value right) {
     const bool wanted = op == BinaryOp::Equal;
-    if (left == right &&
+    if (left == right && !left.isFloatWord() &&
         (!left.isObject() || (left.object()->type->flags & kEqualNotReflexive) == 0))
         return truth(wanted);
     if (left.isSmallInt() && right.isSmallInt()) return truth(!wanted);
@@ -84,6 +84,7 @@ namespace {
 /// The operators that small integers have without leaving the word; no value when the result would
 /// not fit or the operator is another.
 Value smallIntOp(BinaryOp op, intptr_t left, intptr_t right) {
+    intptr_t sum = 0;
     switch (op) {
     case BinaryOp::Less: return truth(left < right);
     case BinaryOp::More: return truth(left > right);
@@ -92,10 +93,15 @@ Value smallIntOp(BinaryOp op, intptr_t left, intptr_t right) {
     case BinaryOp::Or: return smallInt(left | right);
     case BinaryOp::Xor: return smallInt(left ^ right);
     case BinaryOp::And: return smallInt(left & right);
-    case BinaryOp::Add: return fitsSmallInt(left + right) ? smallInt(left + right) : kNoValue;
-    case BinaryOp::Subtract: return fitsSmallInt(left - right) ? smallInt(left - right) : kNoValue;
+    case BinaryOp::Add:
+        if (__builtin_add_overflow(left, right, &sum)) return kNoValue;
+        break;
+    case BinaryOp::Subtract:
+        if (__builtin_sub_overflow(left, right, &sum)) return kNoValue;
+        break;
     default: return kNoValue;
     }
+    return fitsSmallInt(sum) ? smallInt(sum) : kNoValue;
 }
 
 bool canReverse(BinaryOp op) {
@@ -134,7 +140,7 @@ Value unaryOp(UnaryOp op, Value operand) {
         const Value result = unary(op, operand);
         if (result) return result;
     } else if (op == UnaryOp::Hash) {
-        return smallInt(static_cast<intptr_t>(operand.bits) >> 3);
+        return smallInt(static_cast<intptr_t>(operand.address()) >> 3);
     }
     if (op == UnaryOp::Bool) return kTrue;
     if (op == UnaryOp::Int || op == UnaryOp::Float || op == UnaryOp::Complex) return kNoValue;

@@ -10,6 +10,7 @@
 
 namespace taipan::runtime {
 
+#if TAIPAN_HAS_SCHEDULER
 namespace {
 struct Scheduled {
     Value function; // written last: says that the slot is filled
@@ -20,7 +21,6 @@ constinit Scheduled slots[TAIPAN_SCHEDULER_DEPTH];
 // How many were taken out and put in so far.
 volatile unsigned taken = 0;
 volatile unsigned put = 0;
-volatile bool interrupted = false;
 bool running = false; // a callback: others wait until it is done
 
 /// Makes the next slot the caller's; an interrupt may come at any point.
@@ -39,6 +39,19 @@ bool claim(unsigned& slot) {
 #endif
     return true;
 }
+
+void callScheduled() {
+    Scheduled& slot = slots[taken % TAIPAN_SCHEDULER_DEPTH];
+    if (running || taken == put || !slot.function) return;
+    const Scheduled next = slot;
+    slot = {};
+    taken = taken + 1;
+    running = true;
+    const Value raised = attempt([&next] { call(next.function, next.argument); });
+    running = false;
+    if (taken != put) state.pending = 1;
+    if (raised) printException(standardOutput, raised);
+}
 } // namespace
 
 bool schedule(Value function, Value argument) {
@@ -52,6 +65,18 @@ bool schedule(Value function, Value argument) {
     return true;
 }
 
+void markPending(Heap& heap) {
+    heap.markRange(slots, slots + TAIPAN_SCHEDULER_DEPTH);
+}
+#else
+bool schedule(Value, Value) {
+    return false;
+}
+#endif
+
+#if TAIPAN_HAS_KEYBOARD_INTERRUPT
+static volatile bool interrupted = false;
+
 void interrupt() {
     interrupted = true;
     state.pending = 1;
@@ -61,35 +86,41 @@ void dropPendingException() {
     interrupted = false;
 }
 
+/// Raises what interrupt() asked for.
+static void checkInterrupted() {
+    if (!interrupted) return;
+    interrupted = false;
+#if TAIPAN_HAS_SCHEDULER
+    state.pending = taken != put && !running;
+#endif
+    raise(KeyboardInterruptType);
+}
+#else
+void interrupt() {}
+void dropPendingException() {}
+#endif
+
 void resetPending() {
-    interrupted = running = false;
+    dropPendingException();
+#if TAIPAN_HAS_SCHEDULER
+    running = false;
     taken = 0;
     put = 0;
     for (Scheduled& slot : slots) slot = {};
-}
-
-void markPending(Heap& heap) {
-    heap.markRange(slots, slots + TAIPAN_SCHEDULER_DEPTH);
+#endif
 }
 
 void runPending() {
     state.pending = 0;
+#if TAIPAN_HAS_FINALISERS
     runFinalisers();
-    if (interrupted) {
-        interrupted = false;
-        state.pending = taken != put && !running;
-        raise(KeyboardInterruptType);
-    }
-    Scheduled& slot = slots[taken % TAIPAN_SCHEDULER_DEPTH];
-    if (running || taken == put || !slot.function) return;
-    const Scheduled next = slot;
-    slot = {};
-    taken = taken + 1;
-    running = true;
-    const Value raised = attempt([&next] { call(next.function, next.argument); });
-    running = false;
-    if (taken != put) state.pending = 1;
-    if (raised) printException(standardOutput, raised);
+#endif
+#if TAIPAN_HAS_KEYBOARD_INTERRUPT
+    checkInterrupted();
+#endif
+#if TAIPAN_HAS_SCHEDULER
+    callScheduled();
+#endif
 }
 
 } // namespace taipan::runtime

@@ -2,6 +2,7 @@
 // runPending() of state.h does it; what a callback raises is printed.
 #pragma once
 
+#include "runtime/features.h"
 #include "runtime/heap.h"
 #include "runtime/value.h"
 
@@ -15,7 +16,9 @@ void interrupt();
 void dropPendingException();
 /// Forgets everything.
 void resetPending();
+#if TAIPAN_HAS_SCHEDULER
 /// Keeps alive what is scheduled.
 void markPending(Heap& heap);
+#endif
 
 } // namespace taipan::runtime

@@ -36,7 +36,7 @@ struct Arguments {
 
     intptr_t number(bool word) { return word ? va_arg(list, intptr_t) : va_arg(list, int); }
     uintptr_t natural(bool word) { return word ? va_arg(list, uintptr_t) : va_arg(list, unsigned); }
-    Value value() { return Value(va_arg(list, uintptr_t)); } // one word, passed as such
+    Value value() { return Value(va_arg(list, Value::Word)); } // passed as such
     const char* text() { return va_arg(list, const char*); }
     Name name() { return va_arg(list, Name); }
 };

@@ -49,7 +49,9 @@ void markRoots(Heap& heap) {
     heap.markStack(&state.landing, &state + 1); // `frame` may lie in a generator
     heap.markRange(&mainModule, &mainModule + 1);
     markFrames(heap);
+#if TAIPAN_HAS_SCHEDULER
     markPending(heap);
+#endif
     markEmergency(heap);
 }
 
@@ -90,8 +92,10 @@ bool startState(void* memory, size_t size, const void* stackBase) {
 }
 
 void endState() {
+#if TAIPAN_HAS_FINALISERS
     state.heap.abandonWatched();
     runFinalisers();
+#endif
     new (&state) State();
     resetPending();
     mainModule = {{&moduleType}, nullptr, nullptr, nullptr};

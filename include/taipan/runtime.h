@@ -76,11 +76,17 @@ void taipan_set_stack(const void *base, size_t size);
 void taipan_deinit(void);
 /** The feature level that the runtime was built with, 0 (minimum) to 4 (full). */
 int taipan_feature_level(void);
+/** Bits of a small integer: .mpy files are compiled for so many, or for less. */
+unsigned taipan_small_int_bits(void);
 
 /* --- values ----------------------------------------------------------------------------------- */
 
-/** An object. 0 is no object. */
+/** An object. 0 is no object. A program defines TAIPAN_VALUES as its runtime was built with. */
+#if defined(TAIPAN_VALUES) && TAIPAN_VALUES == 2
+typedef uint64_t taipan_value;
+#else
 typedef uintptr_t taipan_value;
+#endif
 
 typedef enum {
     TAIPAN_KIND_OTHER,

@@ -165,7 +165,7 @@ Value builtinIsSubclass(Value type, Value classes) {
 }
 
 Value builtinId(Value object) {
-    return newIntUnsigned(object.bits);
+    return TAIPAN_WIDE_VALUES ? newIntUnsigned64(object.bits) : newIntUnsigned(object.address());
 }
 
 Value builtinBuildClass(size_t nArgs, const Value* args) {

@@ -66,13 +66,13 @@ Value sin(Value value) {
                       std::cos(z.real) * std::sinh(z.imaginary));
 }
 
-constinit const FloatObject kEObject = {{&floatType}, static_cast<Float>(2.7182818284590452354)};
-constinit const FloatObject kPiObject = {{&floatType}, static_cast<Float>(3.14159265358979323846)};
+constexpr FloatConstant kEConstant = floatConstant(2.7182818284590452354);
+constexpr FloatConstant kPiConstant = floatConstant(3.14159265358979323846);
 
 constexpr Entry kGlobals[] = {
     entry("__name__"_name, nameValue("cmath"_name)),
-    entry("e"_name, kEObject),
-    entry("pi"_name, kPiObject),
+    entry("e"_name, kEConstant),
+    entry("pi"_name, kPiConstant),
     entry("phase"_name, fun<phase>),
     entry("polar"_name, fun<polar>),
     entry("rect"_name, fun<rect>),

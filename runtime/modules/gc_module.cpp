@@ -14,12 +14,19 @@ namespace taipan::runtime {
 
 namespace {
 Value collect() {
+#if TAIPAN_HAS_GC_COLLECT_COUNT
     const size_t before = state.heap.use().used;
+#endif
     state.heap.collect();
+#if TAIPAN_HAS_FINALISERS
     runFinalisers();
+#endif
+#if TAIPAN_HAS_GC_COLLECT_COUNT
     const size_t after = state.heap.use().used;
-    if (!TAIPAN_HAS_GC_COLLECT_COUNT) return kNone;
     return newIntUnsigned(before > after ? (before - after) / kUnit : 0);
+#else
+    return kNone;
+#endif
 }
 
 Value setAutomatic(bool on) {

@@ -49,7 +49,7 @@ MemoryStream& openStream(Value self) {
 }
 
 void printMemoryStream(const Printer* printer, Value self, PrintKind) {
-    printFormat(*printer, "<io.%t 0x%zx>", self, static_cast<size_t>(self.bits));
+    printFormat(*printer, "<io.%t 0x%zx>", self, self.address());
 }
 
 uintptr_t readMemory(Value self, void* data, uintptr_t size, int*) {

@@ -166,15 +166,12 @@ Value factorial(Value x) {
 
 // --- the module ----------------------------------------------------------------------------------
 
-constexpr FloatObject constant(double value) {
-    return {{&floatType}, static_cast<Float>(value)};
-}
-constinit const FloatObject kEObject = constant(2.7182818284590452354);
-constinit const FloatObject kPiObject = constant(3.14159265358979323846);
+constexpr FloatConstant kEConstant = floatConstant(2.7182818284590452354);
+constexpr FloatConstant kPiConstant = floatConstant(3.14159265358979323846);
 #if TAIPAN_HAS_MATH_CONSTANTS
-constinit const FloatObject kTauObject = constant(6.28318530717958647692);
-constinit const FloatObject kInfObject = constant(__builtin_inf());
-constinit const FloatObject kNanObject = constant(__builtin_nan(""));
+constexpr FloatConstant kTauConstant = floatConstant(6.28318530717958647692);
+constexpr FloatConstant kInfConstant = floatConstant(__builtin_inf());
+constexpr FloatConstant kNanConstant = floatConstant(__builtin_nan(""));
 #endif
 
 // The overload for Float of a function that <cmath> has for every type.
@@ -184,12 +181,12 @@ constinit const FloatObject kNanObject = constant(__builtin_nan(""));
 
 constexpr Entry kGlobals[] = {
     entry("__name__"_name, nameValue("math"_name)),
-    entry("e"_name, kEObject),
-    entry("pi"_name, kPiObject),
+    entry("e"_name, kEConstant),
+    entry("pi"_name, kPiConstant),
 #if TAIPAN_HAS_MATH_CONSTANTS
-    entry("tau"_name, kTauObject),
-    entry("inf"_name, kInfObject),
-    entry("nan"_name, kNanObject),
+    entry("tau"_name, kTauConstant),
+    entry("inf"_name, kInfConstant),
+    entry("nan"_name, kNanConstant),
 #endif
     TAIPAN_MATH(sqrt),
     TAIPAN_MATH2(pow),

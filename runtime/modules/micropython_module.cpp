@@ -58,21 +58,103 @@ Value memCurrent() {
     return newIntUnsigned(state.heap.use().used);
 }
 
-Value memPeak() {
+size_t peakUse() {
     static constinit size_t peak = 0;
     const size_t used = state.heap.use().used;
     if (used > peak) peak = used;
-    return newIntUnsigned(peak);
+    return peak;
+}
+
+Value memPeak() {
+    return newIntUnsigned(peakUse());
 }
 #endif
 
-Value memInfo(size_t, const Value*) {
+/// Sizes of the heap's blocks, in units.
+struct Census {
+    size_t ones = 0, twos = 0, largest = 0, largestFree = 0, free = 0;
+
+    static void count(void* self, const HeapBlock& block) {
+        auto& census = *static_cast<Census*>(self);
+        if (block.kind == HeapBlock::Free) {
+            // Stretches side by side are one.
+            census.free += block.units;
+            if (census.free > census.largestFree) census.largestFree = census.free;
+            return;
+        }
+        census.free = 0;
+        census.ones += block.units == 1;
+        census.twos += block.units == 2;
+        if (block.units > census.largest) census.largest = block.units;
+    }
+};
+
+/// Shows the heap, a character a unit: h, b: the start of an allocation with and without pointers;
+/// =: more of it; .: free. Lines that are all free are counted.
+struct HeapMap {
+    static constexpr size_t kWidth = 64;
+    char line[kWidth];
+    size_t used = 0;
+    size_t offset = 0; // of the line
+    size_t freeLines = 0;
+
+    static void add(void* self, const HeapBlock& block) {
+        auto& map = *static_cast<HeapMap*>(self);
+        for (size_t i = 0; i < block.units; ++i)
+            map.put(block.kind == HeapBlock::Free    ? '.'
+                    : i > 0                          ? '='
+                    : block.kind == HeapBlock::Bytes ? 'b'
+                                                     : 'h');
+    }
+    void put(char unit) {
+        line[used++] = unit;
+        if (used == kWidth) flush();
+    }
+    bool isFree() const {
+        for (size_t i = 0; i < used; ++i)
+            if (line[i] != '.') return false;
+        return used == kWidth;
+    }
+    void flush() {
+        if (isFree()) {
+            ++freeLines;
+        } else if (used > 0) {
+            sayFree();
+            for (unsigned shift = 32; shift > 0; shift -= 4)
+                standardOutput.put("0123456789abcdef"[offset >> (shift - 4) & 15]);
+            printFormat(standardOutput, ": %.*s\n", static_cast<int>(used), line);
+        }
+        offset += used * kUnit;
+        used = 0;
+    }
+    void sayFree() {
+        if (freeLines > 0) printFormat(standardOutput, "       (%zu lines all free)\n", freeLines);
+        freeLines = 0;
+    }
+};
+
+Value memInfo(size_t nArgs, const Value*) {
     const HeapUse use = state.heap.use();
+#if TAIPAN_HAS_MEM_STATS
+    const size_t peak = peakUse();
+    printFormat(standardOutput, "mem: total=%zu, current=%zu, peak=%zu\n", peak, use.used, peak);
+#endif
     printFormat(standardOutput, "stack: %zu out of %zu\n", stackInUse(),
                 static_cast<size_t>(state.stackBase - state.stackLimit));
     printFormat(standardOutput, "GC: total: %zu, used: %zu, free: %zu\n", use.total, use.used,
                 use.total - use.used);
-    printFormat(standardOutput, " max free sz: %zu\n", use.largestFree);
+    Census census;
+    state.heap.visitBlocks(Census::count, &census);
+    printFormat(standardOutput,
+                " No. of 1-blocks: %zu, 2-blocks: %zu, max blk sz: %zu, max free sz: %zu\n",
+                census.ones, census.twos, census.largest, census.largestFree);
+    if (nArgs > 0) {
+        HeapMap map;
+        printFormat(standardOutput, "GC memory layout; from %zx:\n", state.heap.firstAddress());
+        state.heap.visitBlocks(HeapMap::add, &map);
+        map.flush();
+        map.sayFree();
+    }
     return kNone;
 }
 
@@ -81,8 +163,9 @@ Value namesInfo(size_t nArgs, const Value*) {
     const size_t count = fixed + state.names.dynamicCount();
     size_t bytes = 0;
     for (size_t i = fixed; i < count; ++i) bytes += state.names.text(static_cast<Name>(i)).size;
-    printFormat(standardOutput, "qstr pool: n_qstr=%zu, n_str_data_bytes=%zu\n", count - fixed,
-                bytes);
+    printFormat(standardOutput,
+                "qstr pool: n_pool=1, n_qstr=%zu, n_str_data_bytes=%zu, n_total_bytes=%zu\n",
+                count - fixed, bytes, bytes + state.names.overhead());
     if (nArgs > 0)
         for (size_t i = fixed; i < count; ++i)
             printFormat(standardOutput, "Q(%q)\n", static_cast<Name>(i));

@@ -1,4 +1,5 @@
 // The module struct: values to bytes and back, by a format.
+#include <climits>
 #include <cstring>
 
 #include "runtime/features.h"
@@ -69,7 +70,8 @@ bool Layout::next(Field& field) {
             offset_ = (offset_ + field.size - 1) & -field.size;
     }
     field.offset = offset_;
-    if (field.count > (SIZE_MAX / 2 - offset_) / field.size) raiseMemoryError(SIZE_MAX);
+    if (count == INT_MAX || field.count > (SIZE_MAX / 2 - offset_) / field.size)
+        raiseMemoryError(SIZE_MAX);
     offset_ += field.count * field.size;
     return true;
 }

@@ -214,7 +214,7 @@ bool readsBack(uint64_t digits, const FloatParts& parts, int power) {
         const DoubleLimb twice = (number > rounded ? number - rounded : rounded - number) << 1;
         return twice < five || (twice == five && (parts.mantissa & 1) == 0);
     }
-    const FloatParts back = partsOf(nearest(digits, -power));
+    const FloatParts back = partsOf(held(nearest(digits, -power)));
     return back.mantissa == parts.mantissa && back.exponent == parts.exponent;
 }
 

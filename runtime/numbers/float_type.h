@@ -27,15 +27,23 @@ inline constexpr int kMinExponent = 3 - (1 << (kExponentBits - 1)) - kMantissaBi
 inline constexpr FloatBits kHiddenBit = FloatBits{1} << (kMantissaBits - 1);
 inline constexpr FloatBits kInfinityBits = FloatBits{kFieldMax} << (kMantissaBits - 1);
 
-inline FloatBits bitsOf(Float number) {
-    FloatBits bits;
-    std::memcpy(&bits, &number, sizeof bits);
-    return bits;
+constexpr FloatBits bitsOf(Float number) {
+    return __builtin_bit_cast(FloatBits, number);
 }
-inline Float floatOf(FloatBits bits) {
-    Float number;
-    std::memcpy(&number, &bits, sizeof number);
+constexpr Float floatOf(FloatBits bits) {
+    return __builtin_bit_cast(Float, bits);
+}
+
+/// A number as objects hold it, be they values by themselves or complex numbers.
+constexpr Float held(Float number) {
+#if TAIPAN_VALUES == TAIPAN_VALUES_STUFFED
+    // Without the last two bits: to nearest, ties to even; NaN is NaN.
+    if (number != number) return number;
+    const FloatBits bits = bitsOf(number);
+    return floatOf((bits + 1 + (bits >> 2 & 1)) & ~FloatBits{3});
+#else
     return number;
+#endif
 }
 
 /// A finite number's magnitude: mantissa * 2^exponent.

@@ -87,7 +87,7 @@ Value itemValue(char typecode, size_t size, uint64_t bits) {
     case 'f': return newFloat(static_cast<Float>(bitsAs<float>(static_cast<uint32_t>(bits))));
     case 'd': return newFloat(static_cast<Float>(bitsAs<double>(bits)));
 #endif
-    case 'O': return bits == 0 ? kNone : Value(static_cast<uintptr_t>(bits));
+    case 'O': return bits == 0 ? kNone : Value(static_cast<Value::Word>(bits));
     default: break;
     }
     if (typecode < 'a') return newIntUnsigned64(bits);

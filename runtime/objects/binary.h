@@ -25,7 +25,8 @@ struct ItemSizes {
         set('i', 'I', sizeof(int), 4);
         set('l', 'L', sizeof(long), 4);
         set('q', 'Q', sizeof(long long), 8);
-        set('O', 'P', sizeof(void*), sizeof(void*));
+        set('O', 'O', sizeof(Value), sizeof(Value));
+        set('P', 'P', sizeof(void*), sizeof(void*));
         set('S', 'S', sizeof(void*), sizeof(void*));
         set('e', 'e', 2, 2);
         set('f', 'f', sizeof(float), 4);

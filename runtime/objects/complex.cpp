@@ -17,8 +17,8 @@ namespace taipan::runtime {
 
 Value newComplex(Float real, Float imaginary) {
     auto* const object = newObject<ComplexObject>(complexType, 0, Contents::Bytes);
-    object->real = real;
-    object->imaginary = imaginary;
+    object->real = held(real);
+    object->imaginary = held(imaginary);
     return pointerTo(object);
 }
 

@@ -277,7 +277,7 @@ void printView(const Printer* printer, Value self, PrintKind) {
 Value viewUnary(UnaryOp op, Value self) {
     const auto& view = *self.as<DictView>();
     if (op == UnaryOp::Hash && view.view == View::Values)
-        return smallInt(static_cast<intptr_t>(self.bits >> 1));
+        return smallInt(static_cast<intptr_t>(self.address() >> 1));
     return dictUnary(op, pointerTo(view.dict));
 }
 

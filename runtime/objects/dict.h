@@ -44,25 +44,35 @@ struct Table {
         return capacity > kLinearMax && (usedAndFlags & (kFixed | kOrdered)) != (kFixed | kOrdered);
     }
     /// Rows to look at when going through all entries; deleted ones among them have no key.
-    size_t rows() const { return isIndexed() ? entries[capacity].key.bits : used(); }
+    size_t rows() const {
+        return isIndexed() ? *reinterpret_cast<const size_t*>(entries + capacity) : used();
+    }
 
     /// The entry of a key, null when there is none. Raises what comparing raises; TypeError when
     /// the key cannot be hashed, unless the table has never had an entry.
     Entry* find(Value key);
     const Entry* find(Value key) const { return const_cast<Table*>(this)->find(key); }
     /// The entry of a name: quick.
-    Entry* find(Name name) {
+#if TAIPAN_OPTIMIZE_SIZE
+    [[gnu::noinline]]
+#endif
+    Entry*
+    find(Name name) {
         if (isIndexed() || !allNames()) return findSlowly(name);
-        const uintptr_t wanted = nameValue(name).bits;
+        const Value wanted = nameValue(name);
         for (Entry *entry = entries, *end = entries + used(); entry != end; ++entry)
-            if (entry->key.bits == wanted) return entry;
+            if (entry->key == wanted) return entry;
         return nullptr;
     }
     /// find() and, when there is none, a new entry whose value is "no value". TypeError when the
     /// table is fixed.
     Entry* findOrAdd(Value key);
-    void store(Value key, Value value) { findOrAdd(key)->value = value; }
-    void store(Name name, Value value) { findOrAdd(nameValue(name))->value = value; }
+    void store(Value key, Value value) {
+        findOrAdd(key)->value = value;
+    }
+    void store(Name name, Value value) {
+        findOrAdd(nameValue(name))->value = value;
+    }
     /// Removes an entry; false when there is none. `value` gets what it held. TypeError when the
     /// table is fixed.
     bool remove(Value key, Value* value = nullptr);

@@ -24,8 +24,12 @@ constexpr bool kByNumber = !TAIPAN_OPTIMIZE_SIZE;
 /// The cells of an indexed table. Their width follows from the capacity, a power of two.
 class Index {
   public:
+    /// Of a table without an index, it must not be used.
     Index(const Table& table, unsigned shift)
-        : cells_(&headerOf(table, shift) + 1), mask_(table.capacity * 2 - 1) {}
+        : cells_(reinterpret_cast<void*>(
+              reinterpret_cast<uintptr_t>(rowAt(table, table.capacity, shift)) +
+              sizeof(IndexHeader))),
+          mask_(table.capacity * 2 - 1) {}
 
     size_t first(uintptr_t hash) const { return (hash * kSpread >> kSpreadShift) & mask_; }
     size_t next(size_t at) const { return (at + 1) & mask_; }

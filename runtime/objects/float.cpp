@@ -15,11 +15,13 @@
 
 namespace taipan::runtime {
 
+#if TAIPAN_VALUES == TAIPAN_VALUES_WORDS
 Value newFloatSlowly(Float value) {
     auto* const object = newObject<FloatObject>(floatType, 0, Contents::Bytes);
     object->value = value;
     return pointerTo(object);
 }
+#endif
 
 bool toFloatMaybe(Value value, Float& number) {
     if (value.isSmallInt()) {

@@ -2,6 +2,7 @@
 
 #include "runtime/objects/format.h"
 
+#include <climits>
 #include <cstring>
 
 #include "runtime/features.h"
@@ -24,10 +25,11 @@ void NumberText::write(void* self, const char* text, size_t size) {
 
 void readDigits(const char*& at, const char* end, int& number) {
     if (at == end || !isDigit(*at)) return;
-    unsigned value = 0;
+    number = 0;
     for (; at < end && isDigit(*at); ++at)
-        if (value < 100'000'000) value = value * 10 + static_cast<unsigned>(*at - '0');
-    number = static_cast<int>(value);
+        if (__builtin_mul_overflow(number, 10, &number) ||
+            __builtin_add_overflow(number, *at - '0', &number))
+            number = INT_MAX;
 }
 
 // --- padding -------------------------------------------------------------------------------------

@@ -52,6 +52,7 @@ Value percentFormat(Value text, Value values);
 #endif
 
 /// Reads a number from digits at `at`, which moves behind them; keeps `number` when there are none.
+/// INT_MAX stands for what is too large.
 void readDigits(const char*& at, const char* end, int& number);
 
 /// A short text in place, as a Printer; what does not fit is dropped.

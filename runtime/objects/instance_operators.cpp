@@ -28,7 +28,7 @@ void instancePrint(const Printer* printer, Value self, PrintKind kind) {
     } else if (method[0]) {
         printValue(*printer, call(method[0], self), PrintKind::Str);
     } else {
-        printFormat(*printer, "<%t object at %zx>", self, self.bits);
+        printFormat(*printer, "<%t object at %zx>", self, self.address());
     }
 }
 
@@ -52,7 +52,7 @@ Value sizeOf(Value self) {
 Value hashByIdentity(Value self) {
     Value method[2];
     loadSpecial(self, "__eq__"_name, kNoSlot, method);
-    return method[0] ? kNoValue : smallInt(static_cast<intptr_t>(self.bits >> 4));
+    return method[0] ? kNoValue : smallInt(static_cast<intptr_t>(self.address() >> 4));
 }
 
 Value instanceUnary(UnaryOp op, Value self) {

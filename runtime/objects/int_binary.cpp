@@ -213,6 +213,7 @@ SmallDivMod floorDivMod(intptr_t left, intptr_t right) {
 
 Value divideSmall(BinaryOp op, intptr_t left, intptr_t right) {
     if (right == 0) raiseZeroDivision();
+    if (left == INTPTR_MIN && right == -1) return kSentinel; // where small ones can be as little
     const SmallDivMod result = floorDivMod(left, right);
     if (op == BinaryOp::Modulo) return smallInt(result.remainder);
     const Value quotient = newInt(result.quotient);
@@ -235,6 +236,7 @@ Value shiftLeftSmall(intptr_t left, intptr_t count) {
 Value smallBinary(BinaryOp op, Value leftValue, Value rightValue) {
     const intptr_t left = leftValue.smallInt();
     const intptr_t right = rightValue.smallInt();
+    constexpr intptr_t kMostShift = sizeof(left) * 8 - 1;
     intptr_t product = 0;
     switch (op) {
     case BinaryOp::Multiply:
@@ -243,7 +245,7 @@ Value smallBinary(BinaryOp op, Value leftValue, Value rightValue) {
     case BinaryOp::Lshift: return shiftLeftSmall(left, right);
     case BinaryOp::Rshift:
         if (right < 0) raiseValueError("negative shift count");
-        return smallInt(left >> (right < 63 ? right : 63));
+        return smallInt(left >> (right < kMostShift ? right : kMostShift));
     case BinaryOp::FloorDivide:
     case BinaryOp::Modulo:
     case BinaryOp::DivMod: return divideSmall(op, left, right);
@@ -407,7 +409,7 @@ Value intUnarySlot(UnaryOp op, Value self) {
 #if TAIPAN_FLOAT
 Value intFromFloat(Float value) {
     if (value != value) raiseValueError("can't convert NaN to int");
-    constexpr Float kEnd = static_cast<Float>(uintptr_t{1} << (sizeof(uintptr_t) * 8 - 2));
+    constexpr Float kEnd = -static_cast<Float>(kSmallIntMin);
     if (value >= -kEnd && value < kEnd) return smallInt(static_cast<intptr_t>(value));
     if (value - value != 0) raise(OverflowErrorType, "can't convert inf to int");
 #if TAIPAN_BIGINT

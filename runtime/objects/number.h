@@ -67,16 +67,53 @@ extern const WordInt maxWord;
 // --- floats --------------------------------------------------------------------------------------
 
 #if TAIPAN_FLOAT
+extern const TypeOf<4> floatType;
+
+#if TAIPAN_VALUES == TAIPAN_VALUES_NAN_BOXED
+using FloatConstant = Value;
+inline bool isFloat(Value value) {
+    return value.isFloatWord();
+}
+inline Float floatOf(Value value) {
+    return static_cast<Float>(__builtin_bit_cast(double, value.bits - layout::kFloatOffset));
+}
+constexpr Value newFloat(Float value) {
+    constexpr uint64_t kNan = uint64_t{0x7ff8} << 48;
+    const uint64_t bits = value != value ? kNan : __builtin_bit_cast(uint64_t, double{value});
+    return Value(bits + layout::kFloatOffset);
+}
+constexpr FloatConstant floatConstant(double value) {
+    return newFloat(static_cast<Float>(value));
+}
+#elif TAIPAN_VALUES == TAIPAN_VALUES_STUFFED
+using FloatConstant = Value;
+inline bool isFloat(Value value) {
+    return value.isFloatWord();
+}
+inline Float floatOf(Value value) {
+    return __builtin_bit_cast(Float, (value.bits ^ layout::kExponent) - 2);
+}
+constexpr Value newFloat(Float value) {
+    constexpr uint32_t kNan = 0x7fc00000;
+    const uint32_t bits = value != value ? kNan : __builtin_bit_cast(uint32_t, held(value));
+    return Value((bits ^ layout::kExponent) + 2);
+}
+constexpr FloatConstant floatConstant(double value) {
+    return newFloat(static_cast<Float>(value));
+}
+#else
 struct FloatObject : Object {
     Float value;
 };
-extern const TypeOf<4> floatType;
-
+using FloatConstant = FloatObject;
 inline bool isFloat(Value value) {
     return is(value, floatType);
 }
 inline Float floatOf(Value value) {
     return value.as<FloatObject>()->value;
+}
+constexpr FloatConstant floatConstant(double value) {
+    return {{&floatType}, static_cast<Float>(value)};
 }
 /// newFloat() when the heap has no unit at hand.
 Value newFloatSlowly(Float value);
@@ -93,6 +130,7 @@ inline Value newFloat(Float value) {
     object->value = value;
     return pointerTo(object);
 }
+#endif
 #endif
 /// A number, or an object with __float__, as a float. TypeError for others; integers out of range
 /// are infinite.

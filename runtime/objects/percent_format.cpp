@@ -1,6 +1,6 @@
 // The % operator of str and bytes.
 
-#include <cstring>
+#include <climits>
 
 #include "runtime/features.h"
 #include "runtime/object.h"
@@ -94,7 +94,8 @@ Value PercentFormatter::keyed() {
 int PercentFormatter::starOrDigits(int missing) {
     if (peek() == '*') {
         ++at_;
-        return static_cast<int>(toInt(next()));
+        const intptr_t number = toInt(next());
+        return number > INT_MAX ? INT_MAX : number < 0 ? -1 : static_cast<int>(number);
     }
     readDigits(at_, end_, missing);
     return missing;

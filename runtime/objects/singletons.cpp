@@ -13,7 +13,7 @@ constexpr const char* kTexts[] = {"None", "False", "True", "Ellipsis", "NotImple
 constexpr const char* kJsonTexts[] = {"null", "false", "true"};
 
 void printSingleton(const Printer* printer, Value self, PrintKind kind) {
-    const size_t which = self.bits >> 3;
+    const auto which = static_cast<size_t>(self.singleton());
     const bool json = kind == PrintKind::Json && which < 3;
     printer->puts(json ? kJsonTexts[which] : kTexts[which]);
 }

@@ -20,7 +20,7 @@ enum class Kind : uint8_t { SmallInts, Floats, Strings, Any };
 template <Kind kind>
 bool isLess(Value left, Value right) {
     if constexpr (kind == Kind::SmallInts) {
-        return static_cast<intptr_t>(left.bits) < static_cast<intptr_t>(right.bits);
+        return left.order() < right.order();
 #if TAIPAN_FLOAT
     } else if constexpr (kind == Kind::Floats) {
         return floatOf(left) < floatOf(right);

@@ -175,7 +175,7 @@ void writeAll(Value stream, const char* data, size_t size) {
 
 Printer streamPrinter(Value stream) {
     streamOf(stream, kStreamWrite);
-    return {reinterpret_cast<void*>(stream.bits), printToStream};
+    return {stream.as<void>(), printToStream};
 }
 
 Value readLine(Value stream, intptr_t limit) {

@@ -42,7 +42,7 @@ struct Function : Object {
 
 /// A function and cells of the functions around it, passed before the arguments.
 struct Closure : Object {
-    Value function;
+    Value function; // always a Function
     size_t count;
     __extension__ Value cells[];
 };

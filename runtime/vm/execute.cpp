@@ -110,7 +110,7 @@ Value* leaveWith(Value* sp) {
 /// Gives back what calls that an exception cut off pushed above `frame`. `top` and `end`: the frame
 /// stack as execute() found it.
 void unwindFrames(Frame* frame, char* top, char* end) {
-    while ((frame->flags & (kFrameGenerator | kFrameEntry)) == kFrameGenerator)
+    while (kInline && (frame->flags & (kFrameGenerator | kFrameEntry)) == kFrameGenerator)
         frame = frame->caller;
     if ((frame->flags & kFrameGenerator) != 0) {
         state.frameTop = top;
@@ -148,24 +148,50 @@ Value endGenerator(Frame* frame, Value exception) {
 // --- the loop ------------------------------------------------------------------------------------
 
 #if TAIPAN_OPTIMIZE_SIZE
-#define OP(name)                                                                                   \
-    case static_cast<uint8_t>(abi::Op::name)... static_cast<uint8_t>(abi::Op::name) +              \
-        abi::opInfo(abi::Op::name).count - 1
+// Operands are read in one place, in front of the switch, so that `ip` and `operand` can stay in
+// registers. The opcodes that have theirs in them share a row of its table.
+#define OP(name) case rowOf(static_cast<uint8_t>(abi::Op::name))
 #define NEXT goto next
+#define OPCODE() opcode
+#define UINT() operand
+#define INT() static_cast<intptr_t>(operand)
+#define JUMP_TARGET() reinterpret_cast<const uint8_t*>(operand)
+#define FORWARD_TARGET() reinterpret_cast<const uint8_t*>(operand)
+
+constexpr unsigned rowOf(uint8_t opcode) {
+    constexpr auto first = static_cast<uint8_t>(abi::Op::LOAD_CONST_SMALL_INT_MULTI);
+    if (opcode < static_cast<uint8_t>(abi::Op::LOAD_FAST_MULTI))
+        return opcode < first ? opcode : first;
+    if (opcode < static_cast<uint8_t>(abi::Op::STORE_FAST_MULTI)) return first + 1u;
+    if (opcode < static_cast<uint8_t>(abi::Op::UNARY_OP_MULTI)) return first + 2u;
+    return first + (opcode < static_cast<uint8_t>(abi::Op::BINARY_OP_MULTI) ? 3u : 4u);
+}
 #else
 #define OP(name) op_##name
 #define NEXT goto* handlers[*ip++]
+#define OPCODE() ip[-1]
+#define UINT() readUint(ip)
+#define INT() readInt(ip)
+#define JUMP_TARGET() jumpTarget(ip)
+#define FORWARD_TARGET() forwardTarget(ip)
 #endif
 
-// Before anything that may raise.
+// Before anything that may raise. In small builds `ip` is saved as soon as it moves.
+#if TAIPAN_OPTIMIZE_SIZE
+#define SAVE() static_cast<void>(0)
+#else
 #define SAVE() (frame->ip = ip)
+#endif
+#if TAIPAN_HAS_PENDING
 #define PENDING()                                                                                  \
     if (__builtin_expect(state.pending != 0, 0)) goto pending
-#define NAME() static_cast<Name>(names[readUint(ip)])
+#else
+#define PENDING() static_cast<void>(0)
+#endif
+#define NAME() static_cast<Name>(names[UINT()])
 
 #if !TAIPAN_OPTIMIZE_SIZE
 // A small-int or float operation done in place; others go on with the general one.
-#define BOTH_SMALL(l, r) ((l.bits & r.bits & 1) != 0)
 #if TAIPAN_FLOAT
 #define OR_FLOATS(statement) else if (Float a = 0, b = 0; asFloats(l, r, a, b)) statement
 #else
@@ -178,14 +204,13 @@ Value endGenerator(Frame* frame, Value exception) {
         --sp;                                                                                      \
         NEXT;                                                                                      \
     }
-#define ARITHMETIC(builtin, floatOp)                                                               \
+#define ARITHMETIC(smallOp, floatOp)                                                               \
     {                                                                                              \
         const Value l = sp[-1], r = sp[0];                                                         \
-        if (BOTH_SMALL(l, r)) {                                                                    \
-            intptr_t sum;                                                                          \
-            if (!builtin(static_cast<intptr_t>(l.bits), static_cast<intptr_t>(r.bits - 1),         \
-                         &sum)) {                                                                  \
-                *--sp = Value(static_cast<uintptr_t>(sum));                                        \
+        if (areSmallInts(l, r)) {                                                                  \
+            Value number;                                                                          \
+            if (smallOp(l, r, number)) {                                                           \
+                *--sp = number;                                                                    \
                 NEXT;                                                                              \
             }                                                                                      \
         }                                                                                          \
@@ -196,8 +221,8 @@ Value endGenerator(Frame* frame, Value exception) {
     {                                                                                              \
         const Value l = sp[-1], r = sp[0];                                                         \
         bool holds;                                                                                \
-        if (BOTH_SMALL(l, r))                                                                      \
-            holds = static_cast<intptr_t>(l.bits) op static_cast<intptr_t>(r.bits);                \
+        if (areSmallInts(l, r))                                                                    \
+            holds = l.order() op r.order();                                                        \
         OR_FLOATS(holds = a op b;)                                                                 \
         else goto binary;                                                                          \
         --sp;                                                                                      \
@@ -215,7 +240,7 @@ Value endGenerator(Frame* frame, Value exception) {
 #define SMALL_ONLY(function)                                                                       \
     {                                                                                              \
         const Value l = sp[-1], r = sp[0];                                                         \
-        if (!BOTH_SMALL(l, r)) goto binary;                                                        \
+        if (!areSmallInts(l, r)) goto binary;                                                      \
         const Value quick = function(l.smallInt(), r.smallInt());                                  \
         if (!quick) goto binary;                                                                   \
         *--sp = quick;                                                                             \
@@ -227,10 +252,10 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
     checkStack();
     char* const topAtEntry = state.frameTop;
     char* const endAtEntry = state.frameEnd;
-    Value exception = thrown;
-    bool isReraised = false;
-
-    Frame* frame = entry;
+    // What is set before the landing would have to live in memory.
+    Value exception;
+    bool isReraised;
+    Frame* frame;
     const uint8_t* ip;
     Value* sp;
     Value* locals; // local i is locals[-i]
@@ -246,6 +271,10 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
     Value leaving;
     intptr_t blocksToLeave;
     uint8_t initFlag; // kFrameInit when it is an __init__
+#if TAIPAN_OPTIMIZE_SIZE
+    uint8_t opcode;
+    uintptr_t operand; // a number, or where a jump goes
+#endif
 
 #define ENTER_FRAME()                                                                              \
     code = frame->function->code;                                                                  \
@@ -299,15 +328,19 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
 #endif
 
     Landing landing;
+    state.frame = entry;
     if (taipanLandHere(&landing) != 0) {
         // Something called from here raised: the running frame is state.frame.
         exception = landing.value;
+        isReraised = false;
         frame = state.frame;
         unwindFrames(frame, topAtEntry, endAtEntry);
         taipanPushLanding(&landing);
         goto raised;
     }
-    state.frame = frame;
+    exception = thrown;
+    isReraised = false;
+    frame = state.frame;
     ENTER_FRAME();
     ip = frame->ip;
     sp = frame->sp;
@@ -319,7 +352,22 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
     }
 #if TAIPAN_OPTIMIZE_SIZE
 next:
-    switch (*ip++) {
+    opcode = *ip++;
+    if (opcode < static_cast<uint8_t>(abi::Op::UNWIND_JUMP)) {
+        operand = 0;
+        if (abi::Op{opcode} == abi::Op::LOAD_CONST_SMALL_INT && (*ip & 0x40) != 0) --operand;
+        do operand = operand << 7 | (*ip & 0x7f);
+        while ((*ip++ & 0x80) != 0);
+    } else if (opcode < static_cast<uint8_t>(abi::Op::FOR_ITER)) {
+        const bool isLong = (*ip & 0x80) != 0;
+        operand = *ip++ & 0x7f;
+        if (isLong) operand |= static_cast<uintptr_t>(*ip++) << 7;
+        if (opcode < static_cast<uint8_t>(abi::Op::JUMP_IF_TRUE_OR_POP))
+            operand -= isLong ? 0x4000 : 0x40;
+        operand += reinterpret_cast<uintptr_t>(ip);
+    }
+    frame->ip = ip;
+    switch (rowOf(opcode)) {
 #else
     NEXT;
 #endif
@@ -344,12 +392,16 @@ invoke:
 invokeInit:
     if (callee.isObject()) {
         const Type* const kind = callee.object()->type;
-        if (kind == &functionType) {
+        const Closure* const closure =
+            kInline && kind == &closureType ? callee.as<Closure>() : nullptr;
+        const Value inner = closure != nullptr ? closure->function : callee;
+        if (inner.object()->type == &functionType) {
             frame->sp = sp;
-            auto* const function = callee.as<Function>();
+            auto* const function = inner.as<Function>();
             const Code* const called = function->code;
             Frame* const next = pushFrame(called->frameSize);
-            if (kInline && nKw == 0 && called->simpleArgs == nArgs) {
+            const size_t nCells = closure != nullptr ? closure->count : 0;
+            if (kInline && nKw == 0 && called->simpleArgs == nCells + nArgs) {
                 next->function = function;
                 next->nState = called->nState;
                 next->exceptDepth = 0;
@@ -357,11 +409,12 @@ invokeInit:
                 next->locals = nullptr;
                 Value* const state0 = next->state();
                 Value* top = next->top();
+                for (size_t i = 0; i < nCells; ++i) *--top = closure->cells[i];
                 for (size_t i = 0; i < nArgs; ++i) *--top = args[i];
                 while (top != state0) *--top = kNoValue;
             } else {
                 prepareFrame(next, function);
-                bindFrame(next, nArgs, nKw, args);
+                bindFrame(next, nArgs, nKw, args, closure);
             }
             next->flags |= initFlag;
             frame = next;
@@ -410,7 +463,7 @@ leaveBlocks:
         --frame->exceptDepth;
     }
     if (blocksToLeave >= 0) {
-        ip = reinterpret_cast<const uint8_t*>(leaving.bits);
+        ip = leaving.as<const uint8_t>();
         if (blocksToLeave != 0) sp -= abi::kIteratorSlots;
         PENDING();
         NEXT;
@@ -421,7 +474,9 @@ returned : {
     Frame* const caller = frame->caller;
     const unsigned flags = frame->flags;
     if (__builtin_expect((flags & (kFrameEntry | kFrameGenerator | kFrameInit)) != 0, 0)) {
+#if !TAIPAN_OPTIMIZE_SIZE
         if ((flags & kFrameInit) != 0) goto made;
+#endif
         if ((flags & kFrameGenerator) != 0) {
             frame->ip = nullptr;
             Generator::of(frame)->pending = kNone;
@@ -432,6 +487,7 @@ returned : {
             taipanLeaveLanding();
             return Resumed::Returned;
         }
+#if !TAIPAN_OPTIMIZE_SIZE
         // A generator that a for loop went on with: the loop ends.
         --state.generatorDepth;
         frame = caller;
@@ -441,6 +497,7 @@ returned : {
         const uint8_t* const target = forwardTarget(ip);
         ip = target;
         NEXT;
+#endif
     }
     popFrame(frame);
     frame = caller;
@@ -453,6 +510,7 @@ returned : {
     NEXT;
 }
 
+#if !TAIPAN_OPTIMIZE_SIZE
 made : {
     // An __init__: the instance is in its caller's frame already.
     const Value value = leaving;
@@ -469,6 +527,7 @@ made : {
     PENDING();
     NEXT;
 }
+#endif
 
 yielded:
     frame->ip = ip;
@@ -482,6 +541,7 @@ yielded:
             taipanLeaveLanding();
             return Resumed::Yielded;
         }
+#if !TAIPAN_OPTIMIZE_SIZE
         --state.generatorDepth;
         *sp = kNone;
         Generator::of(frame)->pending = kNone;
@@ -492,12 +552,15 @@ yielded:
         forwardTarget(ip);
         *++sp = value;
         NEXT;
+#endif
     }
 
+#if TAIPAN_HAS_PENDING
 pending:
     SAVE();
     runPending();
     NEXT;
+#endif
 
 unbound:
     SAVE();
@@ -585,7 +648,7 @@ raised:
             return Resumed::Raised;
         }
         frame = left->caller;
-        if ((flags & kFrameGenerator) == 0)
+        if (!kInline || (flags & kFrameGenerator) == 0)
             popFrame(left);
         else
             --state.generatorDepth;

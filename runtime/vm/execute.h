@@ -12,8 +12,10 @@ Resumed execute(Frame* frame, Value thrown, Value& result);
 
 /// Makes a fresh frame one of `function`: everything but `flags`, the state zeroed, no arguments.
 void prepareFrame(Frame* frame, Function* function);
-/// Fills a prepared frame's parameters from the arguments of a call. TypeError.
-void bindFrame(Frame* frame, size_t nArgs, size_t nKw, const Value* args);
+/// Fills a prepared frame's parameters from the arguments of a call, in front of them the cells of
+/// a closure (null: none). TypeError.
+void bindFrame(Frame* frame, size_t nArgs, size_t nKw, const Value* args,
+               const Closure* closure = nullptr);
 /// Turns the variables that inner functions share into cells.
 void makeCells(Frame* frame);
 

@@ -30,8 +30,7 @@ Value newFunction(ModuleContext* context, const Code* code, Value defaults, Valu
         generates ? static_cast<const Type&>(generatorFunctionType) : functionType, extra);
     function->context = context;
     function->code = code;
-    for (size_t i = 0; i < positional; ++i)
-        function->defaults[i] = defaults.as<Tuple>()->items[i];
+    for (size_t i = 0; i < positional; ++i) function->defaults[i] = defaults.as<Tuple>()->items[i];
     if (keywordDefaults) function->defaults[positional] = keywordDefaults;
     return pointerTo(function);
 }
@@ -69,6 +68,7 @@ namespace {
 struct Binding {
     const Function& function;
     const Code& code;
+    const Closure* closure; // whose cells come before the arguments; null: none
     Value* top;
     Dict* rest = nullptr; // of **kwargs
 
@@ -82,18 +82,22 @@ struct Binding {
 };
 
 void Binding::bindPositional(size_t nArgs, const Value* args, bool keywords) {
+    const size_t nCells = closure == nullptr ? 0 : closure->count;
+    if (nCells > code.nPositional) raiseArgumentCount(function, code.nPositional, nCells);
     size_t count = nArgs;
-    if (nArgs > code.nPositional) {
+    if (nArgs > code.nPositional - nCells) {
         if ((code.flags & abi::kScopeVarArgs) == 0)
-            raiseArgumentCount(function, code.nPositional, nArgs);
-        count = code.nPositional;
+            raiseArgumentCount(function, code.nPositional, nCells + nArgs);
+        count = code.nPositional - nCells;
     }
     if ((code.flags & abi::kScopeVarArgs) != 0)
         slot(named()) = newTuple(nArgs - count, args + count);
-    for (size_t i = 0; i < count; ++i) slot(i) = args[i];
+    for (size_t i = 0; i < nCells; ++i) slot(i) = closure->cells[i];
+    for (size_t i = 0; i < count; ++i) slot(nCells + i) = args[i];
     if (keywords) return;
     const size_t required = static_cast<size_t>(code.nPositional - code.nDefaults);
-    if (count < required) raiseArgumentCount(function, required, nArgs);
+    count += nCells;
+    if (count < required) raiseArgumentCount(function, required, nCells + nArgs);
     for (size_t i = count; i < code.nPositional; ++i) slot(i) = function.defaults[i - required];
 }
 
@@ -122,7 +126,8 @@ void Binding::bindDefaults() {
     for (size_t i = code.nPositional; i-- > 0;) {
         if (slot(i)) continue;
         if (i < required)
-            raiseFormat(TypeErrorType, "function missing required positional argument #%zd", i + 1);
+            // Counted from 0, as stock does.
+            raiseFormat(TypeErrorType, "function missing required positional argument #%zd", i);
         slot(i) = function.defaults[i - required];
     }
 }
@@ -164,9 +169,9 @@ void makeCells(Frame* frame) {
     }
 }
 
-void bindFrame(Frame* frame, size_t nArgs, size_t nKw, const Value* args) {
+void bindFrame(Frame* frame, size_t nArgs, size_t nKw, const Value* args, const Closure* closure) {
     const Code& code = *frame->function->code;
-    Binding binding{*frame->function, code, frame->top()};
+    Binding binding{*frame->function, code, closure, frame->top()};
     const bool keywords = nKw != 0 || (code.flags & abi::kScopeDefKwargs) != 0;
     binding.bindPositional(nArgs, args, keywords);
     if ((code.flags & abi::kScopeVarKeywords) != 0) {
@@ -199,49 +204,52 @@ Value run(Frame* frame) {
 }
 } // namespace
 
-Value callFunction(Value self, size_t nArgs, size_t nKw, const Value* args) {
-    checkStack();
-    auto* const function = self.as<Function>();
-    Frame* const frame = pushFrame(function->code->frameSize);
-    prepareFrame(frame, function);
-    bindFrame(frame, nArgs, nKw, args);
-    return run(frame);
-}
-
-Value callWithLocals(Value function, Dict* locals) {
-    checkStack();
-    size_t nCells = 0;
-    const Value* cells = nullptr;
-    if (is(function, closureType)) {
-        const auto& closure = *function.as<Closure>();
-        nCells = closure.count;
-        cells = closure.cells;
-        function = closure.function;
-    }
-    if (!is(function, functionType)) raiseTypeError("function required");
-    Frame* const frame = pushFrame(function.as<Function>()->code->frameSize);
-    prepareFrame(frame, function.as<Function>());
-    frame->locals = locals;
-    bindFrame(frame, nCells, 0, cells);
-    return run(frame);
-}
-
 namespace {
-Value callGeneratorFunction(Value self, size_t nArgs, size_t nKw, const Value* args) {
-    auto* const function = self.as<Function>();
-    const size_t size = sizeof(Generator) - sizeof(Frame) + function->code->frameSize;
-    auto* const generator = static_cast<Generator*>(allocate(size));
+/// A call of a function, or of a generator function: then the generator.
+Value callCode(Function* function, const Closure* closure, size_t nArgs, size_t nKw,
+               const Value* args, Dict* locals = nullptr) {
+    checkStack();
+    const uint32_t size = function->code->frameSize;
+    if (function->type == &functionType) {
+        Frame* const frame = pushFrame(size);
+        prepareFrame(frame, function);
+        frame->locals = locals;
+        bindFrame(frame, nArgs, nKw, args, closure);
+        return run(frame);
+    }
+    auto* const generator =
+        static_cast<Generator*>(allocate(sizeof(Generator) - sizeof(Frame) + size));
     generator->type = &generatorType;
     generator->pending = kNone;
     prepareFrame(&generator->frame, function);
     generator->frame.flags = kFrameGenerator;
     generator->frame.caller = nullptr;
-    bindFrame(&generator->frame, nArgs, nKw, args);
+    bindFrame(&generator->frame, nArgs, nKw, args, closure);
     return pointerTo(generator);
 }
 
+bool isFunction(Value value) {
+    return is(value, functionType) || is(value, generatorFunctionType);
+}
+} // namespace
+
+Value callFunction(Value self, size_t nArgs, size_t nKw, const Value* args) {
+    return callCode(self.as<Function>(), nullptr, nArgs, nKw, args);
+}
+
+Value callWithLocals(Value function, Dict* locals) {
+    const Closure* closure = nullptr;
+    if (is(function, closureType)) {
+        closure = function.as<Closure>();
+        function = closure->function;
+    }
+    if (!isFunction(function)) raiseTypeError("function required");
+    return callCode(function.as<Function>(), closure, 0, 0, nullptr, locals);
+}
+
+namespace {
 void printFunction(const Printer* printer, Value self, PrintKind) {
-    printFormat(*printer, "<function %q at 0x%zx>", nameOf(*self.as<Function>()), self.bits);
+    printFormat(*printer, "<function %q at 0x%zx>", nameOf(*self.as<Function>()), self.address());
 }
 void functionAttr(Value self, Name name, Value* dest) {
 #if TAIPAN_HAS_FUNCTION_ATTRS
@@ -258,10 +266,9 @@ void functionAttr(Value self, Name name, Value* dest) {
 constinit const TypeOf<3>
     functionType("function"_name, kBindsSelf,
                  {.print = printFunction, .call = callFunction, .attr = functionAttr});
-constinit const TypeOf<3> generatorFunctionType("generator"_name, kBindsSelf,
-                                                {.print = printFunction,
-                                                 .call = callGeneratorFunction,
-                                                 .attr = functionAttr});
+constinit const TypeOf<3>
+    generatorFunctionType("generator"_name, kBindsSelf,
+                          {.print = printFunction, .call = callFunction, .attr = functionAttr});
 
 // --- closures ------------------------------------------------------------------------------------
 
@@ -278,23 +285,13 @@ Value newClosure(Value function, size_t count, const Value* cells) {
 
 namespace {
 Value callClosure(Value self, size_t nArgs, size_t nKw, const Value* args) {
-    checkStack();
-    const auto& closure = *self.as<Closure>();
-    const size_t given = nArgs + 2 * nKw;
-    constexpr size_t kOnStack = 8;
-    Value few[kOnStack];
-    const size_t all = closure.count + given;
-    Value* const together = all <= kOnStack ? few : newValues(all);
-    for (size_t i = 0; i < closure.count; ++i) together[i] = closure.cells[i];
-    for (size_t i = 0; i < given; ++i) together[closure.count + i] = args[i];
-    const Value result = call(closure.function, closure.count + nArgs, nKw, together);
-    if (together != few) release(together);
-    return result;
+    const auto* const closure = self.as<Closure>();
+    return callCode(closure->function.as<Function>(), closure, nArgs, nKw, args);
 }
 
 void printClosure(const Printer* printer, Value self, PrintKind) {
     const auto& closure = *self.as<Closure>();
-    printFormat(*printer, "<closure %r at 0x%zx, n_closed=%zu >", closure.function, self.bits,
+    printFormat(*printer, "<closure %r at 0x%zx, n_closed=%zu >", closure.function, self.address(),
                 closure.count);
 }
 

@@ -138,7 +138,7 @@ Value pendThrow(Value self, Value exception) {
 
 void printGenerator(const Printer* printer, Value self, PrintKind) {
     printFormat(*printer, "<generator object '%q' at 0x%zx>",
-                nameOf(*self.as<Generator>()->frame.function), self.bits);
+                nameOf(*self.as<Generator>()->frame.function), self.address());
 }
 
 constexpr Entry kMethods[] = {

@@ -98,7 +98,7 @@ void Loader::readHeader() {
     const uint8_t features = byte();
     if ((features & (abi::kFeatureArchMask | abi::kFeatureArchFlags)) != 0)
         raiseValueError("native code in .mpy unsupported");
-    if (byte() > sizeof(intptr_t) * 8 - 1) raiseIncompatible();
+    if (byte() > kSmallIntBits) raiseIncompatible();
 }
 
 void Loader::readNames() {

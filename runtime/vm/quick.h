@@ -267,7 +267,7 @@ inline bool quickStore(Value base, Value index, Value value) {
         list.items[at] = value;
         return true;
     }
-    if (isByteArray(base) && value.isSmallInt() && (value.bits >> 1) < 256) {
+    if (isByteArray(base) && value.isSmallInt() && static_cast<uintptr_t>(value.smallInt()) < 256) {
         auto& array = *base.as<Array>();
         const size_t at = quickIndex(index, array.size);
         if (at >= array.size) return false;
@@ -282,7 +282,7 @@ inline bool quickStore(Value base, Value index, Value value) {
 /// Makes an iterator in the four words at `at`, the first of which holds what to go through.
 inline void startIteration(Value* at) {
     const Value iterator = getIter(at[0], reinterpret_cast<IteratorBuffer*>(at));
-    if (iterator.bits != reinterpret_cast<uintptr_t>(at)) {
+    if (iterator.address() != reinterpret_cast<uintptr_t>(at)) {
         at[0] = kNoValue;
         at[1] = iterator;
     }

@@ -150,7 +150,7 @@ taipan_compiled compileForRuntime(const char* source, size_t size, const char* n
     CompileOptions options;
     options.sourceName = name;
     options.optLevel = optLevel;
-    options.smallIntBits = sizeof(void*) * 8 - 1;
+    options.smallIntBits = taipan_small_int_bits();
     options.input = kind == TAIPAN_EVAL     ? InputKind::Expression
                     : kind == TAIPAN_SINGLE ? InputKind::Interactive
                                             : InputKind::File;

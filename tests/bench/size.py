@@ -29,8 +29,9 @@ COMPILE = ["-std=c++20", "-Os", "-DNDEBUG", "-ffunction-sections", "-fdata-secti
            "-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics", "-fno-unwind-tables",
            "-fno-asynchronous-unwind-tables", "-fsingle-precision-constant", "-w",
            f"-I{ROOT}", f"-I{ROOT / 'include'}"]
-# What the stock port that is compared with goes without, at every level.
-PORT = {"TAIPAN_HAS_SYS_MODULES": 0, "TAIPAN_HAS_SYS_EXIT": 0, "TAIPAN_HAS_SYS_PATH": 0,
+# As the stock port that is compared with: what it goes without at every level, and C functions of
+# its own instead of newlib's.
+PORT = {"TAIPAN_HAS_C_LIBRARY": 1, "TAIPAN_HAS_FILE_IMPORT": 0, "TAIPAN_HAS_SYS_MODULES": 0, "TAIPAN_HAS_SYS_EXIT": 0, "TAIPAN_HAS_SYS_PATH": 0,
         "TAIPAN_HAS_SYS_ARGV": 0, "TAIPAN_HAS_SYS_STDFILES": 0, "TAIPAN_HAS_SYS_PS1_PS2": 0,
         "TAIPAN_HAS_INPUT": 0, "TAIPAN_HAS_TIME": 0}
 # The heap and the .mpy file are somewhere else: they take no room in the image.

@@ -88,10 +88,12 @@ void taipan_set_stack(const void* base, size_t size) {
 }
 
 void taipan_deinit(void) {
+#if TAIPAN_HAS_SYS_ATEXIT
     const Value atExit = state.roots[kRootAtExit];
     taipan_value result;
     if (atExit && isCallable(atExit) && taipan_call(atExit.bits, 0, nullptr, &result) != TAIPAN_OK)
         taipan_print_exception(result);
+#endif
     endState();
 }
 
@@ -231,16 +233,20 @@ taipan_status taipan_call(taipan_value function, size_t count, const taipan_valu
 
 taipan_status taipan_import_mpy(const char* name, const void* data, size_t size,
                                 taipan_value* result) {
-    return guarded(result, [=] {
-        const Name moduleName = intern(textOfC(name));
-        const bool isMain = moduleName == "__main__"_name;
-        ModuleContext* module = isMain ? &mainModule : newModule(moduleName);
-        const Value raised =
-            attempt([=] { call(loadMpy(module, static_cast<const uint8_t*>(data), size)); });
-        if (!raised) return pointerTo(module);
-        if (!isMain) state.loadedModules->table.remove(nameValue(moduleName));
-        raise(raised);
+    Name moduleName = Name::none;
+    const taipan_status status = guarded(result, [=, &moduleName] {
+        const Name interned = intern(textOfC(name));
+        ModuleContext* module = &mainModule;
+        if (interned != "__main__"_name) {
+            module = newModule(interned);
+            moduleName = interned;
+        }
+        call(loadMpy(module, static_cast<const uint8_t*>(data), size));
+        return pointerTo(module);
     });
+    if (status != TAIPAN_OK && moduleName != Name::none)
+        state.loadedModules->table.remove(nameValue(moduleName));
+    return status;
 }
 
 taipan_status taipan_import(const char* name, taipan_value* result) {

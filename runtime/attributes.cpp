@@ -18,16 +18,17 @@ bool isIterator(const Type* type) {
 }
 
 [[noreturn]] void raiseNoAttribute(Value base, Name name) {
-    if (is(base, typeType))
-        raiseFormat(AttributeErrorType, "type object '%q' has no attribute '%q'",
-                    base.as<Type>()->typeName(), name);
+    if (isType(base))
+        TAIPAN_RAISE(AttributeErrorType, "no such attribute",
+                     "type object '%q' has no attribute '%q'", base.as<Type>()->typeName(), name);
     if (is(base, moduleType)) {
         Value module[2];
         loadMethodMaybe(base, "__name__"_name, module);
-        raiseFormat(AttributeErrorType, "module '%v' has no attribute '%q'",
-                    module[0] ? module[0] : nameValue(""_name), name);
+        TAIPAN_RAISE(AttributeErrorType, "no such attribute", "module '%v' has no attribute '%q'",
+                     module[0] ? module[0] : nameValue(""_name), name);
     }
-    raiseFormat(AttributeErrorType, "'%t' object has no attribute '%q'", base, name);
+    TAIPAN_RAISE(AttributeErrorType, "no such attribute", "'%t' object has no attribute '%q'", base,
+                 name);
 }
 } // namespace
 
@@ -41,7 +42,7 @@ void bindMember(Value self, const Type* type, Value member, Value dest[2]) {
     } else if (kind == &staticMethodType) {
         dest[0] = member.as<MethodWrapper>()->function;
     } else if (kind == &classMethodType) {
-        if (self) type = is(self, typeType) ? self.as<Type>() : typeOf(self);
+        if (self) type = isType(self) ? self.as<Type>() : typeOf(self);
         dest[0] = member.as<MethodWrapper>()->function;
         dest[1] = pointerTo(type);
     }
@@ -93,7 +94,8 @@ void storeAttr(Value base, Name name, Value value) {
         attr(base, name, dest);
         if (!dest[0]) return;
     }
-    raiseFormat(AttributeErrorType, "'%t' object has no attribute '%q'", base, name);
+    TAIPAN_RAISE(AttributeErrorType, "no such attribute", "'%t' object has no attribute '%q'", base,
+                 name);
 }
 
 } // namespace taipan::runtime

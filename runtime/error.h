@@ -53,6 +53,12 @@ Value attempt(Body&& body) {
 [[noreturn]] void raise(const Type& type);
 /// Raises `type(message)`, the message by a format as of printFormat().
 [[noreturn]] void raiseFormat(const Type& type, const char* format, ...);
+/// The same, or in builds with short messages `type(brief)`: TAIPAN_RAISE(type, brief, format, …).
+#if TAIPAN_ERROR_TEXTS >= 2
+#define TAIPAN_RAISE(type, brief, ...) raiseFormat(type, __VA_ARGS__)
+#else
+#define TAIPAN_RAISE(type, brief, ...) raise(type, brief)
+#endif
 
 [[noreturn]] void raiseTypeError(const char* text);
 [[noreturn]] void raiseValueError(const char* text);

@@ -145,6 +145,11 @@
 #define TAIPAN_HAS_COMPILER_HOOK (TAIPAN_LEVEL >= 4)
 #endif
 
+// Files are not trusted: their code is verified before it runs. Without this, as in stock, wrong code
+// does anything.
+#ifndef TAIPAN_HAS_VERIFIER
+#define TAIPAN_HAS_VERIFIER 1
+#endif
 // The heap fails and collects when a test tells it to.
 #ifndef TAIPAN_TEST_HOOKS
 #define TAIPAN_TEST_HOOKS 0
@@ -225,6 +230,9 @@
 // `__get__`, `__set__`, `__delete__` and `__set_name__` of class attributes.
 #define TAIPAN_HAS_DESCRIPTORS (TAIPAN_LEVEL >= 3)
 #define TAIPAN_HAS_SETATTR_METHODS (TAIPAN_LEVEL >= 3) // `__setattr__` and `__delattr__`
+// Something may happen when attributes of instances are loaded and stored.
+#define TAIPAN_HAS_ACCESSORS                                                                       \
+    (TAIPAN_HAS_PROPERTY || TAIPAN_HAS_DESCRIPTORS || TAIPAN_HAS_SETATTR_METHODS)
 // All operator methods of classes. Without it only compares, `in`, `+`, `-`, `+=`, `-=`, and what
 // bool(), len(), hash(), int(), float() and complex() call.
 #define TAIPAN_HAS_ALL_OPERATORS (TAIPAN_LEVEL >= 3)
@@ -259,6 +267,7 @@
 #define TAIPAN_HAS_MATH_FACTORIAL (TAIPAN_LEVEL >= 3)        // math.factorial()
 #define TAIPAN_HAS_MATH_ISCLOSE (TAIPAN_LEVEL >= 3)          // math.isclose()
 #define TAIPAN_HAS_CMATH (TAIPAN_FLOAT && TAIPAN_LEVEL >= 3) // cmath
+#define TAIPAN_HAS_JSON_TEXT (TAIPAN_LEVEL >= 3)             // objects print as JSON, for modules
 #define TAIPAN_HAS_ERRNO (TAIPAN_LEVEL >= 3)                 // errno, with errorcode
 #define TAIPAN_HAS_MEM_INFO (TAIPAN_LEVEL >= 3)        // micropython.mem_info, qstr_info, stack_use
 #define TAIPAN_HAS_RINGIO (TAIPAN_LEVEL >= 3)          // micropython.RingIO

@@ -62,12 +62,13 @@ void checkArgs(size_t nArgs, size_t nKw, size_t least, size_t most) {
     if (nKw != 0) raiseTypeError("function doesn't take keyword arguments");
     if (nArgs >= least && nArgs <= most) return;
     if (least == most)
-        raiseFormat(TypeErrorType, "function takes %zd positional arguments but %zd were given",
-                    least, nArgs);
+        TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
+                     "function takes %zd positional arguments but %zd were given", least, nArgs);
     if (nArgs < least)
-        raiseFormat(TypeErrorType, "function missing %zd required positional arguments",
-                    least - nArgs);
-    raiseFormat(TypeErrorType, "function expected at most %zd arguments, got %zd", most, nArgs);
+        TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
+                     "function missing %zd required positional arguments", least - nArgs);
+    TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
+                 "function expected at most %zd arguments, got %zd", most, nArgs);
 }
 
 void keywordsOf(size_t nKw, const Value* pairs, Dict& dict) {
@@ -107,7 +108,8 @@ void bindArguments(size_t nArgs, const Value* args, Dict* keywords, size_t count
             --keywordsLeft;
             values[i] = convert(parameter, given->value);
         } else if ((parameter.flag & Parameter::Required) != 0) {
-            raiseFormat(TypeErrorType, "'%q' argument required", parameter.name);
+            TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch", "'%q' argument required",
+                         parameter.name);
         } else {
             values[i] = parameter.fallback;
         }

@@ -116,8 +116,9 @@ bool Region::mark(size_t unit) {
 void Region::startMarking() {
     // A pointer to what lay there once, or to the end of what lies in front of it, must not keep
     // all of a long stretch: the run, or one that the sweep has not come to since the last time.
-    const bool isStillFree = free_ >= runEnd_ && free_ < units_ && bit(head_, free_) &&
-                             !isMarked(free_) && extent(free_) > runEnd_ - run_;
+    const bool isStillFree = !TAIPAN_OPTIMIZE_SIZE && free_ >= runEnd_ && free_ < units_ &&
+                             bit(head_, free_) && !isMarked(free_) &&
+                             extent(free_) > runEnd_ - run_;
     if (!isStillFree) free_ = run_ < runEnd_ ? run_ : units_;
     closeRun();
     std::memset(mark_, 0, (units_ / kWordBits + 1) * sizeof(Word));
@@ -139,6 +140,7 @@ size_t Region::deadUntil(size_t unit, size_t enough) const {
 
 /// Makes [from, to) of dead units one stretch: no head but the first, and one behind it.
 void Region::join(size_t from, size_t to) {
+    if (free_ >= from && free_ < to) free_ = to; // what is left of it
     Word inside = ~Word{0} << (from % kWordBits) << 1;
     for (size_t word = from / kWordBits; word * kWordBits < to; ++word, inside = ~Word{0}) {
         if ((word + 1) * kWordBits > to) inside &= (Word{1} << (to % kWordBits)) - 1;
@@ -246,11 +248,13 @@ void Region::release(size_t unit) {
     set(leaf_, unit);   // behind it: nothing to look at until then
 }
 
+#if !TAIPAN_OPTIMIZE_SIZE
 bool Region::unallocate(const std::byte* from, const std::byte* to) {
     if (to != address(run_)) return false;
     run_ -= static_cast<size_t>(to - from) / kUnit;
     return true;
 }
+#endif
 
 void Region::addUse(HeapUse& use) const {
     use.total += capacity_ * kUnit;
@@ -295,6 +299,12 @@ Region* Heap::regionOf(const void* at) {
     return nullptr;
 }
 
+/// The region of an allocation that starts at `at`, and its unit there; null when none does.
+Region* Heap::find(const void* at, size_t& unit) {
+    Region* const region = regionOf(at);
+    return region != nullptr && region->find(at, unit) ? region : nullptr;
+}
+
 void* Heap::cut(size_t units, Contents contents) {
     for (unsigned i = 0; i < regionCount_; ++i) {
         void* found = regions_[i].allocate(units, contents);
@@ -334,7 +344,8 @@ void* Heap::allocate(size_t size, Contents contents) {
 #endif
     const size_t units = unitsFor(size);
     void* found = cut(units, contents);
-    if (kOpensLater && found == nullptr && isMostlyLive() && open(units)) found = cut(units, contents);
+    if (kOpensLater && found == nullptr && isMostlyLive() && open(units))
+        found = cut(units, contents);
     if (found == nullptr && automatic) {
         collect();
         found = cut(units, contents);
@@ -362,13 +373,12 @@ bool Heap::open(size_t units) {
 void* Heap::reallocate(void* old, size_t oldSize, size_t newSize, Contents contents) {
     if (old == nullptr) return allocate(newSize, contents);
     if (newSize > SIZE_MAX - kUnit) return nullptr;
-    Region* region = regionOf(old);
     size_t unit = 0;
-    const bool known = region != nullptr && region->find(old, unit);
+    Region* region = find(old, unit);
     const size_t units = unitsFor(newSize);
-    if (known && (!isLocked() || units <= region->extent(unit))) {
+    if (region != nullptr) {
         const size_t before = region->extent(unit);
-        if (region->resize(unit, units)) {
+        if ((!isLocked() || units <= before) && region->resize(unit, units)) {
             if (units > before && contents == Contents::Pointers)
                 std::memset(region->address(unit + before), 0, (units - before) * kUnit);
             return old;
@@ -385,17 +395,19 @@ void Heap::shrink(void* at, size_t oldSize, size_t newSize) {
     const size_t before = unitsFor(oldSize);
     const size_t after = unitsFor(newSize);
     if (before == after) return;
+#if !TAIPAN_OPTIMIZE_SIZE
     auto* const from = static_cast<std::byte*>(at);
     for (unsigned i = 0; i < regionCount_; ++i)
         if (regions_[i].unallocate(from + after * kUnit, from + before * kUnit)) return;
     // Few units are not worth a search, and wait for the collector to find the whole dead.
-    if (before - after >= kLargeUnits) reallocate(at, oldSize, newSize, Contents::Bytes);
+    if (before - after < kLargeUnits) return;
+#endif
+    reallocate(at, oldSize, newSize, Contents::Bytes);
 }
 
 void Heap::release(void* at) {
-    Region* region = regionOf(at);
     size_t unit = 0;
-    if (region != nullptr && region->find(at, unit)) region->release(unit);
+    if (Region* region = find(at, unit)) region->release(unit);
 }
 
 void Heap::collect() {
@@ -441,9 +453,9 @@ void Heap::findDead() {
     markOne(watched_);
     size_t living = watchedCount_ - deadCount_;
     for (size_t i = 0; i < living;) {
-        Region* region = regionOf(watched_[i]);
         size_t unit = 0;
-        if (region == nullptr || !region->find(watched_[i], unit) || region->isMarked(unit)) {
+        Region* region = find(watched_[i], unit);
+        if (region == nullptr || region->isMarked(unit)) {
             ++i;
             continue;
         }
@@ -459,9 +471,9 @@ void Heap::findDead() {
 #endif
 
 void Heap::markOne(const void* at) {
-    Region* region = regionOf(at);
     size_t unit = 0;
-    if (region == nullptr || !region->find(at, unit) || !region->mark(unit)) return;
+    Region* region = find(at, unit);
+    if (region == nullptr || !region->mark(unit)) return;
     if (pendingCount_ == kPendingCapacity)
         overflowed_ = true;
     else

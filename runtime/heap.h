@@ -91,8 +91,10 @@ class Region {
     /// Makes an allocation `units` long in place: always possible when it is that long already; to
     /// grow, only where free memory follows. New memory is not cleared.
     bool resize(size_t unit, size_t units);
+#if !TAIPAN_OPTIMIZE_SIZE
     /// Takes the end of the latest allocation back into the run: [from, to) of its units.
     bool unallocate(const std::byte* from, const std::byte* to);
+#endif
     /// Gives an allocation back before the next collection finds it dead.
     void release(size_t unit);
 
@@ -106,7 +108,9 @@ class Region {
     static bool bit(const Word* bits, size_t i) {
         return (bits[i / kWordBits] >> (i % kWordBits) & 1) != 0;
     }
-    static void set(Word* bits, size_t i) { bits[i / kWordBits] |= Word{1} << (i % kWordBits); }
+    static void set(Word* bits, size_t i) {
+        bits[i / kWordBits] |= Word{1} << (i % kWordBits);
+    }
     static void clear(Word* bits, size_t i) {
         bits[i / kWordBits] &= ~(Word{1} << (i % kWordBits));
     }
@@ -157,7 +161,9 @@ class Heap {
     /// allocate(units * kUnit, Contents::Bytes) where it is quick; null where it would have to look
     /// for memory.
     void* takeLeaf(size_t units) {
-        if (TAIPAN_TEST_HOOKS) return nullptr;
+#if TAIPAN_TEST_HOOKS
+        if (heapHooks.failAfter != 0 || heapHooks.collectEvery != 0) return nullptr;
+#endif
         return isLocked() ? nullptr : regions_[0].takeLeaf(units);
     }
     /// Like allocate(), but takes over the contents of `old` (null: none), of which `oldSize` bytes
@@ -186,19 +192,33 @@ class Heap {
     /// Something watched that a collection found unreachable; it is no longer watched, and free
     /// when the next collection does not reach it either. Null: no more.
     void* takeDead();
-    bool hasDead() const { return deadCount_ != 0; }
+    bool hasDead() const {
+        return deadCount_ != 0;
+    }
     /// Everything watched counts as unreachable: the program ends.
-    void abandonWatched() { deadCount_ = watchedCount_; }
+    void abandonWatched() {
+        deadCount_ = watchedCount_;
+    }
 #endif
 
     /// While locked, allocating fails: an interrupt must not find the heap half changed.
-    void lock() { ++locked_; }
-    void unlock() { --locked_; }
-    bool isLocked() const { return locked_ != 0; }
-    unsigned lockDepth() const { return locked_; }
+    void lock() {
+        ++locked_;
+    }
+    void unlock() {
+        --locked_;
+    }
+    bool isLocked() const {
+        return locked_ != 0;
+    }
+    unsigned lockDepth() const {
+        return locked_;
+    }
 
     /// Where the first region's allocations begin, for reports.
-    uintptr_t firstAddress() const { return reinterpret_cast<uintptr_t>(regions_[0].address(0)); }
+    uintptr_t firstAddress() const {
+        return reinterpret_cast<uintptr_t>(regions_[0].address(0));
+    }
 
     bool automatic = true; // collect when memory is out
     HeapUse use() const;
@@ -223,13 +243,12 @@ class Heap {
     void drain();
     void rescan();
     Region* regionOf(const void* at);
+    Region* find(const void* at, size_t& unit);
 #if TAIPAN_HAS_FINALISERS
     void findDead();
 #endif
 
-    Region regions_[kMaxRegions];
     unsigned regionCount_ = 0;
-    Pending pending_[kPendingCapacity]; // marked, contents not yet looked at
     unsigned pendingCount_ = 0;
     bool overflowed_ = false; // pending_ was full: a scan of all marked objects finds the rest
     unsigned locked_ = 0;
@@ -239,6 +258,8 @@ class Heap {
     size_t watchedCapacity_ = 0;
     size_t deadCount_ = 0;
 #endif
+    Region regions_[kMaxRegions];
+    Pending pending_[kPendingCapacity]; // marked, contents not yet looked at
 };
 
 } // namespace taipan::runtime

@@ -215,6 +215,36 @@ taipanGoTo:
     ret
     .size taipanGoTo, . - taipanGoTo
 )");
+#elif defined(__xtensa__) && defined(__XTENSA_CALL0_ABI__)
+asm(R"(
+    .text
+    .literal_position
+    .align 4
+    .globl taipanLandHere
+    .type taipanLandHere, @function
+taipanLandHere:
+    s32i a0, a2, 8
+    s32i a1, a2, 12
+    s32i a12, a2, 16
+    s32i a13, a2, 20
+    s32i a14, a2, 24
+    s32i a15, a2, 28
+    j.l taipanPushLanding, a9
+    .size taipanLandHere, . - taipanLandHere
+    .align 4
+    .globl taipanGoTo
+    .type taipanGoTo, @function
+taipanGoTo:
+    l32i a0, a2, 8
+    l32i a1, a2, 12
+    l32i a12, a2, 16
+    l32i a13, a2, 20
+    l32i a14, a2, 24
+    l32i a15, a2, 28
+    movi a2, 1
+    ret
+    .size taipanGoTo, . - taipanGoTo
+)");
 #else
 #error "landing.cpp: this architecture's registers are to be added"
 #endif

@@ -15,6 +15,10 @@ void* allocate(size_t size, Contents contents) {
     return memory;
 }
 
+void* allocate(size_t size) {
+    return allocate(size, Contents::Pointers);
+}
+
 void* reallocate(void* old, size_t oldSize, size_t newSize, Contents contents) {
     void* memory = state.heap.reallocate(old, oldSize, newSize, contents);
     if (memory == nullptr) raiseMemoryError(newSize);

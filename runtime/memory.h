@@ -8,7 +8,8 @@
 namespace taipan::runtime {
 
 /// `size` bytes, zeroed when they may hold pointers. Raises MemoryError.
-void* allocate(size_t size, Contents contents = Contents::Pointers);
+void* allocate(size_t size, Contents contents);
+void* allocate(size_t size);
 /// As Heap::reallocate(); raises MemoryError, and leaves `old` untouched then.
 void* reallocate(void* old, size_t oldSize, size_t newSize, Contents contents = Contents::Pointers);
 /// Gives back what nothing uses any more. A null pointer is fine.
@@ -18,7 +19,9 @@ void release(void* memory);
 /// is Pointers. Raises MemoryError.
 template <typename T>
 T* newObject(const Type& type, size_t extra = 0, Contents contents = Contents::Pointers) {
-    auto* object = static_cast<T*>(allocate(sizeof(T) + extra, contents));
+    const size_t size = sizeof(T) + extra;
+    auto* object = static_cast<T*>(contents == Contents::Pointers ? allocate(size)
+                                                                  : allocate(size, contents));
     object->type = &type;
     return object;
 }

@@ -37,7 +37,8 @@ Name typeNameOf(Value value) {
 
 Value call(Value function, size_t nArgs, size_t nKw, const Value* args) {
     const Call code = typeOf(function)->call();
-    if (code == nullptr) raiseFormat(TypeErrorType, "'%t' object isn't callable", function);
+    if (code == nullptr)
+        TAIPAN_RAISE(TypeErrorType, "object not callable", "'%t' object isn't callable", function);
     return code(function, nArgs, nKw, args);
 }
 
@@ -53,10 +54,16 @@ Value subscript(Value base, Value index, Value value) {
         const Value result = slot(base, index, value);
         if (result) return result;
     }
+#if TAIPAN_ERROR_TEXTS >= 2
     const char* const what = !value               ? "doesn't support item deletion"
                              : value == kSentinel ? "isn't subscriptable"
                                                   : "doesn't support item assignment";
     raiseFormat(TypeErrorType, "'%t' object %s", base, what);
+#else
+    raiseTypeError(!value               ? "object doesn't support item deletion"
+                   : value == kSentinel ? "object isn't subscriptable"
+                                        : "object doesn't support item assignment");
+#endif
 }
 
 Value lengthMaybe(Value value) {
@@ -66,8 +73,9 @@ Value lengthMaybe(Value value) {
 
 size_t length(Value value) {
     const Value size = lengthMaybe(value);
-    if (!size) raiseFormat(TypeErrorType, "object of type '%t' has no len()", value);
-    return static_cast<size_t>(size.smallInt());
+    if (!size)
+        TAIPAN_RAISE(TypeErrorType, "object has no len", "object of type '%t' has no len()", value);
+    return toWordTruncated(size); // a range may have more than a small integer counts
 }
 
 size_t indexOf(const Type& type, size_t size, Value index, bool clip) {
@@ -75,11 +83,14 @@ size_t indexOf(const Type& type, size_t size, Value index, bool clip) {
     if (index.isSmallInt())
         at = index.smallInt();
     else if (!toIntMaybe(index, at))
-        raiseFormat(TypeErrorType, "%q indices must be integers, not %t", type.typeName(), index);
+        TAIPAN_RAISE(TypeErrorType, "indices must be integers",
+                     "%q indices must be integers, not %t", type.typeName(), index);
     const auto end = static_cast<intptr_t>(size);
     if (at < 0) at += end;
     if (clip) return static_cast<size_t>(at < 0 ? 0 : at > end ? end : at);
-    if (at < 0 || at >= end) raiseFormat(IndexErrorType, "%q index out of range", type.typeName());
+    if (at < 0 || at >= end)
+        TAIPAN_RAISE(IndexErrorType, "index out of range", "%q index out of range",
+                     type.typeName());
     return static_cast<size_t>(at);
 }
 
@@ -91,7 +102,8 @@ void itemsOf(Value sequence, size_t& count, Value*& items) {
         count = list.as<List>()->size;
         items = list.as<List>()->items;
     } else {
-        raiseFormat(TypeErrorType, "object '%t' isn't a tuple or list", sequence);
+        TAIPAN_RAISE(TypeErrorType, "object not a tuple or list",
+                     "object '%t' isn't a tuple or list", sequence);
     }
 }
 
@@ -100,7 +112,8 @@ Value* itemsOf(Value sequence, size_t count) {
     Value* items = nullptr;
     itemsOf(sequence, found, items);
     if (found != count)
-        raiseFormat(ValueErrorType, "requested length %zd but object has length %zd", count, found);
+        TAIPAN_RAISE(ValueErrorType, "tuple/list has wrong length",
+                     "requested length %zd but object has length %zd", count, found);
     return items;
 }
 
@@ -144,7 +157,9 @@ Value newGetItemIterator(const Value method[2], IteratorBuffer* buffer) {
 /// The function behind next(), null when the type has none in C++.
 IterNext nextOf(const Type* type) {
     const unsigned kind = type->flags & kIterMask;
+#if TAIPAN_HAS_STREAM
     if (kind == kIterIsStream) return nextLine;
+#endif
     const void* slot = type->get(SlotIndex::Iter);
     if (slot == nullptr) return nullptr;
     switch (kind) {
@@ -157,7 +172,9 @@ IterNext nextOf(const Type* type) {
 Value callNext(Value iterator) {
     Value method[2];
     loadMethodMaybe(iterator, "__next__"_name, method);
-    if (!method[0]) raiseFormat(TypeErrorType, "'%t' object isn't an iterator", iterator);
+    if (!method[0])
+        TAIPAN_RAISE(TypeErrorType, "object not an iterator", "'%t' object isn't an iterator",
+                     iterator);
     return callMethod(0, 0, method);
 }
 } // namespace
@@ -178,7 +195,8 @@ Value getIter(Value value, IteratorBuffer* buffer) {
     }
     Value method[2];
     loadMethodMaybe(value, "__getitem__"_name, method);
-    if (!method[0]) raiseFormat(TypeErrorType, "'%t' object isn't iterable", value);
+    if (!method[0])
+        TAIPAN_RAISE(TypeErrorType, "object not iterable", "'%t' object isn't iterable", value);
     return newGetItemIterator(method, buffer);
 }
 
@@ -230,7 +248,8 @@ bool toIntMaybe(Value value, intptr_t& number) {
 
 intptr_t toInt(Value value) {
     intptr_t number = 0;
-    if (!toIntMaybe(value, number)) raiseFormat(TypeErrorType, "can't convert %t to int", value);
+    if (!toIntMaybe(value, number))
+        TAIPAN_RAISE(TypeErrorType, "can't convert to int", "can't convert %t to int", value);
     return number;
 }
 

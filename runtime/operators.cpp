@@ -78,7 +78,8 @@ intptr_t hashOf(Value value) {
 
 namespace {
 [[noreturn]] void raiseUnsupportedUnary(UnaryOp op, Value operand) {
-    raiseFormat(TypeErrorType, "unsupported type for %q: '%t'", methodOf(op), operand);
+    TAIPAN_RAISE(TypeErrorType, "unsupported type for operator", "unsupported type for %q: '%t'",
+                 methodOf(op), operand);
 }
 
 /// The operators that small integers have without leaving the word; no value when the result would

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "runtime/features.h"
 #include "runtime/names.h"
 #include "runtime/value.h"
 
@@ -19,6 +20,10 @@ enum class PrintKind : uintptr_t {
     Raw = 4,            // str, bytes: the bytes themselves
     SubclassFlag = 0x80 // with Exception: `Name: message` for a class of Python code
 };
+
+constexpr bool isJson(PrintKind kind) {
+    return TAIPAN_HAS_JSON_TEXT && kind == PrintKind::Json;
+}
 
 /// A sink for text; layout as native code knows it.
 struct Printer {

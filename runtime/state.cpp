@@ -46,7 +46,7 @@ void markRoots(Heap& heap) {
     __builtin_unwind_init();
     markStack(heap);
     state.names.markRoots(heap);
-    heap.markStack(&state.landing, &state + 1); // `frame` may lie in a generator
+    heap.markStack(&state, &state.names); // `frame` may lie in a generator
     heap.markRange(&mainModule, &mainModule + 1);
     markFrames(heap);
 #if TAIPAN_HAS_SCHEDULER
@@ -61,11 +61,22 @@ void makeObjects() {
     state.mainGlobals = newDict();
     state.mainGlobals->table.store("__name__"_name, nameValue("__main__"_name));
     mainModule.globals = state.mainGlobals;
+#if TAIPAN_HAS_SYS_PATH || TAIPAN_HAS_FILE_IMPORT
     state.sysPath = newList(0, nullptr);
+#endif
+#if TAIPAN_HAS_SYS_ARGV
     state.sysArgv = newList(0, nullptr);
+#endif
+#if TAIPAN_HAS_SYS_PS1_PS2
     state.roots[kRootPs1] = newStr({">>> ", 4});
     state.roots[kRootPs2] = newStr({"... ", 4});
+#endif
+#if TAIPAN_HAS_SYS_EXECUTABLE
     state.roots[kRootExecutable] = nameValue(""_name);
+#endif
+#if TAIPAN_HAS_SYS_TRACEBACKLIMIT
+    state.roots[kRootTraceLimit] = smallInt(1000);
+#endif
 }
 } // namespace
 

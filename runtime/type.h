@@ -19,7 +19,7 @@ struct Dict;
 
 /// Room for an iterator on the evaluation stack of a `for` loop, or on the C stack.
 struct IteratorBuffer {
-    Value words[4];
+    alignas(Value) unsigned char room[4 * sizeof(Value)];
 };
 
 /// Contiguous memory of an object that has the buffer protocol.
@@ -247,7 +247,7 @@ extern const TypeOf<1> noneType;
 
 /// The type of any object.
 const Type* typeOf(Value value);
-inline bool is(Value value, const Type& type) {
+TAIPAN_SHARED inline bool is(Value value, const Type& type) {
     return value.isObject() && value.object()->type == &type;
 }
 

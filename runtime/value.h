@@ -29,6 +29,13 @@
 
 namespace taipan::runtime {
 
+// Inline functions that small builds have once, and call.
+#if TAIPAN_OPTIMIZE_SIZE
+#define TAIPAN_SHARED [[gnu::noinline]]
+#else
+#define TAIPAN_SHARED
+#endif
+
 /// Number of an interned string, at most 65,535. 0 is no name.
 enum class Name : uintptr_t { none = 0 };
 

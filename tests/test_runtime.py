@@ -58,11 +58,13 @@ def test_program_on_our_runtime(program):
     check(program, run(*flags, "-c", f"import {program.main}", cwd=program.folder))
 
 
-@pytest.mark.parametrize("program", PROGRAMS[::5], ids=lambda program: program.name)
+@pytest.mark.parametrize("program", PROGRAMS[::3], ids=lambda program: program.name)
 def test_compiled_program_on_our_runtime(program, mpy_cross, tmp_path):
     target = tmp_path / "main.mpy"
-    subprocess.run([mpy_cross, *program.flags, "-o", target, main_file(program)], check=True)
-    check(program, run(str(target), cwd=tmp_path))
+    name = program.main + ".py"
+    subprocess.run([mpy_cross, *program.flags, "-s", name, "-o", target, main_file(program)],
+                   check=True)
+    check(program, run(str(target), cwd=program.folder))
 
 
 @pytest.mark.cpython

@@ -46,7 +46,7 @@ Value builtinNext(size_t nArgs, const Value* args) {
 }
 
 Value builtinLen(Value object) {
-    return smallInt(static_cast<intptr_t>(length(object)));
+    return newIntUnsigned(length(object));
 }
 
 Value builtinSum(size_t nArgs, const Value* args) {
@@ -90,16 +90,8 @@ Value builtinMin(size_t nArgs, const Value* args, Dict* keywords) {
 
 Value builtinSorted(size_t nArgs, const Value* args, Dict* keywords) {
     if (nArgs > 1) raiseTypeError("must use keyword argument for key function");
-    static constexpr Parameter kParameters[] = {
-        {"key"_name, Parameter::Object, Parameter::KeywordOnly, kNone},
-        {"reverse"_name, Parameter::Bool, Parameter::KeywordOnly, kFalse},
-    };
-    Value values[2];
-    bindArguments(0, nullptr, keywords, 2, kParameters, values);
     const Value list = listOf(args[0]);
-    auto& sorted = *list.as<List>();
-    sortItems(sorted.items, sorted.size, values[0] == kNone ? kNoValue : values[0],
-              isTrue(values[1]));
+    listSort(1, &list, keywords);
     return list;
 }
 
@@ -208,8 +200,9 @@ Value builtinOrd(Value object) {
         return smallInt(static_cast<intptr_t>(wide ? decodeUtf8(at) : static_cast<uint8_t>(*at)));
     }
 #if TAIPAN_ERROR_TEXTS >= 2
-    raiseFormat(TypeErrorType, "ord() expected a character, but string of length %d found",
-                static_cast<int>(count));
+    TAIPAN_RAISE(TypeErrorType, "ord expects a character",
+                 "ord() expected a character, but string of length %d found",
+                 static_cast<int>(count));
 #else
     raiseTypeError("ord expects a character");
 #endif

@@ -7,7 +7,7 @@
 #include "runtime/objects/str.h"
 
 #if TAIPAN_FLOAT
-#include <math.h>
+#include <cmath>
 #endif
 
 namespace taipan::runtime {
@@ -38,7 +38,8 @@ static Value inBase(Value number, int base, const char* prefix) {
 
 Value builtinBin(Value number) {
     if (!isInteger(number))
-        raiseFormat(ValueErrorType, "unknown format code 'b' for object of type '%t'", number);
+        TAIPAN_RAISE(ValueErrorType, "bad format string",
+                     "unknown format code 'b' for object of type '%t'", number);
     return inBase(number, 2, "0b");
 }
 
@@ -79,10 +80,10 @@ static Value roundInt(Value number, intptr_t digits) {
 Value builtinRound(size_t nArgs, const Value* args) {
     if (isInt(args[0])) return nArgs > 1 ? roundInt(args[0], toInt(args[1])) : args[0];
 #if TAIPAN_FLOAT
-    const double number = static_cast<double>(toFloat(args[0]));
-    if (nArgs == 1) return intFromFloat(static_cast<Float>(nearbyint(number)));
-    const double scale = pow(10, static_cast<double>(toInt(args[1])));
-    return newFloat(static_cast<Float>(nearbyint(number * scale) / scale));
+    const Float number = toFloat(args[0]);
+    if (nArgs == 1) return intFromFloat(std::nearbyint(number));
+    const Float scale = std::pow(Float{10}, static_cast<Float>(toInt(args[1])));
+    return newFloat(std::nearbyint(number * scale) / scale);
 #else
     return newInt(toInt(args[0]));
 #endif

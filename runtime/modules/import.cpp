@@ -32,13 +32,13 @@ namespace {
 #endif
 }
 
+#if TAIPAN_HAS_FILE_IMPORT
 /// The entries of sys.path, which a program may have deleted.
 void searchPath(size_t& count, Value*& folders) {
     count = 0;
     if (state.sysPath) itemsOf(state.sysPath, count, folders);
 }
 
-#if TAIPAN_HAS_FILE_IMPORT
 constexpr size_t kChunk = 1024; // read at a time where the size is not known
 
 taipan_path_kind kindOf(StrBuilder& path) {
@@ -110,11 +110,15 @@ Value load(Name fullName, StrBuilder& path, taipan_path_kind kind, bool isMain) 
 /// sys.path, as programs make it to get at built-in modules, those come first.
 const Entry* findLoaded(Name name) {
     const Entry* known = state.loadedModules->table.find(name);
+#if TAIPAN_HAS_FILE_IMPORT
     if (known == nullptr || findExtensibleModule(name) == nullptr) return known;
     size_t count;
     Value* folders;
     searchPath(count, folders);
     return count > 0 ? known : nullptr;
+#else
+    return known;
+#endif
 }
 
 /// A module without a package around it.
@@ -134,26 +138,28 @@ Value importTop(Name name, bool isMain) {
 }
 
 /// A module in a package.
-Value importInner(Value outer, Name fullName, Name name, bool isMain) {
+Value importInner([[maybe_unused]] Value outer, Name fullName, [[maybe_unused]] Text part,
+                  [[maybe_unused]] bool isMain) {
+#if TAIPAN_HAS_TEMPLATE
     // A fixed namespace may have modules in it.
     if (is(outer, moduleType) && outer.as<ModuleContext>()->globals->table.isFixed()) {
-        const Value member = outer.as<ModuleContext>()->globals->get(name);
+        const Value member = outer.as<ModuleContext>()->globals->get(intern(part));
         if (member && is(member, moduleType)) return member;
     }
+#endif
 #if TAIPAN_HAS_FILE_IMPORT
     const Value folder = loadAttrMaybe(outer, "__path__"_name);
     if (!folder) raiseNotFound(fullName);
     StrBuilder path(64);
     path.add(strText(folder));
     path.add('/');
-    path.add(state.names.text(name));
+    path.add(part);
     const taipan_path_kind kind = findModule(path);
     if (kind == TAIPAN_NOTHING) raiseNotFound(fullName);
     const Value module = load(fullName, path, kind, isMain);
-    storeAttr(outer, name, module);
+    storeAttr(outer, intern(part), module);
     return module;
 #else
-    (void)isMain;
     raiseNotFound(fullName);
 #endif
 }
@@ -165,7 +171,7 @@ Value importDotted(Text name, bool wantsLast, bool isMain) {
     for (size_t i = 1; i <= name.size; ++i) {
         if (i < name.size && name.data[i] != '.') continue;
         const Name fullName = intern({name.data, i});
-        const Name part = intern({name.data + start, i - start});
+        const Text part = {name.data + start, i - start};
         const Entry* known = findLoaded(fullName);
         const bool isMainPart = isMain && i == name.size;
         if (known != nullptr)
@@ -251,7 +257,7 @@ Value importFrom(Value module, Name name) {
     }
 #endif
 #if TAIPAN_ERROR_TEXTS >= 2
-    raiseFormat(ImportErrorType, "can't import name %q", name);
+    TAIPAN_RAISE(ImportErrorType, "can't import name", "can't import name %q", name);
 #else
     raise(ImportErrorType);
 #endif

@@ -60,36 +60,21 @@ constinit const FixedTuple<4> kRelease = {
 
 // --- sys.implementation --------------------------------------------------------------------------
 
-constexpr Name kFields[] = {"name"_name, "version"_name, "_machine"_name, "_mpy"_name};
-constexpr size_t kFieldCount = sizeof(kFields) / sizeof(kFields[0]);
 // What a compiler has to make for this machine: the container's version; no native code.
 constexpr intptr_t kMpy = abi::kVersion | abi::kSubVersion << 8;
-
-void printImplementation(const Printer* printer, Value self, PrintKind) {
-    const auto& tuple = *self.as<Tuple>();
-    for (size_t i = 0; i < tuple.size; ++i)
-        printFormat(*printer, "%s%q=%r", i == 0 ? "(" : ", ", kFields[i], tuple.items[i]);
-    printer->put(')');
-}
-
-void implementationAttr(Value self, Name name, Value* dest) {
-    if (dest[0]) return;
-    for (size_t i = 0; i < kFieldCount; ++i)
-        if (kFields[i] == name) dest[0] = self.as<Tuple>()->items[i];
-}
-
-constinit const TypeOf<7> implementationType("tuple"_name, 0,
-                                             {.print = printImplementation,
-                                              .unary = tupleUnary,
-                                              .binary = tupleBinary,
-                                              .attr = implementationAttr,
-                                              .subscr = tupleSubscr,
-                                              .getIter = iterateTuple,
-                                              .parent = &tupleType});
-constinit const FixedTuple<kFieldCount> kImplementation = {
-    {&implementationType},
-    kFieldCount,
-    {nameValue("micropython"_name), pointerTo(&kRelease), pointerTo(&kMachine), smallInt(kMpy)}};
+#if TAIPAN_HAS_ATTRTUPLE
+constinit const FieldNames<4> kFields = {
+    {nullptr}, {"name"_name, "version"_name, "_machine"_name, "_mpy"_name}};
+constexpr const Type& kImplementationType = attrTupleType;
+#else
+constexpr Object kFields = {nullptr};
+constexpr const Type& kImplementationType = tupleType;
+#endif
+constinit const FixedTuple<5> kImplementation = {{&kImplementationType},
+                                                 4,
+                                                 {nameValue("micropython"_name),
+                                                  pointerTo(&kRelease), pointerTo(&kMachine),
+                                                  smallInt(kMpy), pointerTo(&kFields)}};
 
 // --- functions -----------------------------------------------------------------------------------
 
@@ -166,6 +151,9 @@ Value* variable(Name name) {
 #endif
 #if TAIPAN_HAS_SYS_EXECUTABLE
     if (name == "executable"_name) return &state.roots[kRootExecutable];
+#endif
+#if TAIPAN_HAS_SYS_TRACEBACKLIMIT
+    if (name == "tracebacklimit"_name) return &state.roots[kRootTraceLimit];
 #endif
     return nullptr;
 }

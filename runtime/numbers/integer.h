@@ -75,8 +75,8 @@ constexpr size_t shiftLeftSize(uint32_t n, size_t count) {
 }
 /// `out` may be the limbs of `a`.
 IntView shiftLeft(Limb* out, const IntView& a, size_t count);
-constexpr size_t shiftRightSize(uint32_t n) {
-    return size_t{n} + 1;
+constexpr size_t shiftRightSize(uint32_t n, size_t count) {
+    return count / kLimbBits < n ? n - count / kLimbBits + 1 : 1;
 }
 /// Rounds down. `out` may be the limbs of `a`.
 IntView shiftRight(Limb* out, const IntView& a, size_t count);

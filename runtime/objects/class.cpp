@@ -63,10 +63,11 @@ void callSetName(Value made, const Table& members) {
 #endif
 
 const Type& checkedBase(Value base) {
-    if (!is(base, typeType)) raise(TypeErrorType);
+    if (!isType(base)) raise(TypeErrorType);
     const Type& type = *base.as<Type>();
     if (type.makeNew() == nullptr)
-        raiseFormat(TypeErrorType, "type '%q' isn't an acceptable base type", type.typeName());
+        TAIPAN_RAISE(TypeErrorType, "type isn't an acceptable base type",
+                     "type '%q' isn't an acceptable base type", type.typeName());
     return type;
 }
 
@@ -119,10 +120,12 @@ Value newClass(Name name, const Tuple& bases, Dict* locals) {
     fillInstanceSlots(*made);
     setSlot(*made, SlotIndex::Locals, locals);
 
+#if TAIPAN_HAS_ACCESSORS
     size_t at = 0;
     while (const Entry* entry = nextEntry(locals->table, at))
         if ((made->flags & kHasAccessors) == 0 && needsAccessors(entry->key, entry->value))
             made->flags = static_cast<uint16_t>(made->flags | kHasAccessors);
+#endif
     Entry* creator = locals->table.find("__new__"_name);
     if (creator != nullptr && creator->value.isObject() &&
         (creator->value.object()->type->flags & kBindsSelf) != 0) {

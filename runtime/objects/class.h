@@ -62,7 +62,7 @@ extern uintptr_t classVersion;
 Name methodOf(UnaryOp op);
 Name methodOf(BinaryOp op);
 
-inline bool isInstanceObject(Value value) {
+TAIPAN_SHARED inline bool isInstanceObject(Value value) {
     return value.isObject() && value.object()->type->isInstanceType();
 }
 

@@ -61,6 +61,7 @@ bool Search::in(const Type* type) {
         if (here(type)) return true;
         const Object* parent = type->parent();
         if (parent == nullptr) return false;
+#if TAIPAN_HAS_MULTIPLE_BASES
         if (parent->type == &tupleType) {
             checkStack();
             const auto& bases = *static_cast<const Tuple*>(parent);
@@ -70,6 +71,7 @@ bool Search::in(const Type* type) {
             }
             parent = bases.items[bases.size - 1].object();
         }
+#endif
         type = static_cast<const Type*>(parent);
         if (type == &objectType) return false;
     }
@@ -152,6 +154,7 @@ bool isSubtype(const Type* type, const Type* base) {
         if (type == base) return true;
         const Object* parent = type->parent();
         if (parent == nullptr) return false;
+#if TAIPAN_HAS_MULTIPLE_BASES
         if (parent->type == &tupleType) {
             checkStack();
             const auto& bases = *static_cast<const Tuple*>(parent);
@@ -159,6 +162,7 @@ bool isSubtype(const Type* type, const Type* base) {
                 if (isSubtype(bases.items[i].as<Type>(), base)) return true;
             parent = bases.items[bases.size - 1].object();
         }
+#endif
         type = static_cast<const Type*>(parent);
     }
 }

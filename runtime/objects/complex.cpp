@@ -38,7 +38,8 @@ bool toComplexMaybe(Value value, Float& real, Float& imaginary) {
 
 void toComplex(Value value, Float& real, Float& imaginary) {
     if (!toComplexMaybe(value, real, imaginary))
-        raiseFormat(TypeErrorType, "can't convert %t to complex", value);
+        TAIPAN_RAISE(TypeErrorType, "can't convert to complex", "can't convert %t to complex",
+                     value);
 }
 
 // --- operators -----------------------------------------------------------------------------------

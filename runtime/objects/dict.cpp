@@ -70,7 +70,7 @@ Value updateDict(size_t nArgs, const Value* args, Dict* keywords) {
 Value makeDict(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
     Dict* dict = newDict();
     dict->type = type;
-    if (type != &dictType) dict->table.usedAndFlags |= Table::kOrdered;
+    if (TAIPAN_HAS_ORDEREDDICT && type != &dictType) dict->table.usedAndFlags |= Table::kOrdered;
     Dict keywords(nullptr, {});
     keywordsOf(nKw, args + nArgs, keywords);
     const Value updateArgs[] = {pointerTo(dict), nArgs != 0 ? args[0] : kNoValue};
@@ -89,9 +89,9 @@ Dict* copyOf(const Dict& dict) {
 
 void printDict(const Printer* printer, Value self, PrintKind kind) {
     const Dict& dict = *self.as<Dict>();
-    const bool json = kind == PrintKind::Json;
+    const bool json = isJson(kind);
     if (!json) kind = PrintKind::Repr;
-    const bool named = dict.type != &dictType && !json;
+    const bool named = TAIPAN_HAS_ORDEREDDICT && dict.type != &dictType && !json;
     if (named) printFormat(*printer, "%q(", dict.type->typeName());
     const char* before = "{";
     size_t at = 0;
@@ -268,7 +268,7 @@ Value iterateView(Value self, IteratorBuffer* buffer) {
 }
 
 void printView(const Printer* printer, Value self, PrintKind) {
-    constexpr const char* kNames[] = {"items", "keys", "values"};
+    static constexpr const char* kNames[] = {"items", "keys", "values"};
     printFormat(*printer, "dict_%s([", kNames[static_cast<size_t>(self.as<DictView>()->view)]);
     printItems(*printer, self);
     printer->puts("])");

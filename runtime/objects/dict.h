@@ -53,11 +53,7 @@ struct Table {
     Entry* find(Value key);
     const Entry* find(Value key) const { return const_cast<Table*>(this)->find(key); }
     /// The entry of a name: quick.
-#if TAIPAN_OPTIMIZE_SIZE
-    [[gnu::noinline]]
-#endif
-    Entry*
-    find(Name name) {
+    TAIPAN_SHARED Entry* find(Name name) {
         if (isIndexed() || !allNames()) return findSlowly(name);
         const Value wanted = nameValue(name);
         for (Entry *entry = entries, *end = entries + used(); entry != end; ++entry)
@@ -67,12 +63,8 @@ struct Table {
     /// find() and, when there is none, a new entry whose value is "no value". TypeError when the
     /// table is fixed.
     Entry* findOrAdd(Value key);
-    void store(Value key, Value value) {
-        findOrAdd(key)->value = value;
-    }
-    void store(Name name, Value value) {
-        findOrAdd(nameValue(name))->value = value;
-    }
+    void store(Value key, Value value) { findOrAdd(key)->value = value; }
+    void store(Name name, Value value) { findOrAdd(nameValue(name))->value = value; }
     /// Removes an entry; false when there is none. `value` gets what it held. TypeError when the
     /// table is fixed.
     bool remove(Value key, Value* value = nullptr);
@@ -90,7 +82,7 @@ struct Dict : Object {
     Table table;
 
     constexpr Dict(const Type* kind, Table rows) : Object{kind}, table(rows) {}
-    Value get(Name name) {
+    TAIPAN_SHARED Value get(Name name) {
         Entry* entry = table.find(name);
         return entry == nullptr ? kNoValue : entry->value;
     }
@@ -102,7 +94,7 @@ extern const TypeOf<8> orderedDictType;
 #endif
 
 Dict* newDict(size_t room = 0);
-inline bool isDict(Value value) {
+TAIPAN_SHARED inline bool isDict(Value value) {
 #if TAIPAN_HAS_ORDEREDDICT
     return is(value, dictType) || is(value, orderedDictType);
 #else

@@ -330,7 +330,7 @@ void reserveRows(Table& table, size_t count, unsigned shift) {
 
 void copyRows(Table& to, const Table& from, unsigned shift) {
     if (from.used() == 0) return;
-    if (!from.isIndexed()) {
+    if (TAIPAN_OPTIMIZE_SIZE || !from.isIndexed()) {
         to = rebuilt(from, capacityFor(from.used()), shift);
         return;
     }

@@ -176,12 +176,11 @@ bool isSystemExit(Value exception, int& status) {
 
 // --- traces --------------------------------------------------------------------------------------
 
-#if TAIPAN_HAS_SYS_TRACEBACKLIMIT
-constinit intptr_t traceLimit = 1000;
-#endif
-
 namespace {
 constexpr uint16_t kLineWords = 3;
+#if TAIPAN_HAS_SYS_TRACEBACKLIMIT
+constexpr intptr_t kMostLines = 1000;
+#endif
 
 /// Room for another line; false when there is none.
 bool growTrace(Exception& exception) {
@@ -208,8 +207,11 @@ void addTrace(Value value, Name file, size_t line, Name function) {
 #if TAIPAN_HAS_TRACEBACK
     Exception& exception = *exceptionOf(value);
 #if TAIPAN_HAS_SYS_TRACEBACKLIMIT
-    if (traceLimit <= 0) return;
-    if (exception.traceSize >= traceLimit * kLineWords) {
+    // Of the lines that are too many the innermost go. What is no number is no limit.
+    const Value limit = state.roots[kRootTraceLimit];
+    const intptr_t most = limit.isSmallInt() ? limit.smallInt() : kMostLines;
+    if (most <= 0) return;
+    if (exception.traceSize / kLineWords >= most) {
         exception.traceSize = static_cast<uint16_t>(exception.traceSize - kLineWords);
         std::memmove(exception.trace, exception.trace + kLineWords,
                      exception.traceSize * sizeof(uint16_t));

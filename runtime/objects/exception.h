@@ -50,11 +50,6 @@ void printException(const Printer& printer, Value exception);
 /// Whether a travelling exception is what sys.exit() raises, and the status it asks for.
 bool isSystemExit(Value exception, int& status);
 
-#if TAIPAN_HAS_SYS_TRACEBACKLIMIT
-/// Traces have at most that many lines, the outermost ones: sys.tracebacklimit.
-extern intptr_t traceLimit;
-#endif
-
 /// Keeps alive what the emergency exception holds: to be called when the heap collects.
 void markEmergency(Heap& heap);
 

@@ -68,7 +68,8 @@ void raiseStopIteration(Value value) {
 
 void raiseMemoryError(size_t size) {
     if (state.heap.isLocked()) raise(MemoryErrorType, "memory allocation failed, heap is locked");
-    raiseFormat(MemoryErrorType, "memory allocation failed, allocating %zu bytes", size);
+    TAIPAN_RAISE(MemoryErrorType, "memory allocation failed",
+                 "memory allocation failed, allocating %zu bytes", size);
 }
 
 void raiseRecursionError() {
@@ -85,7 +86,8 @@ void raiseUnsupported(BinaryOp op, Value left, Value right) {
         left = right;
         right = swapped;
     }
-    raiseFormat(TypeErrorType, "unsupported types for %q: '%t', '%t'", methodOf(op), left, right);
+    TAIPAN_RAISE(TypeErrorType, "unsupported type for operator",
+                 "unsupported types for %q: '%t', '%t'", methodOf(op), left, right);
 }
 
 } // namespace taipan::runtime

@@ -41,7 +41,7 @@ bool toFloatMaybe(Value value, Float& number) {
 Float toFloat(Value value) {
     Float number = 0;
     if (!toFloatMaybe(value, number))
-        raiseFormat(TypeErrorType, "can't convert %t to float", value);
+        TAIPAN_RAISE(TypeErrorType, "can't convert to float", "can't convert %t to float", value);
     return number;
 }
 

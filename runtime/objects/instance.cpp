@@ -56,7 +56,8 @@ Value instanceMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value* a
     if (method[0]) {
         const Value result = callWithSelf(method[0], method[1], nArgs, nKw, args);
         if (result != kNone)
-            raiseFormat(TypeErrorType, "__init__() should return None, not '%t'", result);
+            TAIPAN_RAISE(TypeErrorType, "__init__() should return None",
+                         "__init__() should return None, not '%t'", result);
     }
     auto* instance = made.as<Instance>();
     noteMembers(made);
@@ -120,7 +121,8 @@ void load(Value self, Name name, Value* dest) {
 #endif
     loadSpecial(self, name, kNoSlot, dest);
     if (dest[0]) {
-        if ((self.object()->type->flags & kHasAccessors) != 0) loadThroughAccessor(self, dest);
+        if (TAIPAN_HAS_ACCESSORS && (self.object()->type->flags & kHasAccessors) != 0)
+            loadThroughAccessor(self, dest);
         return;
     }
     if (isInternal(name)) return;
@@ -184,7 +186,7 @@ Stored storeSpecially(Value self, Name name, Value value) {
 
 /// Stores, or deletes when `value` is no value; false when that is not possible.
 bool store(Value self, Name name, Value value) {
-    if ((self.object()->type->flags & kHasAccessors) != 0) {
+    if (TAIPAN_HAS_ACCESSORS && (self.object()->type->flags & kHasAccessors) != 0) {
         const Stored stored = storeSpecially(self, name, value);
         if (stored != Stored::NotHere) return stored == Stored::Done;
     }

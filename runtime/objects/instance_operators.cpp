@@ -35,7 +35,8 @@ void instancePrint(const Printer* printer, Value self, PrintKind kind) {
 Value instanceCall(Value self, size_t nArgs, size_t nKw, const Value* args) {
     Value method[2];
     loadSpecial(self, "__call__"_name, SlotIndex::Call, method);
-    if (!method[0]) raiseFormat(TypeErrorType, "'%t' object isn't callable", self);
+    if (!method[0])
+        TAIPAN_RAISE(TypeErrorType, "object not callable", "'%t' object isn't callable", self);
     if (method[0] == kSentinel) return call(nativeOf(self), nArgs, nKw, args);
     return callWithSelf(method[0], method[1], nArgs, nKw, args);
 }
@@ -120,9 +121,9 @@ intptr_t instanceBuffer(Value self, Buffer* buffer, uintptr_t use) {
 } // namespace
 
 void fillInstanceSlots(Class& made) {
-    constexpr Slot kSlots[] = {instanceMakeNew, instancePrint,  instanceCall,
-                               instanceUnary,   instanceBinary, instanceAttr,
-                               instanceSubscr,  instanceIter,   instanceBuffer};
+    static constexpr Slot kSlots[] = {instanceMakeNew, instancePrint,  instanceCall,
+                                      instanceUnary,   instanceBinary, instanceAttr,
+                                      instanceSubscr,  instanceIter,   instanceBuffer};
     for (size_t i = 0; i < sizeof(kSlots) / sizeof(kSlots[0]); ++i) {
         made.entries[i] = kSlots[i];
         made.index[i] = static_cast<uint8_t>(i + 1);

@@ -301,7 +301,8 @@ Value toBytes(size_t nArgs, const Value* args, Dict* keywords) {
     Str* const result = newStrBuffer(bytesType, static_cast<size_t>(size));
     if (!toBytesChecked(self, !isLittle(values[1]), isSigned, static_cast<size_t>(size),
                         reinterpret_cast<uint8_t*>(result->data)))
-        raiseFormat(OverflowErrorType, "value would overflow a %zd byte buffer", size);
+        TAIPAN_RAISE(OverflowErrorType, "buffer too small",
+                     "value would overflow a %zd byte buffer", size);
     return pointerTo(result);
 }
 
@@ -329,7 +330,7 @@ Value makeInt(const Type*, size_t nArgs, size_t nKw, const Value* args) {
     Buffer buffer;
     if (bufferMaybe(value, buffer, kBufferRead))
         return parseInt({static_cast<const char*>(buffer.data), buffer.size}, 10);
-    raiseFormat(TypeErrorType, "can't convert %t to int", value);
+    TAIPAN_RAISE(TypeErrorType, "can't convert to int", "can't convert %t to int", value);
 }
 
 constexpr Entry kMethods[] = {

@@ -131,7 +131,7 @@ Value shift(BinaryOp op, const Operand& left, Value right) {
         Result result(integer::shiftLeftSize(left.size(), bits));
         return result.finish(integer::shiftLeft(result.limbs(), left.view(), bits));
     }
-    Result result(integer::shiftRightSize(left.size()));
+    Result result(integer::shiftRightSize(left.size(), bits));
     return result.finish(integer::shiftRight(result.limbs(), left.view(), bits));
 }
 

@@ -20,7 +20,7 @@ struct Enumerate : Object {
 Value makeEnumerate(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
     Value values[2] = {nArgs != 0 ? args[0] : kNoValue, nArgs > 1 ? args[1] : smallInt(0)};
 #if TAIPAN_HAS_COMPATIBILITY
-    constexpr Parameter kParameters[] = {
+    static constexpr Parameter kParameters[] = {
         {"iterable"_name, Parameter::Object, Parameter::Required, {}},
         {"start"_name, Parameter::Int, Parameter::Optional, smallInt(0)},
     };

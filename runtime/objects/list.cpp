@@ -68,7 +68,7 @@ Value makeList(const Type*, size_t nArgs, size_t nKw, const Value* args) {
 
 void printList(const Printer* printer, Value self, PrintKind kind) {
     printer->put('[');
-    printItems(*printer, self, kind == PrintKind::Json ? kind : PrintKind::Repr);
+    printItems(*printer, self, isJson(kind) ? kind : PrintKind::Repr);
     printer->put(']');
 }
 
@@ -230,8 +230,10 @@ Value reverseMethod(Value self) {
     return kNone;
 }
 
-Value sortMethod(size_t nArgs, const Value* args, Dict* keywords) {
-    constexpr Parameter kParameters[] = {
+} // namespace
+
+Value listSort(size_t nArgs, const Value* args, Dict* keywords) {
+    static constexpr Parameter kParameters[] = {
         {"key"_name, Parameter::Object, Parameter::KeywordOnly, kNone},
         {"reverse"_name, Parameter::Bool, Parameter::KeywordOnly, kFalse},
     };
@@ -241,13 +243,14 @@ Value sortMethod(size_t nArgs, const Value* args, Dict* keywords) {
     return kNone;
 }
 
+namespace {
 constexpr Entry kMethods[] = {
     entry("append"_name, fun<appendMethod>), entry("clear"_name, fun<clearMethod>),
     entry("copy"_name, fun<copyMethod>),     entry("count"_name, fun<countMethod>),
     entry("extend"_name, fun<extendMethod>), entry("index"_name, fun<indexMethod, 2, 4>),
     entry("insert"_name, fun<insertMethod>), entry("pop"_name, fun<popMethod, 1, 2>),
     entry("remove"_name, fun<removeMethod>), entry("reverse"_name, fun<reverseMethod>),
-    entry("sort"_name, fun<sortMethod, 1>),
+    entry("sort"_name, fun<listSort, 1>),
 };
 constinit const Dict kLocals = fixedDict(kMethods);
 
@@ -301,7 +304,7 @@ bool compareItems(BinaryOp op, const List& left, const List& right) {
     if (op == BinaryOp::Equal && left.size != right.size) return false;
     for (size_t i = 0; i < left.size && i < right.size; ++i) {
         const Value a = left.items[i], b = right.items[i];
-        if ((a == b && !a.isObject()) || equal(a, b)) continue;
+        if ((a == b && !a.isObject() && !a.isFloatWord()) || equal(a, b)) continue;
         return op != BinaryOp::Equal && isTrue(binaryOp(op, a, b));
     }
     // The one that ends first is less.

@@ -135,7 +135,7 @@ Value newNamedTupleType(Value name, Value fields) {
 namespace {
 // The names stand behind the items.
 const Name* fieldsOf(const Tuple& tuple) {
-    return tuple.items[tuple.size].as<const Name>();
+    return tuple.items[tuple.size].as<const FieldNames<1>>()->names;
 }
 
 void printAttrTuple(const Printer* printer, Value self, PrintKind) {
@@ -149,6 +149,7 @@ void attrTupleAttr(Value self, Name name, Value* dest) {
     const size_t at = findField(fieldsOf(tuple), tuple.size, name);
     if (at < tuple.size) dest[0] = tuple.items[at];
 }
+} // namespace
 
 constinit const TypeOf<7> attrTupleType("tuple"_name, 0,
                                         {.print = printAttrTuple,
@@ -158,15 +159,6 @@ constinit const TypeOf<7> attrTupleType("tuple"_name, 0,
                                          .subscr = tupleSubscr,
                                          .getIter = iterateTuple,
                                          .parent = &tupleType});
-} // namespace
-
-Value newAttrTuple(const Name* fields, size_t count, const Value* items) {
-    auto* tuple = newObject<Tuple>(attrTupleType, (count + 1) * sizeof(Value));
-    tuple->size = count;
-    std::memcpy(static_cast<void*>(tuple->items), items, count * sizeof(Value));
-    tuple->items[count] = Value(reinterpret_cast<uintptr_t>(fields));
-    return pointerTo(tuple);
-}
 #endif
 
 } // namespace taipan::runtime

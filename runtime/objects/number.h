@@ -16,7 +16,7 @@ extern const TypeOf<4> boolType;
 // --- integers ------------------------------------------------------------------------------------
 
 inline bool isInt(Value value) {
-    return value.isSmallInt() || is(value, intType);
+    return value.isSmallInt() || (TAIPAN_BIGINT && is(value, intType));
 }
 /// An integer, small if it fits. OverflowError where there are no big ones.
 Value newInt(intptr_t number);

@@ -8,8 +8,8 @@ namespace taipan::runtime {
 Value checkSelf(Value self, const Type& type) {
     const Value native = castTo(self, type);
     if (!native)
-        raiseFormat(TypeErrorType, "argument should be a '%q' not a '%q'", type.typeName(),
-                    typeNameOf(self));
+        TAIPAN_RAISE(TypeErrorType, "argument has wrong type",
+                     "argument should be a '%q' not a '%q'", type.typeName(), typeNameOf(self));
     return native;
 }
 

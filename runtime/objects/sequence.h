@@ -50,10 +50,10 @@ Value listOf(Value iterable);
 Value tupleOf(Value iterable);
 Value newSlice(Value start, Value stop, Value step);
 
-inline bool isTuple(Value value) {
+TAIPAN_SHARED inline bool isTuple(Value value) {
     return is(value, tupleType);
 }
-inline bool isList(Value value) {
+TAIPAN_SHARED inline bool isList(Value value) {
     return is(value, listType);
 }
 
@@ -87,12 +87,19 @@ Tuple* asTuple(Value value);
 
 /// Sorts in place, stably; `key` is no value for none. No program code may reach the items.
 void sortItems(Value* items, size_t count, Value key, bool reverse);
-/// list.sort(), likewise; comparisons and keys may change the list.
+/// The method sort() of lists: args[0] the list.
+Value listSort(size_t nArgs, const Value* args, Dict* keywords);
+/// What it does; comparisons and keys may change the list.
 void sortList(List& list, Value key, bool reverse);
 
 #if TAIPAN_HAS_ATTRTUPLE
-/// A tuple whose items have names: `count` of them, that live for ever.
-Value newAttrTuple(const Name* fields, size_t count, const Value* items);
+/// The names of a tuple's items; the type is not used.
+template <size_t N>
+struct FieldNames : Object {
+    Name names[N];
+};
+/// The type of tuples whose items have names: one value more than `size`, the FieldNames.
+extern const TypeOf<7> attrTupleType;
 #endif
 
 } // namespace taipan::runtime

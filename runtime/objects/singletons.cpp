@@ -14,7 +14,7 @@ constexpr const char* kJsonTexts[] = {"null", "false", "true"};
 
 void printSingleton(const Printer* printer, Value self, PrintKind kind) {
     const auto which = static_cast<size_t>(self.singleton());
-    const bool json = kind == PrintKind::Json && which < 3;
+    const bool json = isJson(kind) && which < 3;
     printer->puts(json ? kJsonTexts[which] : kTexts[which]);
 }
 

@@ -7,9 +7,15 @@
 #include "runtime/objects/self.h"
 #include "runtime/objects/sequence.h"
 
-#if TAIPAN_HAS_SLICE
 namespace taipan::runtime {
 
+size_t SliceBounds::count() const {
+    const auto first = static_cast<uintptr_t>(start), last = static_cast<uintptr_t>(stop);
+    if (step > 0) return start < stop ? (last - first - 1) / static_cast<uintptr_t>(step) + 1 : 0;
+    return start > stop ? (first - last - 1) / (0 - static_cast<uintptr_t>(step)) + 1 : 0;
+}
+
+#if TAIPAN_HAS_SLICE
 namespace {
 void printSlice(const Printer* printer, Value self, PrintKind) {
     const Slice& slice = *self.as<Slice>();
@@ -84,11 +90,6 @@ SliceBounds boundsOf(const Slice& slice, size_t size) {
             clipped(slice.stop, -1, end, -1, end - 1), step};
 }
 
-size_t SliceBounds::count() const {
-    const auto first = static_cast<uintptr_t>(start), last = static_cast<uintptr_t>(stop);
-    if (step > 0) return start < stop ? (last - first - 1) / static_cast<uintptr_t>(step) + 1 : 0;
-    return start > stop ? (first - last - 1) / (0 - static_cast<uintptr_t>(step)) + 1 : 0;
-}
+#endif
 
 } // namespace taipan::runtime
-#endif

@@ -39,10 +39,10 @@ Name nameOf(Value value);
 /// The name of a text. MemoryError.
 Name intern(Text text);
 
-inline bool isStr(Value value) {
+TAIPAN_SHARED inline bool isStr(Value value) {
     return value.isName() || is(value, strType);
 }
-inline bool isBytes(Value value) {
+TAIPAN_SHARED inline bool isBytes(Value value) {
     return is(value, bytesType);
 }
 /// The text of a str or bytes object. For others: TypeError.
@@ -75,24 +75,17 @@ size_t encodeUtf8(uint32_t codePoint, char* to);
 /// The code point at `at` (valid UTF-8), which moves behind it.
 uint32_t decodeUtf8(const char*& at);
 
-// Inline where speed counts more than size.
-#if TAIPAN_OPTIMIZE_SIZE
-#define TAIPAN_QUICK [[gnu::noinline]]
-#else
-#define TAIPAN_QUICK
-#endif
-
 /// Builds a text of unknown length in heap memory, also as a Printer.
 class StrBuilder {
   public:
     explicit StrBuilder(size_t room = 0);
-    TAIPAN_QUICK void add(Text text) {
+    TAIPAN_SHARED void add(Text text) {
         char* const to = extend(text.size);
         if (text.size != 0) std::memcpy(to, text.data, text.size); // no data: a null pointer
     }
-    TAIPAN_QUICK void add(char character) { *extend(1) = character; }
+    TAIPAN_SHARED void add(char character) { *extend(1) = character; }
     /// `count` bytes more, to be filled in by the caller.
-    TAIPAN_QUICK char* extend(size_t count) {
+    TAIPAN_SHARED char* extend(size_t count) {
         if (count > room_ - size_) grow(count);
         size_ += count;
         return object_->data + size_ - count;
@@ -119,7 +112,5 @@ class StrBuilder {
     size_t size_ = 0;
     size_t room_;
 };
-
-#undef TAIPAN_QUICK
 
 } // namespace taipan::runtime

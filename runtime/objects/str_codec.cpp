@@ -24,7 +24,7 @@ namespace {
     if (equals(text, "utf-8") || equals(text, "utf8")) return false;
     if (equals(text, "ascii")) return true;
 #if TAIPAN_ERROR_TEXTS >= 2
-    raiseFormat(LookupErrorType, "unknown encoding: %v", encoding);
+    TAIPAN_RAISE(LookupErrorType, "unknown encoding", "unknown encoding: %v", encoding);
 #else
     raise(LookupErrorType);
 #endif

@@ -55,7 +55,7 @@ bool isPlain(uint32_t codePoint, char quote) {
     return (codePoint < 0xd800 || codePoint >= 0xe000) && codePoint < 0x110000;
 }
 
-#if TAIPAN_LEVEL >= 3
+#if TAIPAN_HAS_JSON_TEXT
 /// As the module json has it.
 void printJson(const Printer& printer, Text text) {
     printer.put('"');
@@ -84,8 +84,8 @@ void strPrint(const Printer* printer, Value self, PrintKind kind) {
     const Text text = textOf(self);
     const bool bytes = !isStr(self);
     if (kind == PrintKind::Raw || (kind == PrintKind::Str && !bytes)) return printer->put(text);
-#if TAIPAN_LEVEL >= 3
-    if (kind == PrintKind::Json) return printJson(*printer, text);
+#if TAIPAN_HAS_JSON_TEXT
+    if (isJson(kind)) return printJson(*printer, text);
 #endif
     if (bytes) printer->put('b');
     printQuoted(*printer, text, bytes);

@@ -45,10 +45,12 @@ void loadFromBases(const Type* type, Value self, Name name, Value dest[2]) {
     Value single = pointerTo(parent);
     const Value* bases = &single;
     size_t count = parent == nullptr ? 0 : 1;
+#if TAIPAN_HAS_MULTIPLE_BASES
     if (isTuple(single)) {
         bases = single.as<Tuple>()->items;
         count = single.as<Tuple>()->size;
     }
+#endif
     for (size_t i = 0; i < count && !dest[0]; ++i)
         if (bases[i] != pointerTo(&objectType))
             loadMember(self, bases[i].as<Type>(), name, slot, dest);

@@ -21,7 +21,7 @@ Value makeTuple(const Type*, size_t nArgs, size_t nKw, const Value* args) {
 
 void printTuple(const Printer* printer, Value self, PrintKind kind) {
     const Tuple& tuple = *self.as<Tuple>();
-    const bool json = kind == PrintKind::Json;
+    const bool json = isJson(kind);
     printer->put(json ? '[' : '(');
     printItems(*printer, self, json ? kind : PrintKind::Repr);
     printer->puts(json ? "]" : tuple.size == 1 ? ",)" : ")");

@@ -33,7 +33,8 @@ Value typeCall(Value self, size_t nArgs, size_t nKw, const Value* args) {
     const Type* type = self.as<Type>();
     const MakeNew makeNew = type->makeNew();
     if (makeNew == nullptr)
-        raiseFormat(TypeErrorType, "can't create '%q' instances", type->typeName());
+        TAIPAN_RAISE(TypeErrorType, "can't create instance", "can't create '%q' instances",
+                     type->typeName());
     return makeNew(type, nArgs, nKw, args);
 }
 

@@ -11,10 +11,12 @@ constinit CachedBuiltin builtinCache[kBuiltinSlots] = {};
 #endif
 
 Value builtinNamed(Name name) {
+#if TAIPAN_HAS_BUILTIN_OVERRIDE
     if (state.builtinsOverlay != nullptr) {
         const Value value = state.builtinsOverlay->get(name);
         if (value) return value;
     }
+#endif
     Dict& builtins = const_cast<Dict&>(builtinsGlobals);
 #if TAIPAN_LOOKUP_CACHE && !TAIPAN_OPTIMIZE_SIZE
     CachedBuiltin& cached = builtinCache[static_cast<size_t>(name) % kBuiltinSlots];

@@ -79,6 +79,8 @@ struct Frame {
     ExceptionBlock* blocks() { return reinterpret_cast<ExceptionBlock*>(top()); }
 };
 
+static_assert(sizeof(Frame) % alignof(Value) == 0 && sizeof(ExceptionBlock) % alignof(Value) == 0);
+
 /// What a generator function returned: a function that can be left and gone on with.
 struct Generator : Object {
     Value pending; // to be raised when it goes on (None: nothing); no value while it runs

@@ -38,7 +38,7 @@ Value* storeComprehension(Value* sp, size_t operand) {
     const Value target = sp[-static_cast<ptrdiff_t>(operand >> 2)];
     switch (operand & 3) {
     case 0:
-        if (!is(target, listType)) break;
+        if (!isList(target)) break;
         append(*target.as<List>(), sp[0]);
         return sp - 1;
     case 1:
@@ -148,15 +148,15 @@ Value endGenerator(Frame* frame, Value exception) {
 // --- the loop ------------------------------------------------------------------------------------
 
 #if TAIPAN_OPTIMIZE_SIZE
-// Operands are read in one place, in front of the switch, so that `ip` and `operand` can stay in
+// Operands are read in one place, in front of the switch, so that `ip` and the operand can stay in
 // registers. The opcodes that have theirs in them share a row of its table.
 #define OP(name) case rowOf(static_cast<uint8_t>(abi::Op::name))
 #define NEXT goto next
 #define OPCODE() opcode
-#define UINT() operand
-#define INT() static_cast<intptr_t>(operand)
-#define JUMP_TARGET() reinterpret_cast<const uint8_t*>(operand)
-#define FORWARD_TARGET() reinterpret_cast<const uint8_t*>(operand)
+#define UINT() decoded
+#define INT() static_cast<intptr_t>(decoded)
+#define JUMP_TARGET() reinterpret_cast<const uint8_t*>(decoded)
+#define FORWARD_TARGET() reinterpret_cast<const uint8_t*>(decoded)
 
 constexpr unsigned rowOf(uint8_t opcode) {
     constexpr auto first = static_cast<uint8_t>(abi::Op::LOAD_CONST_SMALL_INT_MULTI);
@@ -221,8 +221,7 @@ constexpr unsigned rowOf(uint8_t opcode) {
     {                                                                                              \
         const Value l = sp[-1], r = sp[0];                                                         \
         bool holds;                                                                                \
-        if (areSmallInts(l, r))                                                                    \
-            holds = l.order() op r.order();                                                        \
+        if (areSmallInts(l, r)) holds = l.order() op r.order();                                    \
         OR_FLOATS(holds = a op b;)                                                                 \
         else goto binary;                                                                          \
         --sp;                                                                                      \
@@ -273,7 +272,7 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
     uint8_t initFlag; // kFrameInit when it is an __init__
 #if TAIPAN_OPTIMIZE_SIZE
     uint8_t opcode;
-    uintptr_t operand; // a number, or where a jump goes
+    uintptr_t decoded; // a number, or where a jump goes
 #endif
 
 #define ENTER_FRAME()                                                                              \
@@ -354,17 +353,17 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
 next:
     opcode = *ip++;
     if (opcode < static_cast<uint8_t>(abi::Op::UNWIND_JUMP)) {
-        operand = 0;
-        if (abi::Op{opcode} == abi::Op::LOAD_CONST_SMALL_INT && (*ip & 0x40) != 0) --operand;
-        do operand = operand << 7 | (*ip & 0x7f);
+        decoded = 0;
+        if (abi::Op{opcode} == abi::Op::LOAD_CONST_SMALL_INT && (*ip & 0x40) != 0) --decoded;
+        do decoded = decoded << 7 | (*ip & 0x7f);
         while ((*ip++ & 0x80) != 0);
     } else if (opcode < static_cast<uint8_t>(abi::Op::FOR_ITER)) {
         const bool isLong = (*ip & 0x80) != 0;
-        operand = *ip++ & 0x7f;
-        if (isLong) operand |= static_cast<uintptr_t>(*ip++) << 7;
+        decoded = *ip++ & 0x7f;
+        if (isLong) decoded |= static_cast<uintptr_t>(*ip++) << 7;
         if (opcode < static_cast<uint8_t>(abi::Op::JUMP_IF_TRUE_OR_POP))
-            operand -= isLong ? 0x4000 : 0x40;
-        operand += reinterpret_cast<uintptr_t>(ip);
+            decoded -= isLong ? 0x4000 : 0x40;
+        decoded += reinterpret_cast<uintptr_t>(ip);
     }
     frame->ip = ip;
     switch (rowOf(opcode)) {
@@ -523,7 +522,8 @@ made : {
     sp = frame->sp;
     noteMembers(*sp);
     if (value != kNone)
-        raiseFormat(TypeErrorType, "__init__() should return None, not '%t'", value);
+        TAIPAN_RAISE(TypeErrorType, "__init__() should return None",
+                     "__init__() should return None, not '%t'", value);
     PENDING();
     NEXT;
 }
@@ -648,10 +648,13 @@ raised:
             return Resumed::Raised;
         }
         frame = left->caller;
-        if (!kInline || (flags & kFrameGenerator) == 0)
-            popFrame(left);
-        else
+#if !TAIPAN_OPTIMIZE_SIZE
+        if ((flags & kFrameGenerator) != 0) {
             --state.generatorDepth;
+            continue;
+        }
+#endif
+        popFrame(left);
     }
 }
 

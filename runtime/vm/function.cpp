@@ -18,8 +18,7 @@ namespace taipan::runtime {
 
 Value newFunction(ModuleContext* context, const Code* code, Value defaults, Value keywordDefaults) {
     const size_t positional = code->nDefaults;
-    if (defaults ? !is(defaults, tupleType) || defaults.as<Tuple>()->size != positional
-                 : positional != 0)
+    if (defaults ? !isTuple(defaults) || defaults.as<Tuple>()->size != positional : positional != 0)
         raiseBadCode();
     if (keywordDefaults ? !is(keywordDefaults, dictType)
                         : (code->flags & abi::kScopeDefKwargs) != 0)
@@ -59,8 +58,8 @@ namespace {
                 nameOf(function), expected, given);
 #else
     (void)function;
-    raiseFormat(TypeErrorType, "function takes %zd positional arguments but %zd were given",
-                expected, given);
+    TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
+                 "function takes %zd positional arguments but %zd were given", expected, given);
 #endif
 }
 
@@ -108,16 +107,18 @@ void Binding::bindKeyword(Value name, Value value) {
         if (nameValue(static_cast<Name>(function.context->names[readUint(names)])) != name)
             continue;
         if (slot(i))
-            raiseFormat(TypeErrorType, "function got multiple values for argument '%q'",
-                        name.name());
+            TAIPAN_RAISE(TypeErrorType, "function got multiple values for argument",
+                         "function got multiple values for argument '%q'", name.name());
         slot(i) = value;
         return;
     }
     if (rest == nullptr)
-        raiseFormat(TypeErrorType, "unexpected keyword argument '%q'", name.name());
+        TAIPAN_RAISE(TypeErrorType, "unexpected keyword argument",
+                     "unexpected keyword argument '%q'", name.name());
     Entry* const entry = rest->table.findOrAdd(name);
     if (entry->value)
-        raiseFormat(TypeErrorType, "function got multiple values for argument '%q'", name.name());
+        TAIPAN_RAISE(TypeErrorType, "function got multiple values for argument",
+                     "function got multiple values for argument '%q'", name.name());
     entry->value = value;
 }
 
@@ -127,7 +128,8 @@ void Binding::bindDefaults() {
         if (slot(i)) continue;
         if (i < required)
             // Counted from 0, as stock does.
-            raiseFormat(TypeErrorType, "function missing required positional argument #%zd", i);
+            TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
+                         "function missing required positional argument #%zd", i);
         slot(i) = function.defaults[i - required];
     }
 }
@@ -140,7 +142,8 @@ void Binding::bindKeywordOnly() {
         const Entry* entry =
             haveDefaults ? function.defaults[code.nDefaults].as<Dict>()->table.find(name) : nullptr;
         if (entry == nullptr)
-            raiseFormat(TypeErrorType, "function missing required keyword argument '%q'", name);
+            TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
+                         "function missing required keyword argument '%q'", name);
         slot(i) = entry->value;
     }
 }

@@ -164,12 +164,11 @@ void Loader::readPrelude(Code& code, const uint8_t* from, size_t size) {
     abi::Prelude prelude;
     if (!abi::decodeSignature(at, end, prelude) || !abi::decodeSizes(at, end, prelude))
         raiseInvalidMpy();
-    const uint64_t parameters = prelude.argumentSlots();
-    if (prelude.nInfo + uint64_t{prelude.nCell} > static_cast<size_t>(end - at) ||
-        prelude.nState > 0xffff || prelude.nInfo > 0xffff || prelude.nExcStack > 0xff ||
+    if (prelude.nState > 0xffff || prelude.nInfo > 0xffff || prelude.nExcStack > 0xff ||
         prelude.nPosArgs >= Code::kNotSimple || prelude.nKwonlyArgs > 0xff ||
         prelude.nDefPosArgs > prelude.nPosArgs || prelude.nCell > 0xff ||
-        parameters > prelude.nState)
+        prelude.nInfo + prelude.nCell > static_cast<size_t>(end - at) ||
+        static_cast<uint32_t>(prelude.argumentSlots()) > prelude.nState)
         raiseInvalidMpy();
     code.info = at;
     code.infoSize = static_cast<uint16_t>(prelude.nInfo);
@@ -212,7 +211,8 @@ const Code* Loader::readCode(unsigned depth) {
                              : static_cast<const Code**>(allocate(children * sizeof(const Code*)));
     code->children = table;
     for (size_t i = 0; i < children; ++i) table[i] = readCode(depth + 1);
-    verifyCode(*code, from + bytes.size, {nameCount_, constantCount_, children});
+    if (TAIPAN_HAS_VERIFIER)
+        verifyCode(*code, from + bytes.size, {nameCount_, constantCount_, children});
     return code;
 }
 } // namespace

@@ -49,7 +49,7 @@ inline const uint8_t* forwardTarget(const uint8_t*& ip) {
     raise(NameErrorType, "local variable referenced before assignment");
 }
 [[noreturn]] inline void raiseNoName(Name name) {
-    raiseFormat(NameErrorType, "name '%q' isn't defined", name);
+    TAIPAN_RAISE(NameErrorType, "name not defined", "name '%q' isn't defined", name);
 }
 
 inline Value loadGlobal(Frame* frame, const uint8_t* ip, Name name) {

@@ -79,10 +79,12 @@ SpreadArgs spread(Value self, size_t nArgs, size_t nKw, const Value* args) {
 
 namespace {
 [[noreturn]] void raiseTooShort(size_t have) {
-    raiseFormat(ValueErrorType, "need more than %zd values to unpack", have);
+    TAIPAN_RAISE(ValueErrorType, "wrong number of values to unpack",
+                 "need more than %zd values to unpack", have);
 }
 [[noreturn]] void raiseTooLong(size_t wanted) {
-    raiseFormat(ValueErrorType, "too many values to unpack (expected %zd)", wanted);
+    TAIPAN_RAISE(ValueErrorType, "wrong number of values to unpack",
+                 "too many values to unpack (expected %zd)", wanted);
 }
 
 bool rowOf(Value sequence, size_t& count, const Value*& items) {

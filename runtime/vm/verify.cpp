@@ -338,7 +338,7 @@ void Verifier::checkOperand() {
     default:
         if (byte_ - kFirstSlotOp < kSlotOps || (byte_ >= kLoadFast && byte_ < kUnary)) checkSlot();
     }
-    // A generator's handler is a place even where no jump leads to it.
+    // Where the handler of an `async with` is entered is a place, even if no jump leads there.
     if ((op() == Op::SETUP_WITH || op() == Op::SETUP_FINALLY) && findAsyncHandler(target_)) {
         marks_[end_] |= kTargeted;
         marks_[target_] |= kTargeted;

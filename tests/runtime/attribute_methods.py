@@ -10,7 +10,8 @@ class Open:
 
 o = Open()
 o.x = 1
-print(o.x, o.kind, o.other, hasattr(o, "no_such"), getattr(o, "no_such", "default"), getattr(o, "y"), hasattr(o, "anything"))
+print(o.x, o.kind, o.other, hasattr(o, "no_such"), getattr(o, "no_such", "default"),
+      getattr(o, "y"), hasattr(o, "anything"))
 try:
     o.no_such
 except AttributeError as error:
@@ -75,7 +76,8 @@ class Proxy:
 p = Proxy([3, 1])
 p.append(2)
 p.sort()
-print(p.target, p.count(1), Proxy("abc").upper(), hasattr(p, "nothing"), Proxy(Proxy({"a": 1})).get("a"))
+print(p.target, p.count(1), Proxy("abc").upper(), hasattr(p, "nothing"),
+      Proxy(Proxy({"a": 1})).get("a"))
 
 
 class Plain:
@@ -90,8 +92,11 @@ class Plain:
 a, b = Plain(), Plain()
 a.shared.append(1)
 a.own = 1
-print(b.shared, a.bump(), a.bump(), b.n, Plain.n, hasattr(b, "own"), sorted(a.__dict__), a.__dict__["n"])
-for wrong in (lambda: a.missing, lambda: Plain.missing, lambda: getattr(a, "missing"), lambda: getattr(a, 5), lambda: setattr(a, 5, 1), lambda: delattr(a, "missing"), lambda: getattr(a), lambda: hasattr(a, 5), lambda: (5).x):
+print(b.shared, a.bump(), a.bump(), b.n, Plain.n, hasattr(b, "own"), sorted(a.__dict__),
+      a.__dict__["n"])
+for wrong in (lambda: a.missing, lambda: Plain.missing, lambda: getattr(a, "missing"),
+              lambda: getattr(a, 5), lambda: setattr(a, 5, 1), lambda: delattr(a, "missing"),
+              lambda: getattr(a), lambda: hasattr(a, 5), lambda: (5).x):
     try:
         print(wrong())
     except (AttributeError, TypeError) as error:
@@ -109,4 +114,5 @@ def function():
     pass
 
 
-print(function.__name__, getattr(function, "__name__"), (lambda: 0).__name__, hasattr(function, "x"), Plain.bump.__name__, function.__globals__["function"] is function)
+print(function.__name__, getattr(function, "__name__"), (lambda: 0).__name__,
+      hasattr(function, "x"), Plain.bump.__name__, function.__globals__["function"] is function)

@@ -1,6 +1,7 @@
 # bytearray: changing in place.
 a = bytearray(b"abc")
-print(a, bytearray(), bytearray(2), bytearray([1, 2]), bytearray("h\u00e9", "utf-8"), bytearray(a) == a, bytearray(a) is a, bytearray(range(3)))
+print(a, bytearray(), bytearray(2), bytearray([1, 2]), bytearray("h\u00e9", "utf-8"),
+      bytearray(a) == a, bytearray(a) is a, bytearray(range(3)))
 a[0] = 65; print(a)
 a[-1] = 0x7a; print(a)
 a.append(100); print(a)
@@ -14,10 +15,15 @@ a[3:3] = bytearray(b"-"); print(a)
 a[:] = a[5:8]; print(a)
 a[1:2] = a; print(a)
 print(a[0], a[-1], a[1:3], len(a), list(a), a + b"z", b"z" + a, b"A" in a, bytes(a))
-print(a == bytearray(a), a == bytes(a), a != b"", a < b"zzz", bytearray(b"a") < bytearray(b"b"), bool(bytearray()), sorted(bytearray(b"ba")))
-print(bytearray(b"hello").find(b"l"), bytearray(b"a,b").split(b","), bytearray(b"abc").decode(), bytearray(b" x ").strip(), bytearray(b"ab").upper(),
-      bytearray(b"abab").replace(b"a", b"_"), bytearray(b"\x01\xff").hex(), bytearray.fromhex("0aff"), bytearray(b"x").startswith(b"x"), bytearray(b"aXb").lower())
-print(bytearray(b"abab").count(b"ab"), bytearray(b"abab").rfind(b"a"), bytearray(b"a b").partition(b" "), bytearray(b"-").join([b"1", b"2"]), bytearray(b"12").isdigit())
+print(a == bytearray(a), a == bytes(a), a != b"", a < b"zzz", bytearray(b"a") < bytearray(b"b"),
+      bool(bytearray()), sorted(bytearray(b"ba")))
+print(bytearray(b"hello").find(b"l"), bytearray(b"a,b").split(b","), bytearray(b"abc").decode(),
+      bytearray(b" x ").strip(), bytearray(b"ab").upper(), bytearray(b"abab").replace(b"a", b"_"),
+      bytearray(b"\x01\xff").hex(), bytearray.fromhex("0aff"), bytearray(b"x").startswith(b"x"),
+      bytearray(b"aXb").lower())
+print(bytearray(b"abab").count(b"ab"), bytearray(b"abab").rfind(b"a"),
+      bytearray(b"a b").partition(b" "), bytearray(b"-").join([b"1", b"2"]),
+      bytearray(b"12").isdigit())
 for wrong in (lambda: a[50], lambda: a.append("x"), lambda: a.extend(5),
               lambda: hash(a), lambda: bytearray("x"), lambda: {a: 1}):
     try:

@@ -23,13 +23,22 @@ def everything(*args, **kwargs):
     return args, sorted(kwargs.items())
 
 
-print(simple(1, 2), simple(b=1, a=2), simple(1, b=2), simple(*[1, 2]), simple(**{"a": 1, "b": 2}), simple(*(1,), **{"b": 2}))
-print(options(1, d=4), options(1, 5, 6, 7, d=8), options(1, d=4, c=9, z=0, y=1), options(*range(5), d=1, **{"e": 2}), options(d=1, a=2))
-print(keywords(k=1), keywords(m=1, k=2), star(), star(1), star(*"abc", *[1]), star(*(), 1), named(), named(a=1, **{"b": 2}, **{"c": 3}), everything(1, *[2], x=3, **{"y": 4}))
-print(star(*range(20)), len(star(*[0] * 100)), len(named(**{"k%d" % i: i for i in range(30)})), star(*(i for i in range(3))), star(*{"a": 1}), everything(*[], **{}))
-for wrong in (lambda: simple(), lambda: simple(1), lambda: simple(1, 2, 3), lambda: simple(1, c=2), lambda: simple(1, 2, b=3), lambda: simple(1, a=2), lambda: options(), lambda: options(1), lambda: options(d=1), lambda: keywords(1), lambda: keywords(),
-              lambda: keywords(k=1, z=2), lambda: star(a=1), lambda: named(1), lambda: simple(*5), lambda: named(**{1: 2}), lambda: star(*None), lambda: 5(), lambda: None(), lambda: "f"(1), lambda: simple(*[1], **{"a": 1}), lambda: len(obj=[]), lambda: len(), lambda: len(1, 2),
-              lambda: [].append(x=1), lambda: int(1, 2, 3), lambda: named(a=1, **{"a": 2})):
+print(simple(1, 2), simple(b=1, a=2), simple(1, b=2), simple(*[1, 2]), simple(**{"a": 1, "b": 2}),
+      simple(*(1,), **{"b": 2}))
+print(options(1, d=4), options(1, 5, 6, 7, d=8), options(1, d=4, c=9, z=0, y=1),
+      options(*range(5), d=1, **{"e": 2}), options(d=1, a=2))
+print(keywords(k=1), keywords(m=1, k=2), star(), star(1), star(*"abc", *[1]), star(*(), 1), named(),
+      named(a=1, **{"b": 2}, **{"c": 3}), everything(1, *[2], x=3, **{"y": 4}))
+print(star(*range(20)), len(star(*[0] * 100)), len(named(**{"k%d" % i: i for i in range(30)})),
+      star(*(i for i in range(3))), star(*{"a": 1}), everything(*[], **{}))
+for wrong in (lambda: simple(), lambda: simple(1), lambda: simple(1, 2, 3), lambda: simple(1, c=2),
+              lambda: simple(1, 2, b=3), lambda: simple(1, a=2), lambda: options(),
+              lambda: options(1), lambda: options(d=1), lambda: keywords(1), lambda: keywords(),
+              lambda: keywords(k=1, z=2), lambda: star(a=1), lambda: named(1), lambda: simple(*5),
+              lambda: named(**{1: 2}), lambda: star(*None), lambda: 5(), lambda: None(),
+              lambda: "f"(1), lambda: simple(*[1], **{"a": 1}), lambda: len(obj=[]), lambda: len(),
+              lambda: len(1, 2), lambda: [].append(x=1), lambda: int(1, 2, 3),
+              lambda: named(a=1, **{"a": 2})):
     try:
         print(wrong())
     except TypeError:
@@ -44,7 +53,9 @@ def log(x):
 
 everything(log(1), *[log(2)], k=log(3), **{"z": log(4)})
 everything(log("a"), log("b"), x=log("c"))
-print(order, max(1, *[5, 3]), print(*[1, 2], sep="-"), dict(a=1, **{"b": 2}), sorted([3, 1], **{"reverse": True}), "{} {}".format(*"ab"), "{x}".format(**{"x": 1}), int(*["7"]))
+print(order, max(1, *[5, 3]), print(*[1, 2], sep="-"), dict(a=1, **{"b": 2}),
+      sorted([3, 1], **{"reverse": True}), "{} {}".format(*"ab"), "{x}".format(**{"x": 1}),
+      int(*["7"]))
 
 
 class Method:
@@ -56,7 +67,8 @@ class Method:
 
 
 o = Method()
-print(o.m(1), o.m(1, 2, 3, d=5, e=6), o.m(*[1, 2], **{"d": 3}), o(1, *[2], a=3), Method.m(o, 1), o.m(b=1, a=2), (o.m)(0), [o.m][0](9))
+print(o.m(1), o.m(1, 2, 3, d=5, e=6), o.m(*[1, 2], **{"d": 3}), o(1, *[2], a=3), Method.m(o, 1),
+      o.m(b=1, a=2), (o.m)(0), [o.m][0](9))
 
 
 def recursive(n, *args, **kwargs):
@@ -65,7 +77,8 @@ def recursive(n, *args, **kwargs):
     return recursive(n - 1, n, *args, **kwargs, **{"k%d" % n: n})
 
 
-print(recursive(4), (lambda a, *, b: (a, b))(1, b=2), (lambda *a: a)(*[1], *[2, 3]), (lambda **k: sorted(k))(**{"a": 1}, b=2))
+print(recursive(4), (lambda a, *, b: (a, b))(1, b=2), (lambda *a: a)(*[1], *[2, 3]),
+      (lambda **k: sorted(k))(**{"a": 1}, b=2))
 
 
 def swap(a, b):
@@ -74,4 +87,5 @@ def swap(a, b):
     return star(*args)
 
 
-print(swap(1, 2), simple(*swap(3, 4)), simple(simple(1, 2), simple(*"ab")), star(star(), *star(1), named(a=star(2))))
+print(swap(1, 2), simple(*swap(3, 4)), simple(simple(1, 2), simple(*"ab")),
+      star(star(), *star(1), named(a=star(2))))

@@ -34,16 +34,22 @@ class Child(Base):
 
 
 b, c = Base(5), Child.make(7)
-print(b.add(1), Base.add(1, 2), c.add(3), type(c) is Child, c.get(), b.get(), c.alias(), Base.count, Child.count)
-print(b.callback(), b(1, 2, k=3), c(), b.named(4), Child.named(5), Base.made(), c.made(), Base.get(b), Base.get(c), Child.get(c))
+print(b.add(1), Base.add(1, 2), c.add(3), type(c) is Child, c.get(), b.get(), c.alias(), Base.count,
+      Child.count)
+print(b.callback(), b(1, 2, k=3), c(), b.named(4), Child.named(5), Base.made(), c.made(),
+      Base.get(b), Base.get(c), Child.get(c))
 m = b.get
 b.x = 6
-print(m(), callable(m), list(map(c.make, [1, 2]))[1].x, Child.count, b.get == b.get, m == b.get, m != c.get, b.get is m)
+print(m(), callable(m), list(map(c.make, [1, 2]))[1].x, Child.count, b.get == b.get, m == b.get,
+      m != c.get, b.get is m)
 items = []
 for f in (items.append, items.append):
     f(1)
-print(items, sorted([3, 1], key=(2).__class__), list(map("a-b".split, "-")), {m: "bound"}[b.get], getattr(b, "add")(9))
-for wrong in (lambda: Base.get(), lambda: b.get(1), lambda: b.add(), lambda: b.missing, lambda: Base.missing(), lambda: b.add(1, 2, 3), lambda: Base.make(1, 2), lambda: Base(1, 2), lambda: Base(y=1), lambda: b(1, z=2), lambda: Base.get.missing):
+print(items, sorted([3, 1], key=(2).__class__), list(map("a-b".split, "-")), {m: "bound"}[b.get],
+      getattr(b, "add")(9))
+for wrong in (lambda: Base.get(), lambda: b.get(1), lambda: b.add(), lambda: b.missing,
+              lambda: Base.missing(), lambda: b.add(1, 2, 3), lambda: Base.make(1, 2),
+              lambda: Base(1, 2), lambda: Base(y=1), lambda: b(1, z=2), lambda: Base.get.missing):
     try:
         print(wrong())
     except (TypeError, AttributeError) as error:
@@ -67,4 +73,5 @@ Base.later = lambda self, y: (self.x, y)
 b.own = lambda y: y * 10
 print(b.later(1), c.later(2), b.own(3), hasattr(c, "own"))
 del Base.later
-print(hasattr(b, "later"), Base.__name__, b.__class__ is Base, Child.__bases__ == (Base,), type(Base) is type, b.__dict__["x"], "get" in Base.__dict__)
+print(hasattr(b, "later"), Base.__name__, b.__class__ is Base, Child.__bases__ == (Base,),
+      type(Base) is type, b.__dict__["x"], "get" in Base.__dict__)

@@ -35,7 +35,8 @@ def deep(a):
 
 
 f = deep(1)(2)(3)
-print(f(4), f(5), [g() for g in [lambda i=i: i * i for i in range(3)]], [g() for g in [lambda: i for i in range(3)]])
+print(f(4), f(5), [g() for g in [lambda i=i: i * i for i in range(3)]],
+      [g() for g in [lambda: i for i in range(3)]])
 
 
 def unset():
@@ -117,7 +118,8 @@ def shadow(total):
     return total
 
 
-print(add(5), add(6), shadow(1), total, (lambda: total)(), (lambda *a, k=2, **kw: (a, k, kw))(1, k=3, z=4))
+print(add(5), add(6), shadow(1), total, (lambda: total)(), (lambda *a, k=2, **kw: (a, k, kw))(1,
+    k=3, z=4))
 
 
 class Scope:

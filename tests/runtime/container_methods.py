@@ -29,11 +29,13 @@ class Box:
 
 
 b = Box(1, 2, 3)
-print(b, len(b), b[0], b[-1], b[1:], 2 in b, "magic" in b, 9 in b, list(b), bool(b), bool(Box()), b(1, x=2), str(b), "%s %r" % (b, b), [b], {1: b}, (b,))
+print(b, len(b), b[0], b[-1], b[1:], 2 in b, "magic" in b, 9 in b, list(b), bool(b), bool(Box()),
+      b(1, x=2), str(b), "%s %r" % (b, b), [b], {1: b}, (b,))
 b[0] = "new"
 del b[1]
 b[0] += "er"
-print(b, sorted(Box(3, 1)), sum(Box(1, 2)), max(Box(4, 5)), list(zip(b, b)), (lambda *a: a)(*b), tuple(b), ",".join(Box("a", "b")), list(map(str, b)))
+print(b, sorted(Box(3, 1)), sum(Box(1, 2)), max(Box(4, 5)), list(zip(b, b)), (lambda *a: a)(*b),
+      tuple(b), ",".join(Box("a", "b")), list(map(str, b)))
 x, y = b
 print(x, y, f"{b} {b!r}", "{} {!r}".format(b, b))
 
@@ -46,7 +48,9 @@ class Truth:
         return self.value
 
 
-print(bool(Truth(True)), bool(Truth(False)), not Truth(True), "y" if Truth(False) else "n", Truth(False) or "other", all([Truth(True)]), any([Truth(False)]), [x.value for x in filter(None, [Truth(True), Truth(False)])])
+print(bool(Truth(True)), bool(Truth(False)), not Truth(True), "y" if Truth(False) else "n",
+      Truth(False) or "other", all([Truth(True)]), any([Truth(False)]),
+      [x.value for x in filter(None, [Truth(True), Truth(False)])])
 
 
 class Hashed:
@@ -60,7 +64,8 @@ class Hashed:
         return self.h == other.h
 
 
-print(hash(Hashed(5)), {Hashed(1): "a", Hashed(1): "b"}[Hashed(1)], len({Hashed(1), Hashed(1), Hashed(2)}), Hashed(1) in [Hashed(1)], hash(Hashed(-2)))
+print(hash(Hashed(5)), {Hashed(1): "a", Hashed(1): "b"}[Hashed(1)],
+      len({Hashed(1), Hashed(1), Hashed(2)}), Hashed(1) in [Hashed(1)], hash(Hashed(-2)))
 
 
 class NoHash:
@@ -86,13 +91,17 @@ class Both:
         return "str"
 
 
-print(str(Shown()), repr(Both()), str(Both()), [Both()], {Both: 1}[Both], "%s" % Both(), (Both(), Both()), {"k": Both()})
-for wrong in (lambda: hash(NoHash()), lambda: len(BadLen()), lambda: {NoHash(): 1}, lambda: b["x"], lambda: b[99], lambda: len(Shown()), lambda: Shown()[0], lambda: Shown()(), lambda: iter(Shown())):
+print(str(Shown()), repr(Both()), str(Both()), [Both()], {Both: 1}[Both], "%s" % Both(),
+      (Both(), Both()), {"k": Both()})
+for wrong in (lambda: hash(NoHash()), lambda: len(BadLen()), lambda: {NoHash(): 1}, lambda: b["x"],
+              lambda: b[99], lambda: len(Shown()), lambda: Shown()[0], lambda: Shown()(),
+              lambda: iter(Shown())):
     try:
         print(wrong())
     except (TypeError, IndexError) as error:
         print(type(error).__name__)
-for change in ("Shown()[0] = 1", "del Shown()[0]", "b[99] = 1", "for x in Shown(): pass", "x, y = Shown()", "with Shown(): pass"):
+for change in ("Shown()[0] = 1", "del Shown()[0]", "b[99] = 1", "for x in Shown(): pass",
+               "x, y = Shown()", "with Shown(): pass"):
     try:
         exec(change)
     except (TypeError, IndexError, AttributeError) as error:

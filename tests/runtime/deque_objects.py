@@ -12,7 +12,9 @@ d[1] = "set"
 d[-1] = "last"
 print(list(d), [x for x in d], "set" in list(d), len(d), tuple(d), d.extend([1, 2, 3]), list(d))
 print(list(deque([1, 2, 3], 10)), list(deque("abcd", 2)), list(deque(range(3), 3)))
-for wrong in (lambda: deque((), 3).pop(), lambda: deque((), 3).popleft(), lambda: d[9], lambda: d[-9], lambda: deque((), -1), lambda: d["a"], lambda: deque(5, 5), lambda: d.extend(5), lambda: d.missing):
+for wrong in (lambda: deque((), 3).pop(), lambda: deque((), 3).popleft(), lambda: d[9],
+              lambda: d[-9], lambda: deque((), -1), lambda: d["a"], lambda: deque(5, 5),
+              lambda: d.extend(5), lambda: d.missing):
     try:
         print(wrong())
     except (IndexError, ValueError, TypeError, AttributeError) as error:

@@ -39,7 +39,8 @@ while turns:
     turns.popitem()
 print(turns, len(turns))
 same = dict(d)
-print(same == d, len(same), dict.fromkeys(range(100))[99], len(same.copy()), same.clear(), len(same), len(d))
+print(same == d, len(same), dict.fromkeys(range(100))[99], len(same.copy()), same.clear(),
+      len(same), len(d))
 words = "the cat and the dog and the bird".split()
 count = {}
 for word in words:

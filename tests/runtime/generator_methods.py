@@ -12,7 +12,8 @@ def echo():
 
 
 g = echo()
-print(next(g), g.send(1), g.send("two"), g.throw(ValueError("x")), g.throw(ValueError("y")), g.send(None), g.close(), g.close())
+print(next(g), g.send(1), g.send("two"), g.throw(ValueError("x")), g.throw(ValueError("y")),
+      g.send(None), g.close(), g.close())
 for use in (lambda: next(g), lambda: g.send(1), lambda: g.throw(KeyError("k"))):
     try:
         print(use())
@@ -163,9 +164,12 @@ def numbers(n):
 
 
 n = numbers(5)
-print([next(n), n.send("hi"), next(n)], list(n), sum(numbers(100)), max(numbers(5)), list(zip(numbers(3), numbers(9))), [x for x in numbers(3) if x], 3 in numbers(5), tuple(numbers(2)), dict(zip("ab", numbers(2))))
+print([next(n), n.send("hi"), next(n)], list(n), sum(numbers(100)), max(numbers(5)),
+      list(zip(numbers(3), numbers(9))), [x for x in numbers(3) if x], 3 in numbers(5),
+      tuple(numbers(2)), dict(zip("ab", numbers(2))))
 a, b, *c = numbers(4)
-print(a, b, c, ",".join(str(x) for x in numbers(3)), sorted(numbers(3), reverse=True), list(map(lambda x: x * 2, numbers(3))), any(numbers(1)), (lambda: (yield))().send(None))
+print(a, b, c, ",".join(str(x) for x in numbers(3)), sorted(numbers(3), reverse=True),
+      list(map(lambda x: x * 2, numbers(3))), any(numbers(1)), (lambda: (yield))().send(None))
 
 
 def tree(node):

@@ -61,6 +61,7 @@ x ^= -1; print(x)
 x %= 1000; print(x)
 x **= 9; print(x)
 x /= 4; print(x)
-print(True + True, True << 3, True & 3, -True, ~False, True / 2, True * "ab", sum([True, 2, 1 << 62]))
+print(True + True, True << 3, True & 3, -True, ~False, True / 2, True * "ab",
+      sum([True, 2, 1 << 62]))
 print(1 == True, 1 << 70 == 1 << 70, 3 in [1, 2, 3], (1 << 70) in {1 << 70: 0}, 1 != 1.0)
 print(hash(1 << 70) == hash(1 << 70), {1: "a"}[True], {1 << 70: "b"}[2**70], {0: 1}[False])

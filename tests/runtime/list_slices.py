@@ -42,7 +42,8 @@ a[len(a):] = (7, 8); print(a)
 a[0:2] = tuple("abc"); print(a)
 del a[-2:], a[0]; print(a)
 del a[:]; print(a)
-for change in ("a[0:1] = 5", "a[9] = 0", "a['x'] = 0", "del a[9]", "a[0:2:0]", "a['x':]", "del a['x']", "a[1.0]"):
+for change in ("a[0:1] = 5", "a[9] = 0", "a['x'] = 0", "del a[9]", "a[0:2:0]", "a['x':]",
+               "del a['x']", "a[1.0]"):
     try:
         exec(change)
         print("done", change)

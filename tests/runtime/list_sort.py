@@ -18,14 +18,18 @@ for n in (0, 1, 2, 3, 7, 8, 9, 31, 64, 100, 333):
     few = [v % 5 for v in values]
     few.sort()
     assert few == [k for k in range(5) for v in values if v % 5 == k], n
-print(sorted([3, 1.5, True, -2, 1 << 70]), sorted("hello"), sorted(["b", "B", "a", ""]), sorted([(2, "b"), (1, "z"), (2, "a")]), sorted([[2], [1, 5], []]))
-print(sorted({"b": 1, "a": 2}), sorted({3, 1}), sorted(x for x in (2, 1)), sorted(range(3, 0, -1)), sorted([]), sorted(b"ba"))
+print(sorted([3, 1.5, True, -2, 1 << 70]), sorted("hello"), sorted(["b", "B", "a", ""]),
+      sorted([(2, "b"), (1, "z"), (2, "a")]), sorted([[2], [1, 5], []]))
+print(sorted({"b": 1, "a": 2}), sorted({3, 1}), sorted(x for x in (2, 1)), sorted(range(3, 0, -1)),
+      sorted([]), sorted(b"ba"))
 words = ["banana", "Apple", "cherry", "date"]
-print(sorted(words), sorted(words, key=len)[0], sorted(words, key=str.lower), sorted(words, key=lambda w: w[-1] + w), sorted(words, reverse=True))
+print(sorted(words), sorted(words, key=len)[0], sorted(words, key=str.lower),
+      sorted(words, key=lambda w: w[-1] + w), sorted(words, reverse=True))
 words.sort(key=lambda w: (len(w), w)); print(words)
 words.sort(reverse=True, key=len); print(words[-1], len(words[0]))
-for wrong in (lambda: [1, "a"].sort(), lambda: sorted([1, None]), lambda: [1].sort(5), lambda: [2, 1].sort(key=5), lambda: sorted(5), lambda: sorted([1], cmp=1), lambda: sorted(),
-              lambda: [3, 1].sort(key=lambda x: x / 0)):
+for wrong in (lambda: [1, "a"].sort(), lambda: sorted([1, None]), lambda: [1].sort(5),
+              lambda: [2, 1].sort(key=5), lambda: sorted(5), lambda: sorted([1], cmp=1),
+              lambda: sorted(), lambda: [3, 1].sort(key=lambda x: x / 0)):
     try:
         print(wrong())
     except (TypeError, ZeroDivisionError) as error:

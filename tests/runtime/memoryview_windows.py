@@ -1,7 +1,8 @@
 # memoryview: a window on the memory of another object.
 data = bytearray(b"0123456789")
 m = memoryview(data)
-print(len(m), m[0], m[-1], bytes(m[2:5]), list(m[:3]), m == data, m[1:3] == b"12", bytes(m), m.itemsize)
+print(len(m), m[0], m[-1], bytes(m[2:5]), list(m[:3]), m == data, m[1:3] == b"12", bytes(m),
+      m.itemsize)
 m[0] = 65
 print(data)
 m[2:4] = b"xy"
@@ -12,13 +13,15 @@ print(data, len(part), bytes(part[1:]), bytes(part[-2:]), bytearray(part), sum(p
 data[6] = 0x2b
 print(bytes(part), part[1])
 fixed = memoryview(b"abc")
-print(fixed[1], bytes(fixed[1:]), list(fixed), [x for x in fixed], fixed == memoryview(b"abc"), fixed == b"abd", 97 in list(fixed))
+print(fixed[1], bytes(fixed[1:]), list(fixed), [x for x in fixed], fixed == memoryview(b"abc"),
+      fixed == b"abd", 97 in list(fixed))
 for wrong in (lambda: memoryview(None), lambda: m[20], lambda: m["a"]):
     try:
         print(wrong())
     except (TypeError, IndexError) as error:
         print(type(error).__name__)
-for change in ("fixed[0] = 1", "m[0:2] = b'abc'", "m[100] = 0", "del m[0]", "m[0] = 'a'", "fixed[0:1] = b'x'"):
+for change in ("fixed[0] = 1", "m[0:2] = b'abc'", "m[100] = 0", "del m[0]", "m[0] = 'a'",
+               "fixed[0:1] = b'x'"):
     try:
         exec(change)
         print("done", change)

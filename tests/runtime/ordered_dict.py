@@ -9,9 +9,11 @@ d[1] = "kept place"
 del d[5]
 d[5] = "at the end"
 print(list(d.items()), d.popitem(), list(d), d.pop(9), list(d))
-print(OrderedDict([("b", 1), ("a", 2)]) == OrderedDict([("b", 1), ("a", 2)]), OrderedDict(b=1) != OrderedDict(b=2), isinstance(d, dict))
+print(OrderedDict([("b", 1), ("a", 2)]) == OrderedDict([("b", 1), ("a", 2)]),
+      OrderedDict(b=1) != OrderedDict(b=2), isinstance(d, dict))
 d.update([("x", 1), ("y", 2)])
-print(list(d), d.setdefault("z", 3), list(d)[-1], d.get("none"), list(d.copy()), type(d.copy()).__name__, d.clear(), len(d))
+print(list(d), d.setdefault("z", 3), list(d)[-1], d.get("none"), list(d.copy()),
+      type(d.copy()).__name__, d.clear(), len(d))
 try:
     d["missing"]
 except KeyError as error:

@@ -31,8 +31,11 @@ class E(D):
 
 d = D()
 print(d.who(), d.only_a(), d.only_c(), E().who(), B().who(), super(D, d).who(), super(B, B()).who())
-print(isinstance(d, A), isinstance(d, C), isinstance(B(), C), issubclass(D, A), issubclass(A, D), issubclass(E, (int, C)), issubclass(D, D), isinstance(True, (str, bool)))
-print(D.__bases__ == (B, C), [k.__name__ for k in D.__bases__], A.__bases__ == (object,), isinstance(d, object), issubclass(A, object), isinstance(A, type), isinstance(5, object), type(type) is type)
+print(isinstance(d, A), isinstance(d, C), isinstance(B(), C), issubclass(D, A), issubclass(A, D),
+      issubclass(E, (int, C)), issubclass(D, D), isinstance(True, (str, bool)))
+print(D.__bases__ == (B, C), [k.__name__ for k in D.__bases__], A.__bases__ == (object,),
+      isinstance(d, object), issubclass(A, object), isinstance(A, type), isinstance(5, object),
+      type(type) is type)
 
 
 class Left:
@@ -99,7 +102,8 @@ class Kid(Parent):
         return made
 
     def read(self):
-        return super().limit, self.limit, self.double, super().helper(1), (lambda: super(Kid, self).limit)()
+        return super().limit, self.limit, self.double, super().helper(1), (lambda: super(Kid,
+            self).limit)()
 
     def __str__(self):
         return "Kid/" + super().__str__()
@@ -113,7 +117,8 @@ class Kid(Parent):
 
 k = Kid.build(1)
 print(k, k.x, k.tag, k.read(), k[5])
-for wrong in (lambda: k.missing(), lambda: super(Kid, k).nothing(), lambda: issubclass(5, int), lambda: isinstance(5, 5), lambda: issubclass(int, 5)):
+for wrong in (lambda: k.missing(), lambda: super(Kid, k).nothing(), lambda: issubclass(5, int),
+              lambda: isinstance(5, 5), lambda: issubclass(int, 5)):
     try:
         wrong()
         print("allowed")

@@ -103,13 +103,13 @@ TEST_CASE("programs run the same while the heap collects all the time", "[heap-h
         // The more a program allocates, the less often.
         const size_t allocations = heapHooks.allocations;
         runtime::HeapHooks hooks;
-        hooks.collectEvery = 1 + allocations / 3000;
+        hooks.collectEvery = 1 + allocations / 20000;
         CHECK(run(program.mpy, hooks) == expected);
     }
 }
 
 TEST_CASE("programs get MemoryError, and nothing worse, when memory is out", "[heap-hooks]") {
-    constexpr size_t kPoints = 12;
+    constexpr size_t kPoints = 40;
     for (const Program& program : programs()) {
         run(program.mpy, {});
         const size_t allocations = heapHooks.allocations;

@@ -206,7 +206,7 @@ TEST_CASE("integers: shifts, the right one rounds down", "[numbers]") {
         mpz_mul_2exp(expected.z, x.z, count);
         CHECK(hex(integer::shiftLeft(out.data(), a.view(), count)) == expected.hex());
         mpz_fdiv_q_2exp(expected.z, x.z, count);
-        out = room(integer::shiftRightSize(a.size()));
+        out = room(integer::shiftRightSize(a.size(), count));
         CHECK(hex(integer::shiftRight(out.data(), a.view(), count)) == expected.hex());
         const uint32_t size = a.size();
         a.limbs.resize(size + 1);

@@ -62,17 +62,18 @@ constexpr bool decodeSignature(const uint8_t*& at, const uint8_t* end, Prelude& 
 
 /// Decodes the size bytes at `at` and moves `at` behind them; false as for decodeSignature.
 constexpr bool decodeSizes(const uint8_t*& at, const uint8_t* end, Prelude& prelude) {
-    uint64_t info = 0;
     uint32_t byte = 0x80;
-    prelude.nCell = 0;
-    for (unsigned n = 0; byte & 0x80; ++n) {
+    uint32_t unit = 1; // 0 beyond 32 bits
+    prelude.nInfo = prelude.nCell = 0;
+    for (unsigned n = 0; byte & 0x80; ++n, unit <<= 6) {
         if (at == end || n == kMaxSizeRounds) return false;
         byte = *at++;
-        info |= uint64_t{byte >> 1 & 0x3f} << (6 * n);
+        const uint32_t bits = byte >> 1 & 0x3f;
+        if (n > 4 && bits >> (n == 5 ? 2 : 0) != 0) return false;
+        prelude.nInfo += bits * unit;
         prelude.nCell |= (byte & 1) << n;
     }
-    prelude.nInfo = static_cast<uint32_t>(info);
-    return info == prelude.nInfo;
+    return true;
 }
 
 /// Writes the signature at `to` (room for kMaxSignatureBytes) and returns the end.

@@ -1,0 +1,213 @@
+"""`taipan run` when memory is short: MemoryError, what is left afterwards, small heaps, interrupts.
+
+Every program of tests/runtime also runs in a heap that is so small that the collector has to work.
+"""
+
+import re
+import signal
+import subprocess
+import time
+
+import pytest
+
+from programs import program as built
+from test_runtime import PROGRAMS, check
+
+# Fills `box` until the heap is full, then looks whether all that was added is there.
+FILL = """
+import gc
+
+def depth(x):
+    n = 0
+    while x:
+        x = x[0]
+        n += 1
+    return n
+
+class Empty:
+    pass
+
+def generate(n):
+    yield n
+
+box = {make}
+reserve = bytearray(30000)
+n = 0
+try:
+    while True:
+        {add}
+        n += 1
+except MemoryError:
+    reserve = None
+gc.collect()
+print(n > 100, {check})
+box = None
+gc.collect()
+print(len(bytearray(20000)), gc.mem_free() > 40000)
+"""
+
+# what it is: the empty box, how number n is added, what has to hold for n of them
+BOXES = {
+    "list": ("[]", "box.append(n)", "all(box[i] == i for i in range(n)) and len(box) == n"),
+    "extended list": ("[]", "box.extend((n, n, n))",
+    "len(box) // 3 == n and box[3 * n - 1] == n - 1"),
+    "list from the front": ("[]", "box.insert(0, n)",
+    "box[0] == n - 1 and sum(box) == sum(range(n))"),
+    "growing slice": ("[]", "box[n:] = [n]", "len(box) == n and box[-1] == n - 1"),
+    "big integers": ("[]", "box.append(n + (1 << 80))", "sum(box) - (n << 80) == sum(range(n))"),
+    "one big integer": ("[1]", "box[0] <<= 100", "box[0] >> 100 * (n - 1) == 1 << 100"),
+    "floats": ("[]", "box.append(n / 2)", "all(box[i] == i / 2 for i in range(n))"),
+    "dict": ("{}", "box[n] = -n", "len(box) == n and all(box[i] == -i for i in range(n))"),
+    "dict of names": ("{}", "box['k%d' % n] = n",
+    "len(box) == n and box['k%d' % (n - 1)] == n - 1"),
+    "set": ("set()", "box.add(n)", "len(box) == n and n - 1 in box and n not in box"),
+    "bytearray": ("bytearray()", "box.append(n & 255)", "len(box) == n and box[200] == 200"),
+    "extended bytearray": ("bytearray()", "box.extend(b'abcdefgh')",
+                           "len(box) == 8 * n and bytes(box[-8:]) == b'abcdefgh'"),
+    "array": ("__import__('array').array('i')", "box.append(n)",
+    "len(box) == n and box[n - 1] == n - 1"),
+    "text": ("['']", "box[0] += 'abcdefghij' * 5", "len(box[0]) == 50 * n"),
+    "stream": ("__import__('io').StringIO()", "box.write('abcdefgh' * 5)",
+               "len(box.getvalue()) // 40 == n"),
+    "attributes": ("Empty()", "setattr(box, 'a%d' % n, n)",
+                   "getattr(box, 'a%d' % (n - 1)) == n - 1 and not hasattr(box, 'a%d' % n)"),
+    "tuples": ("[]", "box.append((n, (n,)))", "all(box[i] == (i, (i,)) for i in range(n))"),
+    "nested lists": ("[[]]", "box[0] = [box[0]]", "depth(box[0]) == n"),
+    "closures": ("[]", "box.append((lambda n: lambda: n)(n))",
+    "all(box[i]() == i for i in range(n))"),
+    "generators": ("[]", "box.append(generate(n))", "all(next(box[i]) == i for i in range(n))"),
+    "methods": ("[]", "box.append([n].copy)", "all(box[i]() == [i] for i in range(n))"),
+    "objects": ("[]", "box.append(Empty()); box[-1].n = n", "all(box[i].n == i for i in range(n))"),
+    "exceptions": ("[]", "box.append(ValueError(n))", "all(box[i].args == (i,) for i in range(n))"),
+    "iterators": ("[]", "box.append(iter([n]))", "all(next(box[i]) == i for i in range(n))"),
+    "ordered": ("__import__('collections').OrderedDict()", "box[n] = n",
+                "len(box) == n and box[n - 1] == n - 1"),
+}
+
+
+# Heaps of the programs that need more than the others.
+ROOM = {"garbage": "3M", "recursion_limits": "2M", "dict_many_keys": "600K"}
+
+
+def run(*words, cwd=None):
+    return subprocess.run([built("taipan"), "run", *map(str, words)], cwd=cwd,
+                          capture_output=True, text=True, timeout=60)
+
+
+def prints(text, *words):
+    done = run(*words)
+    assert (done.stdout, done.stderr, done.returncode) == (text, "", 0)
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_full_heap_is_an_exception_and_all_is_there_afterwards(box):
+    make, add, holds = BOXES[box]
+    code = FILL.format(make=make, add=add, check=holds)
+    prints("True True\n20000 True\n", "-X", "heapsize=160K", "-c", code)
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+def test_a_program_in_a_small_heap(program):
+    room = ROOM.get(program.name, "250K")
+    check(program, run("-X", f"heapsize={room}", "-c", f"import {program.main}",
+                       cwd=program.folder))
+
+
+@pytest.mark.parametrize("expression", [
+    "'a' * (1 << 40)", "[0] * (1 << 40)", "bytes(1 << 40)", "bytearray(1 << 62)",
+    "(0,) * (1 << 59)",
+    "b'ab' * (1 << 61)", "[0] * (1 << 61)", "1 << (1 << 40)",
+    "list(range(1 << 40))", "'ab'.center(1 << 40)", "bytearray(5).extend(range(1 << 40))",
+    "[1, 2] * sys.maxsize", "' '.join(['a' * 60000] * 9)", "3 ** (1 << 22)", "set(range(1 << 30))",
+    "dict.fromkeys(range(1 << 30))", "(5).to_bytes(1 << 40, 'big')", "f'{5:{1 << 40}}'",
+    "collections.deque((), 1 << 60)", "array.array('d', bytes(8)) * (1 << 60)",
+])
+def test_what_is_too_large_is_refused(expression):
+    code = f"""if True:
+        import array, collections, sys
+        for i in range(3):
+            try:
+                x = {expression}
+                print('done')
+            except (MemoryError, OverflowError, TypeError, ValueError):
+                pass
+        print(sum(len([i] * 100) for i in range(100)))
+        """
+    prints("10000\n", "-X", "heapsize=200K", "-c", code)
+
+
+def test_a_program_that_runs_out_of_memory_ends_with_a_traceback():
+    done = run("-X", "heapsize=100K", "-c", "x = []\nwhile True:\n    x.append([1, 2, 3])\n")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert lines[:2] == ["Traceback (most recent call last):",
+                         '  File "<stdin>", line 3, in <module>']
+    assert lines[2].startswith("MemoryError: memory allocation failed, allocating ")
+
+
+def test_memory_is_found_again_and_again():
+    code = """if True:
+        count = 0
+        for i in range(300):
+            x = []
+            try:
+                while True:
+                    x.append(bytearray(1000))
+            except MemoryError:
+                count += 1
+                x = None
+        print(count)
+        """
+    prints("300\n", "-X", "heapsize=100K", "-c", code)
+
+
+def test_what_the_interpreter_tells_about_memory():
+    code = "import micropython\nunheard_of_name = 5\nmicropython.{}\n"
+    told = run("-X", "heapsize=200K", "-c", code.format("mem_info(1)")).stdout
+    total, used, free = map(int, re.search(r"GC: total: (\d+), used: (\d+), free: (\d+)",
+                                           told).groups())
+    assert total == used + free and 100 << 10 < total < 200 << 10
+    assert re.search(r"^stack: \d+ out of \d+$", told, re.MULTILINE)
+    told = run("-c", code.format("qstr_info(1)")).stdout
+    assert re.search(r"qstr pool: .*n_qstr=\d+, n_str_data_bytes=\d+", told)
+    assert "Q(unheard_of_name)" in told
+
+
+@pytest.mark.parametrize("busy", [
+    "while True: pass",
+    "[x for x in forever() if x == 2]",
+    "sorted(range(9), key=lambda x: [i for i in range(1 << 60)])",
+    "sum(i for i in forever())",
+    "deep(0)",
+    "try:\n        while True: pass\n    finally:\n        print('cleaned')",
+])
+def test_an_interrupt_ends_a_program_with_a_traceback(busy):
+    code = f"""
+def forever():
+    while True:
+        yield 1
+
+def deep(n):
+    while n > 20:
+        n = n + 1
+    return deep(n + 1)
+
+def work():
+    {busy}
+
+print('ready')
+work()
+"""
+    with subprocess.Popen([built("taipan"), "run", "-c", code], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True) as child:
+        assert child.stdout.readline() == "ready\n"
+        time.sleep(0.05)
+        child.send_signal(signal.SIGINT)
+        printed, errors = child.communicate(timeout=20)
+    assert printed == ("cleaned\n" if "cleaned" in busy else "")
+    lines = errors.splitlines()
+    assert lines[:2] == ["Traceback (most recent call last):",
+                         f'  File "<stdin>", line {code.count(chr(10))}, in <module>']
+    assert lines[-1] == "KeyboardInterrupt: "
+    assert child.returncode == 1

@@ -89,8 +89,8 @@
 #define TAIPAN_SCHEDULER_DEPTH 4
 #endif
 
-// memcpy() and the few other functions of a C library that the runtime needs, small ones: for images
-// that link none.
+// memcpy() and the few other functions of a C library that the runtime needs, small ones: for
+// images that link none.
 #ifndef TAIPAN_HAS_C_LIBRARY
 #define TAIPAN_HAS_C_LIBRARY 0
 #endif
@@ -131,6 +131,10 @@
 #ifndef TAIPAN_HAS_TIME
 #define TAIPAN_HAS_TIME (TAIPAN_LEVEL >= 2)
 #endif
+// random.
+#ifndef TAIPAN_HAS_RANDOM
+#define TAIPAN_HAS_RANDOM (TAIPAN_LEVEL >= 4)
+#endif
 // open(): the port has files.
 #ifndef TAIPAN_HAS_FILES
 #define TAIPAN_HAS_FILES (TAIPAN_LEVEL >= 4)
@@ -145,8 +149,8 @@
 #define TAIPAN_HAS_COMPILER_HOOK (TAIPAN_LEVEL >= 4)
 #endif
 
-// Files are not trusted: their code is verified before it runs. Without this, as in stock, wrong code
-// does anything.
+// Files are not trusted: their code is verified before it runs. Without this, as in stock, wrong
+// code does anything.
 #ifndef TAIPAN_HAS_VERIFIER
 #define TAIPAN_HAS_VERIFIER 1
 #endif

@@ -245,6 +245,8 @@ taipanGoTo:
     ret
     .size taipanGoTo, . - taipanGoTo
 )");
+#elif defined(__xtensa__)
+#error "landing.cpp: of Xtensa only code without register windows, -mabi=call0"
 #else
 #error "landing.cpp: this architecture's registers are to be added"
 #endif

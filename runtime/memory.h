@@ -20,8 +20,8 @@ void release(void* memory);
 template <typename T>
 T* newObject(const Type& type, size_t extra = 0, Contents contents = Contents::Pointers) {
     const size_t size = sizeof(T) + extra;
-    auto* object = static_cast<T*>(contents == Contents::Pointers ? allocate(size)
-                                                                  : allocate(size, contents));
+    auto* object =
+        static_cast<T*>(contents == Contents::Pointers ? allocate(size) : allocate(size, contents));
     object->type = &type;
     return object;
 }

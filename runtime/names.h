@@ -122,7 +122,9 @@ class Names {
 #endif
     }
     /// Keeps the tables alive: to be called when the heap collects.
-    void markRoots(Heap& heap) const { heap.markRange(&records_, &chunkLeft_); }
+    void markRoots(Heap& heap) const {
+        heap.markRange(&records_, &chunkLeft_);
+    }
 
   private:
     struct Record {

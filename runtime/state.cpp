@@ -1,5 +1,6 @@
 #include "runtime/state.h"
 
+#include <cstring>
 #include <new>
 
 #include "runtime/features.h"
@@ -55,6 +56,20 @@ void markRoots(Heap& heap) {
     markEmergency(heap);
 }
 
+/// A state of a program that has not begun.
+void clearState() {
+#if TAIPAN_OPTIMIZE_SIZE
+    // All that its constructor sets are zeros, but for these.
+    std::memset(static_cast<void*>(&state), 0, sizeof(state));
+    new (&state.names) Names(state.heap);
+    state.heap.automatic = true;
+#else
+    new (&state) State();
+#endif
+    resetPending();
+    mainModule = {{&moduleType}, nullptr, nullptr, nullptr};
+}
+
 /// The objects that are always there.
 void makeObjects() {
     state.loadedModules = newDict();
@@ -93,10 +108,8 @@ void warn(const char* text) {
 }
 
 bool startState(void* memory, size_t size, const void* stackBase) {
-    new (&state) State();
-    resetPending();
+    clearState();
     state.stackBase = static_cast<const char*>(stackBase);
-    mainModule = {{&moduleType}, nullptr, nullptr, nullptr};
     state.heap.markRoots = markRoots;
     if (!state.heap.addRegion(memory, size) || !startFrames()) return false;
     return !attempt([] { makeObjects(); });
@@ -107,9 +120,7 @@ void endState() {
     state.heap.abandonWatched();
     runFinalisers();
 #endif
-    new (&state) State();
-    resetPending();
-    mainModule = {{&moduleType}, nullptr, nullptr, nullptr};
+    clearState();
 }
 
 } // namespace taipan::runtime

@@ -20,9 +20,9 @@ struct CompileOptions {
     std::string sourceName = "<stdin>"; // recorded in the file, shown in tracebacks
     std::string inputName;              // path the text was read from, when not sourceName
     InputKind input = InputKind::File;
-    unsigned optLevel = 0;              // 1, 2: no asserts; 3: no line numbers either
-    bool sourceLines = true;            // keep line numbers (below level 3)
-    unsigned smallIntBits = 31;         // of the target, 8..64
+    unsigned optLevel = 0;      // 1, 2: no asserts; 3: no line numbers either
+    bool sourceLines = true;    // keep line numbers (below level 3)
+    unsigned smallIntBits = 31; // of the target, 8..64
     abi::Arch arch = abi::Arch::none;
     uint32_t archFlags = 0; // rv32imc: 1 Zba, 2 Zcmp; non-zero is recorded in the file
     Emitter emitter = Emitter::Bytecode;

@@ -37,9 +37,9 @@ enum { TAIPAN_STDIN = 0, TAIPAN_STDOUT = 1, TAIPAN_STDERR = 2 };
  *  return a count give a negated error number (-2: ENOENT, …) when they fail. */
 typedef struct {
     /** Writes at most `size` bytes; the number written. */
-    long (*write)(int file, const void *data, size_t size);
+    long (*write)(int file, const void* data, size_t size);
     /** Reads at most `size` bytes, at least one unless the file is at its end. */
-    long (*read)(int file, void *data, size_t size);
+    long (*read)(int file, void* data, size_t size);
     /** Time since any moment in the past, in microseconds. */
     uint64_t (*ticks)(void);
     /** Waits, at most so many microseconds. */
@@ -49,29 +49,29 @@ typedef struct {
     /** Seconds that local time is ahead of UTC at a time in seconds since 1970. */
     int32_t (*utc_offset)(int64_t seconds);
     /** What a path names. */
-    taipan_path_kind (*stat)(const char *path);
+    taipan_path_kind (*stat)(const char* path);
     /** Opens a file; mode as of Python's open(), without "t" and "b". A file number. */
-    int (*open)(const char *path, const char *mode);
+    int (*open)(const char* path, const char* mode);
     /** Moves to an offset from the start (0), the position (1) or the end (2); the new position. */
     int64_t (*seek)(int file, int64_t offset, int from);
     /** Brings to the disk what has been written. */
     int (*flush)(int file);
     int (*close)(int file);
     /** Called when the program cannot go on; must not return. */
-    void (*halt)(const char *why);
+    void (*halt)(const char* why);
 } taipan_port;
 
 /* --- start and end ---------------------------------------------------------------------------- */
 
 /** Starts the runtime in a block of memory, which is its heap from then on. False when the block
  *  is too small. The port stays in use. */
-bool taipan_init(void *memory, size_t size, const taipan_port *port);
+bool taipan_init(void* memory, size_t size, const taipan_port* port);
 /** Adds a block to the heap; false when it is too small or the fifth. */
-bool taipan_add_memory(void *memory, size_t size);
+bool taipan_add_memory(void* memory, size_t size);
 /** Names the end of the C stack (objects are found from there down to where the runtime runs) and
  *  how many bytes of it may be used before RuntimeError is raised. Without this call, the end is in
  *  the caller of taipan_init(), and deep recursion in C++ is not noticed. */
-void taipan_set_stack(const void *base, size_t size);
+void taipan_set_stack(const void* base, size_t size);
 /** Calls what sys.atexit() registered and ends the runtime: its memory is the caller's again. */
 void taipan_deinit(void);
 /** The feature level that the runtime was built with, 0 (minimum) to 4 (full). */
@@ -114,25 +114,25 @@ taipan_value taipan_int(int64_t value);
 /** 0, or TypeError, in builds without float. */
 taipan_value taipan_float(double value);
 /** A copy of a UTF-8 text. */
-taipan_value taipan_str(const char *text, size_t size);
-taipan_value taipan_bytes(const void *data, size_t size);
+taipan_value taipan_str(const char* text, size_t size);
+taipan_value taipan_bytes(const void* data, size_t size);
 /** A list of the items, which are copied. */
-taipan_value taipan_list(size_t count, const taipan_value *items);
-taipan_value taipan_tuple(size_t count, const taipan_value *items);
+taipan_value taipan_list(size_t count, const taipan_value* items);
+taipan_value taipan_tuple(size_t count, const taipan_value* items);
 /** Appends to a list; false when it is none or memory is out. */
 bool taipan_append(taipan_value list, taipan_value item);
 
 /** Whether a value counts as true; false too when finding out raised. */
 bool taipan_is_true(taipan_value value);
 /** The number in an int (or bool); false for other values and numbers of more than 64 bits. */
-bool taipan_to_int(taipan_value value, int64_t *number);
+bool taipan_to_int(taipan_value value, int64_t* number);
 /** The number in an int or float; false for other values. */
-bool taipan_to_float(taipan_value value, double *number);
+bool taipan_to_float(taipan_value value, double* number);
 /** The bytes of a str or bytes object, null for others. They are followed by a NUL and stay as long
  *  as the object. */
-const char *taipan_to_text(taipan_value value, size_t *size);
+const char* taipan_to_text(taipan_value value, size_t* size);
 /** The items of a list or tuple, null for others. They move when the list changes. */
-const taipan_value *taipan_items(taipan_value sequence, size_t *count);
+const taipan_value* taipan_items(taipan_value sequence, size_t* count);
 
 /* --- running ---------------------------------------------------------------------------------- */
 
@@ -142,36 +142,36 @@ typedef enum {
 } taipan_status;
 
 /** Calls an object with `count` arguments. */
-taipan_status taipan_call(taipan_value function, size_t count, const taipan_value *arguments,
-                          taipan_value *result);
+taipan_status taipan_call(taipan_value function, size_t count, const taipan_value* arguments,
+                          taipan_value* result);
 /** Runs the body of an .mpy file as a module of this name; the module. The bytes are copied. */
-taipan_status taipan_import_mpy(const char *name, const void *data, size_t size,
-                                taipan_value *result);
+taipan_status taipan_import_mpy(const char* name, const void* data, size_t size,
+                                taipan_value* result);
 /** `import name`: built-in and registered modules, then files through the port. The module. */
-taipan_status taipan_import(const char *name, taipan_value *result);
+taipan_status taipan_import(const char* name, taipan_value* result);
 /** The same, but the module becomes `__main__`, or the module `__main__` in it when it is a
  *  package. */
-taipan_status taipan_import_main(const char *name, taipan_value *result);
+taipan_status taipan_import_main(const char* name, taipan_value* result);
 /** `object.name`. */
-taipan_status taipan_get(taipan_value object, const char *name, taipan_value *result);
+taipan_status taipan_get(taipan_value object, const char* name, taipan_value* result);
 /** `object.name = value`. */
-taipan_status taipan_set(taipan_value object, const char *name, taipan_value value,
-                         taipan_value *result);
+taipan_status taipan_set(taipan_value object, const char* name, taipan_value value,
+                         taipan_value* result);
 /** Calls a C function; what it raises ends up in the result, which is None else. */
-taipan_status taipan_try(void (*body)(void *data), void *data, taipan_value *result);
+taipan_status taipan_try(void (*body)(void* data), void* data, taipan_value* result);
 
 /** Prints an exception with its traceback to standard error. */
 void taipan_print_exception(taipan_value exception);
 /** Whether the exception is a SystemExit, and the status it asks for. */
-bool taipan_is_exit(taipan_value exception, int *status);
+bool taipan_is_exit(taipan_value exception, int* status);
 
 /* --- native functions ------------------------------------------------------------------------- */
 
-typedef taipan_value (*taipan_function)(size_t count, const taipan_value *arguments);
+typedef taipan_value (*taipan_function)(size_t count, const taipan_value* arguments);
 
 /** A row of a module: a function that takes `least` to `most` arguments, or a value. */
 typedef struct {
-    const char *name;
+    const char* name;
     taipan_function function; /* null: `value` */
     uint16_t least, most;
     taipan_value value;
@@ -180,12 +180,12 @@ typedef struct {
 /** A function object, 0 when memory is out. */
 taipan_value taipan_new_function(taipan_function function, uint16_t least, uint16_t most);
 /** Makes a module that programs can import; 0 when memory is out. */
-taipan_value taipan_register(const char *module, const taipan_definition *rows, size_t count);
+taipan_value taipan_register(const char* module, const taipan_definition* rows, size_t count);
 
 /* Inside native functions and taipan_try() only: */
 
 /** Raises a built-in exception, such as "ValueError", with a message. Does not return. */
-void taipan_raise(const char *type, const char *message);
+void taipan_raise(const char* type, const char* message);
 /** Raises an exception object again. Does not return. */
 void taipan_raise_value(taipan_value exception);
 
@@ -211,23 +211,23 @@ void taipan_interrupt(void);
 typedef enum { TAIPAN_EXEC, TAIPAN_EVAL, TAIPAN_SINGLE } taipan_source_kind;
 
 typedef struct {
-    const void *mpy; /* the .mpy file; null: there was an error */
+    const void* mpy; /* the .mpy file; null: there was an error */
     size_t size;
-    const char *exception; /* such as "SyntaxError" */
-    const char *message;
-    const char *block; /* name of the function or class, null for none */
+    const char* exception; /* such as "SyntaxError" */
+    const char* message;
+    const char* block; /* name of the function or class, null for none */
     uint32_t line;     /* 0: none */
 } taipan_compiled;
 
 /** Compiles a text. What it returns stays until the next call. */
-typedef taipan_compiled (*taipan_compiler)(const char *source, size_t size, const char *name,
+typedef taipan_compiled (*taipan_compiler)(const char* source, size_t size, const char* name,
                                            taipan_source_kind kind, unsigned opt_level);
 
 /** Lets programs import .py files and call eval(), exec() and compile(), at first with this
  *  optimisation level. */
 void taipan_set_compiler(taipan_compiler compiler, unsigned opt_level);
 /** Compiles a text and runs it as the module `__main__`, whose `__file__` is `name`. */
-taipan_status taipan_run(const char *source, size_t size, const char *name, taipan_value *result);
+taipan_status taipan_run(const char* source, size_t size, const char* name, taipan_value* result);
 
 #ifdef __cplusplus
 }

@@ -48,6 +48,9 @@ constexpr BuiltinModule kExtensibleModules[] = {
 #if TAIPAN_HAS_IO
     {"io"_name, &ioModule},
 #endif
+#if TAIPAN_HAS_RANDOM
+    {"random"_name, &randomModule},
+#endif
 #if TAIPAN_HAS_TEMPLATE
     {"string"_name, &stringModule},
 #endif

@@ -14,6 +14,7 @@ extern const ModuleContext gcModule;
 extern const ModuleContext ioModule;
 extern const ModuleContext mathModule;
 extern const ModuleContext micropythonModule;
+extern const ModuleContext randomModule;
 extern const ModuleContext stringModule;
 extern const ModuleContext structModule;
 extern const ModuleContext sysModule;

@@ -24,7 +24,7 @@ constinit Emergency emergency{};
 /// Memory from the heap, or the buffer from `at` on; null when neither has so much.
 void* take(size_t size, size_t at, Contents contents) {
     void* memory = state.heap.allocate(size, contents);
-    if (memory == nullptr && at + size <= kSize) memory = emergency.buffer + at;
+    if (kSize != 0 && memory == nullptr && at + size <= kSize) memory = emergency.buffer + at;
     return memory;
 }
 } // namespace

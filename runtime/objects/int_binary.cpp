@@ -263,25 +263,18 @@ Value smallBinary(BinaryOp op, Value leftValue, Value rightValue) {
 // --- powers --------------------------------------------------------------------------------------
 
 namespace {
+#if TAIPAN_BIGINT
 /// Bits of the magnitude.
 size_t bitLength(Value number) {
-#if TAIPAN_BIGINT
     const Operand operand(number);
     const IntView view = operand.view();
     return natural::bitLength(view.limbs, view.size);
-#else
-    const intptr_t word = number.smallInt();
-    const auto magnitude = static_cast<unsigned long>(word < 0 ? -word : word);
-    return magnitude == 0 ? 0 : sizeof(word) * 8 - static_cast<size_t>(__builtin_clzl(magnitude));
-#endif
 }
 
 /// A bit of a number that is not negative.
 bool bitAt(Value number, size_t at) {
-#if TAIPAN_BIGINT
     if (!number.isSmallInt())
         return (limbsOf(number.as<BigInt>())[at / kLimbBits] >> (at % kLimbBits) & 1) != 0;
-#endif
     return (number.smallInt() >> at & 1) != 0;
 }
 
@@ -313,6 +306,22 @@ Value powerOf(Value base, Value exponent, Value modulus) {
     }
     return result;
 }
+#else
+/// A power by an exponent that is not negative, modulo a number when there is one.
+Value powerOf(Value base, Value exponent, Value modulus) {
+    const auto product = [modulus](Value left, Value right) {
+        const Value result = intBinary(BinaryOp::Multiply, left, right);
+        return modulus ? intBinary(BinaryOp::Modulo, result, modulus) : result;
+    };
+    Value result = product(smallInt(1), smallInt(1));
+    for (intptr_t left = exponent.smallInt(); left != 0;) {
+        if ((left & 1) != 0) result = product(result, base);
+        left >>= 1;
+        if (left != 0) base = product(base, base);
+    }
+    return result;
+}
+#endif
 
 Value power(Value base, Value exponent) {
     if (isNegative(exponent)) {

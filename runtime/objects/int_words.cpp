@@ -48,7 +48,8 @@ Value make(Magnitude magnitude, bool negative) {
         const auto word = static_cast<intptr_t>(magnitude);
         return smallInt(negative ? -word : word);
     }
-    if (negative && magnitude == -static_cast<uintptr_t>(kSmallIntMin)) return smallInt(kSmallIntMin);
+    if (negative && magnitude == -static_cast<uintptr_t>(kSmallIntMin))
+        return smallInt(kSmallIntMin);
     constexpr size_t kSize = sizeof(BigInt) + 2 * sizeof(Limb);
     void* memory = state.heap.takeLeaf(kSize / kUnit);
     if (memory == nullptr) memory = allocate(kSize, Contents::Bytes);

@@ -8,7 +8,7 @@ namespace taipan {
 
 struct LowerOptions {
     InputKind input = InputKind::File; // as for parse()
-    bool asserts = true; // as for resolve()
+    bool asserts = true;               // as for resolve()
     bool strict = false;
     size_t stackBudget = size_t{4} << 20;
 };

@@ -8,7 +8,7 @@
 namespace taipan::runtime {
 
 extern "C" {
-uintptr_t taipanPushLanding(Landing* landing) {
+[[gnu::used]] uintptr_t taipanPushLanding(Landing* landing) { // by the machine code below
     landing->previous = state.landing;
     state.landing = landing;
     return 0;

@@ -19,6 +19,12 @@ void* allocate(size_t size) {
     return allocate(size, Contents::Pointers);
 }
 
+void* newBlankObject(const Type& type, size_t size) {
+    auto* const object = static_cast<Object*>(allocate(size, Contents::Pointers));
+    object->type = &type;
+    return object;
+}
+
 void* reallocate(void* old, size_t oldSize, size_t newSize, Contents contents) {
     void* memory = state.heap.reallocate(old, oldSize, newSize, contents);
     if (memory == nullptr) raiseMemoryError(newSize);

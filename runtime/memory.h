@@ -15,13 +15,15 @@ void* reallocate(void* old, size_t oldSize, size_t newSize, Contents contents = 
 /// Gives back what nothing uses any more. A null pointer is fine.
 void release(void* memory);
 
+/// A new object of `size` bytes, zeroed but for the type word. Raises MemoryError.
+void* newBlankObject(const Type& type, size_t size);
 /// A new object of a type, `extra` bytes longer than T. Zeroed but for the type word when Contents
 /// is Pointers. Raises MemoryError.
 template <typename T>
 T* newObject(const Type& type, size_t extra = 0, Contents contents = Contents::Pointers) {
     const size_t size = sizeof(T) + extra;
-    auto* object =
-        static_cast<T*>(contents == Contents::Pointers ? allocate(size) : allocate(size, contents));
+    if (contents == Contents::Pointers) return static_cast<T*>(newBlankObject(type, size));
+    auto* object = static_cast<T*>(allocate(size, contents));
     object->type = &type;
     return object;
 }

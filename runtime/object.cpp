@@ -202,6 +202,10 @@ Value getIter(Value value, IteratorBuffer* buffer) {
 
 Value iterNext(Value iterator) {
     checkStack(); // iterators over iterators over …
+#if TAIPAN_HAS_PENDING
+    // Loops in C++ can be endless, too: sum(range(1 << 60)).
+    if (state.pending != 0) runPending();
+#endif
     if (const IterNext next = nextOf(typeOf(iterator))) {
         state.stopValue = kNoValue;
         return next(iterator);

@@ -86,7 +86,8 @@ BOXES = {
 
 
 # Heaps of the programs that need more than the others.
-ROOM = {"deep_structures": "20M", "garbage": "3M", "recursion_limits": "2M", "dict_many_keys": "600K"}
+ROOM = {"deep_structures": "20M", "garbage": "3M", "recursion_limits": "2M",
+        "dict_many_keys": "600K"}
 
 
 def run(*words, cwd=None):
@@ -179,6 +180,10 @@ def test_what_the_interpreter_tells_about_memory():
     "[x for x in forever() if x == 2]",
     "sorted(range(9), key=lambda x: [i for i in range(1 << 60)])",
     "sum(i for i in forever())",
+    "sum(range(1 << 60))",
+    "all(map(lambda x: True, range(1 << 60)))",
+    "-1 in zip(range(1 << 60))",
+    "fib(60)",
     "deep(0)",
     "try:\n        while True: pass\n    finally:\n        print('cleaned')",
 ])
@@ -192,6 +197,9 @@ def deep(n):
     while n > 20:
         n = n + 1
     return deep(n + 1)
+
+def fib(n):
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
 
 def work():
     {busy}
@@ -210,4 +218,4 @@ work()
     assert lines[:2] == ["Traceback (most recent call last):",
                          f'  File "<stdin>", line {code.count(chr(10))}, in <module>']
     assert lines[-1] == "KeyboardInterrupt: "
-    assert child.returncode == 1
+    assert child.returncode == 130

@@ -168,6 +168,7 @@ def test_a_syntax_error_is_located(folder):
 
 @pytest.mark.parametrize("argument, status, message", [
     ("", 0, ""), ("None", 0, ""), ("3", 3, ""), ("True", 1, ""), ("256 + 5", 5, ""),
+    ("-1", 255, ""), ("(1 << 70) + 3", 3, ""), ("False", 0, ""), ("2.5", 1, "2.5\n"), ("[1]", 1, "[1]\n"),
     ("'gone'", 1, "gone\n"),
 ])
 def test_exit_status(argument, status, message):

@@ -66,7 +66,8 @@ typedef struct {
 /** Starts the runtime in a block of memory, which is its heap from then on. False when the block
  *  is too small. The port stays in use. */
 bool taipan_init(void* memory, size_t size, const taipan_port* port);
-/** Adds a block to the heap; false when it is too small or the fifth. */
+/** Adds a block to the heap; false when it is too small or there are as many as the build allows
+ *  (TAIPAN_HEAP_REGIONS). */
 bool taipan_add_memory(void* memory, size_t size);
 /** Names the end of the C stack (objects are found from there down to where the runtime runs) and
  *  how many bytes of it may be used before RuntimeError is raised. Without this call, the end is in

@@ -7,6 +7,7 @@
 #include "runtime/object.h"
 #include "runtime/objects/class_lookup.h"
 #include "runtime/objects/emergency.h"
+#include "runtime/objects/number.h"
 #include "runtime/objects/str.h"
 #include "runtime/state.h"
 
@@ -168,9 +169,9 @@ Value stopValue(Value exception) {
 bool isSystemExit(Value exception, int& status) {
     if (!isInstance(exception, SystemExitType)) return false;
     const Value asked = stopValue(exception);
-    intptr_t number = 0;
-    if (asked != kNone && !toIntMaybe(asked, number)) number = 1;
-    status = static_cast<int>(number & 0xff);
+    // Nobody would catch what a conversion raises here.
+    status = asked != kNone && asked != kFalse;
+    if (isInt(asked)) status = static_cast<int>(toWordTruncated(asked) & 0xff);
     return true;
 }
 

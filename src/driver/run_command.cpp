@@ -144,6 +144,12 @@ void printExitMessage(taipan_value raised) {
     printError(std::string(text, size) + "\n");
 }
 
+bool isInterrupt(taipan_value raised) {
+    taipan_value type = 0;
+    return taipan_get(raised, "__class__", &type) == TAIPAN_OK &&
+           type == attribute("builtins", "KeyboardInterrupt");
+}
+
 /// What came out of a program: its exit status.
 int report(taipan_value raised) {
     int status = 0;
@@ -153,7 +159,7 @@ int report(taipan_value raised) {
         return status & 0xff;
     }
     taipan_print_exception(raised);
-    return 1;
+    return isInterrupt(raised) ? 128 + SIGINT : 1;
 }
 
 /// Adds the entries of a path list to sys.path, "~/" expanded.

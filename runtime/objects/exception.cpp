@@ -60,7 +60,9 @@ void exceptionAttr(Value value, Name name, Value* dest) {
 }
 
 /// `[Errno 2] ENOENT` for an OSError with a number that has a name; false for others.
-bool printError(const Printer& printer, const Exception& self, const Tuple& args) {
+bool printError([[maybe_unused]] const Printer& printer, [[maybe_unused]] const Exception& self,
+                [[maybe_unused]] const Tuple& args) {
+#if TAIPAN_HAS_ERRNO
     if (self.type != &OSErrorType || args.size == 0 || args.size > 2) return false;
     if (!args.items[0].isSmallInt()) return false;
     const Name name = errorName(args.items[0]);
@@ -68,6 +70,9 @@ bool printError(const Printer& printer, const Exception& self, const Tuple& args
     printFormat(printer, "[Errno %zd] %q", static_cast<size_t>(args.items[0].smallInt()), name);
     if (args.size == 2) printFormat(printer, ": %v", args.items[1]);
     return true;
+#else
+    return false;
+#endif
 }
 
 void exceptionPrint(const Printer* printer, Value value, PrintKind kind) {

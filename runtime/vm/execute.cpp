@@ -38,16 +38,16 @@ Value* storeComprehension(Value* sp, size_t operand) {
     const Value target = sp[-static_cast<ptrdiff_t>(operand >> 2)];
     switch (operand & 3) {
     case 0:
-        if (!isList(target)) break;
+        if (TAIPAN_HAS_VERIFIER && !isList(target)) break;
         append(*target.as<List>(), sp[0]);
         return sp - 1;
     case 1:
-        if (!is(target, dictType)) break;
+        if (TAIPAN_HAS_VERIFIER && !is(target, dictType)) break;
         target.as<Dict>()->table.store(sp[0], sp[-1]);
         return sp - 2;
 #if TAIPAN_HAS_SET
     case 2:
-        if (!is(target, setType)) break;
+        if (TAIPAN_HAS_VERIFIER && !is(target, setType)) break;
         addToSet(target, sp[0]);
         return sp - 1;
 #endif

@@ -18,11 +18,13 @@ namespace taipan::runtime {
 
 Value newFunction(ModuleContext* context, const Code* code, Value defaults, Value keywordDefaults) {
     const size_t positional = code->nDefaults;
+#if TAIPAN_HAS_VERIFIER
     if (defaults ? !isTuple(defaults) || defaults.as<Tuple>()->size != positional : positional != 0)
         raiseBadCode();
     if (keywordDefaults ? !is(keywordDefaults, dictType)
                         : (code->flags & abi::kScopeDefKwargs) != 0)
         raiseBadCode();
+#endif
     const size_t extra = (positional + static_cast<bool>(keywordDefaults)) * sizeof(Value);
     const bool generates = (code->flags & abi::kScopeGenerator) != 0;
     auto* const function = newObject<Function>(
@@ -280,7 +282,7 @@ Value newClosure(Value function, size_t count, const Value* cells) {
     closure->function = function;
     closure->count = count;
     for (size_t i = 0; i < count; ++i) {
-        if (!is(cells[i], cellType)) raiseBadCode();
+        if (TAIPAN_HAS_VERIFIER && !is(cells[i], cellType)) raiseBadCode();
         closure->cells[i] = cells[i];
     }
     return pointerTo(closure);

@@ -23,6 +23,9 @@ void raiseInvalidMpy() {
 }
 
 namespace {
+// Without the verifier, what is wrong inside a file is not noticed here either.
+constexpr bool kChecked = TAIPAN_HAS_VERIFIER;
+
 [[noreturn]] void raiseIncompatible() {
     raiseValueError("incompatible .mpy file");
 }
@@ -39,22 +42,22 @@ class Loader {
         readNames();
         readConstants();
         const Code* const body = readCode(0);
-        if (body->nPositional + body->nKeywordOnly + body->nDefaults != 0 ||
-            (body->flags & abi::kScopeSignatureMask) != 0)
+        if (kChecked && (body->nPositional + body->nKeywordOnly + body->nDefaults != 0 ||
+                         (body->flags & abi::kScopeSignatureMask) != 0))
             raiseInvalidMpy();
         return newFunction(context_, body);
     }
 
   private:
     uint8_t byte() {
-        if (at_ == end_) raiseInvalidMpy();
+        if (kChecked && at_ == end_) raiseInvalidMpy();
         return *at_++;
     }
     size_t number() {
         size_t value = 0;
         for (;;) {
             const uint8_t next = byte();
-            if (value >> (sizeof(value) * 8 - 8) != 0) raiseInvalidMpy();
+            if (kChecked && value >> (sizeof(value) * 8 - 8) != 0) raiseInvalidMpy();
             value = value << 7 | (next & 0x7f);
             if ((next & 0x80) == 0) return value;
         }
@@ -62,18 +65,18 @@ class Loader {
     /// A number of things that take at least a byte each.
     size_t count() {
         const size_t value = number();
-        if (value > static_cast<size_t>(end_ - at_)) raiseInvalidMpy();
+        if (kChecked && value > static_cast<size_t>(end_ - at_)) raiseInvalidMpy();
         return value;
     }
     Text text(size_t size) {
-        if (size > static_cast<size_t>(end_ - at_)) raiseInvalidMpy();
+        if (kChecked && size > static_cast<size_t>(end_ - at_)) raiseInvalidMpy();
         const Text taken{reinterpret_cast<const char*>(at_), size};
         at_ += size;
         return taken;
     }
     Text terminatedText(size_t size) {
         const Text taken = text(size);
-        if (byte() != 0) raiseInvalidMpy();
+        if (byte() != 0 && kChecked) raiseInvalidMpy();
         return taken;
     }
 
@@ -110,7 +113,8 @@ void Loader::readNames() {
         const size_t coded = number();
         if ((coded & 1) != 0) {
             // Static strings have the same numbers here: names.h begins with them.
-            if (coded >> 1 == 0 || coded >> 1 > abi::kStaticStringCount) raiseInvalidMpy();
+            if (kChecked && (coded >> 1 == 0 || coded >> 1 > abi::kStaticStringCount))
+                raiseInvalidMpy();
             names[i] = static_cast<uint16_t>(coded >> 1);
             continue;
         }
@@ -120,7 +124,7 @@ void Loader::readNames() {
         if (known == Name::none) raiseMemoryError(name.size);
         names[i] = static_cast<uint16_t>(known);
     }
-    if (nameCount_ == 0) raiseInvalidMpy(); // the first is the file's
+    if (kChecked && nameCount_ == 0) raiseInvalidMpy(); // the first is the file's
 }
 
 void Loader::readConstants() {
@@ -148,7 +152,7 @@ Value Loader::readConstant(unsigned depth) {
     case ObjectTag::Complex: return readNumber(false, true);
     case ObjectTag::Tuple: {
         const size_t size = count();
-        if (depth == abi::kMaxNesting) raiseInvalidMpy();
+        if (kChecked && depth == abi::kMaxNesting) raiseInvalidMpy();
         checkStack();
         const Value tuple = newTuple(size, nullptr);
         for (size_t i = 0; i < size; ++i) tuple.as<Tuple>()->items[i] = readConstant(depth + 1);
@@ -164,11 +168,13 @@ void Loader::readPrelude(Code& code, const uint8_t* from, size_t size) {
     abi::Prelude prelude;
     if (!abi::decodeSignature(at, end, prelude) || !abi::decodeSizes(at, end, prelude))
         raiseInvalidMpy();
+    // Some are the runtime's own limits.
     if (prelude.nState > 0xffff || prelude.nInfo > 0xffff || prelude.nExcStack > 0xff ||
-        prelude.nPosArgs >= Code::kNotSimple || prelude.nKwonlyArgs > 0xff ||
-        prelude.nDefPosArgs > prelude.nPosArgs || prelude.nCell > 0xff ||
-        prelude.nInfo + prelude.nCell > static_cast<size_t>(end - at) ||
-        static_cast<uint32_t>(prelude.argumentSlots()) > prelude.nState)
+        prelude.nPosArgs >= Code::kNotSimple || prelude.nKwonlyArgs > 0xff || prelude.nCell > 0xff)
+        raiseInvalidMpy();
+    if (kChecked && (prelude.nDefPosArgs > prelude.nPosArgs ||
+                     prelude.nInfo + prelude.nCell > static_cast<size_t>(end - at) ||
+                     static_cast<uint32_t>(prelude.argumentSlots()) > prelude.nState))
         raiseInvalidMpy();
     code.info = at;
     code.infoSize = static_cast<uint16_t>(prelude.nInfo);
@@ -189,7 +195,7 @@ void Loader::readPrelude(Code& code, const uint8_t* from, size_t size) {
 }
 
 const Code* Loader::readCode(unsigned depth) {
-    if (depth == abi::kMaxNesting) raiseInvalidMpy();
+    if (kChecked && depth == abi::kMaxNesting) raiseInvalidMpy();
     checkStack();
     const size_t coded = number();
     if (static_cast<abi::CodeKind>(coded & 3) != abi::CodeKind::Bytecode)

@@ -175,8 +175,9 @@ Value newTemplate(size_t nArgs, const Value* args) {
     Value* parts = const_cast<Value*>(args + 1);
     size_t count = nArgs - 1;
     if (nArgs == 2) itemsOf(args[1], count, parts);
-    count /= 4;
     const Tuple& texts = *strings.as<Tuple>();
+    if (count != (texts.size - 1) * 4) raiseTypeError("expected str or Interpolation");
+    count /= 4;
     for (size_t i = 0; i < texts.size; ++i) strText(texts.items[i]);
     const Value interpolations = newTuple(count, nullptr);
     for (size_t i = 0; i < count; ++i)

@@ -59,3 +59,10 @@ def lazy(x):
 late = t"{lazy(1)} {lazy('two')}"
 print(late.values, [i.value for i in late if not isinstance(i, str)], t"""multi
 {n}""".strings, rt"\n{n}".strings)
+
+# What a t-string calls, with parts that do not belong together.
+for parts in ((("a", "b"),), (("a",), 1, "1", None, ""), (("a", "b"), 1, "1", None), ((),), ([],)):
+    try:
+        print(list(__template__(*parts)))
+    except TypeError as error:
+        print("TypeError", error)

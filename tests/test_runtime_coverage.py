@@ -9,7 +9,6 @@ RUNTIME = run_suite.TESTS / "runtime"
 
 # What programs cannot use themselves, or print what differs from run to run, and what covers it.
 ELSEWHERE = {
-    "__template__": "what t-strings call",
     "mem_info": "test_memory.py",
     "qstr_info": "test_memory.py",
 }

@@ -16,6 +16,7 @@
 #include "runtime/pending.h"
 #include "runtime/port.h"
 #include "runtime/state.h"
+#include "runtime/vm/execute.h"
 #include "runtime/vm/loader.h"
 
 using namespace taipan::runtime;
@@ -292,6 +293,28 @@ void taipan_print_exception(taipan_value exception) {
 
 bool taipan_is_exit(taipan_value exception, int* status) {
     return isSystemExit(in(exception), *status);
+}
+
+static bool placeIn(Name fileName, size_t lineNumber, const char** file, size_t* size,
+                    uint32_t* line) {
+    const Text text = state.names.text(fileName);
+    *file = text.data;
+    *size = text.size;
+    *line = static_cast<uint32_t>(lineNumber);
+    return true;
+}
+
+bool taipan_caller(unsigned depth, const char** file, size_t* size, uint32_t* line) {
+    const Frame* frame = state.frame;
+    while (frame != nullptr && depth-- > 0) frame = frame->caller;
+    return frame != nullptr && placeIn(fileOf(*frame->function), lineOf(*frame), file, size, line);
+}
+
+bool taipan_traceback(taipan_value exception, unsigned depth, const char** file, size_t* size,
+                      uint32_t* line) {
+    Name name = Name::none;
+    size_t number = 0;
+    return traceOf(in(exception), depth, name, number) && placeIn(name, number, file, size, line);
 }
 
 // --- native functions ----------------------------------------------------------------------------

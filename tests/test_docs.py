@@ -18,7 +18,7 @@ DOCUMENTS = sorted(
     for pattern in ("*.md", "docs/*.md", "examples/*/*.md")
     for path in ROOT.glob(pattern)
 )
-SUBCOMMANDS = ("compile", "dis", "info", "verify", "dump")
+SUBCOMMANDS = ("compile", "freeze", "makemanifest", "dis", "info", "verify", "dump")
 FENCE = re.compile(r"^( *)```.*?^\1```$", re.DOTALL | re.MULTILINE)
 
 

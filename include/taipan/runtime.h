@@ -166,6 +166,15 @@ void taipan_print_exception(taipan_value exception);
 /** Whether the exception is a SystemExit, and the status it asks for. */
 bool taipan_is_exit(taipan_value exception, int* status);
 
+/** Where the program is: file and line of an active function, 0 being the innermost (in a native
+ *  function its caller), 1 that one's caller and so on. False when there are not so many. The file
+ *  is what the compiler was told, not followed by a NUL, and stays as long as the runtime; the line
+ *  is 0 where it is not known. */
+bool taipan_caller(unsigned depth, const char** file, size_t* size, uint32_t* line);
+/** The same for the traceback of an exception, 0 being the line that raised it. */
+bool taipan_traceback(taipan_value exception, unsigned depth, const char** file, size_t* size,
+                      uint32_t* line);
+
 /* --- native functions ------------------------------------------------------------------------- */
 
 typedef taipan_value (*taipan_function)(size_t count, const taipan_value* arguments);

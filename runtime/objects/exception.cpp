@@ -237,6 +237,16 @@ void addTrace(Value value, Name file, size_t line, Name function) {
 #endif
 }
 
+bool traceOf(Value value, size_t index, Name& file, size_t& line) {
+    if (!isException(value)) return false;
+    const Exception& exception = *exceptionOf(value);
+    if (index >= exception.traceSize / kLineWords) return false;
+    const uint16_t* from = exception.trace + index * kLineWords;
+    file = static_cast<Name>(from[0]);
+    line = from[1];
+    return true;
+}
+
 void printException(const Printer& printer, Value value) {
 #if TAIPAN_HAS_TRACEBACK
     if (isException(value)) {

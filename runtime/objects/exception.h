@@ -45,6 +45,8 @@ bool matches(Value exception, Value matcher);
 Value stopValue(Value exception);
 /// Adds a line of the traceback.
 void addTrace(Value exception, Name file, size_t line, Name function);
+/// A line of the traceback, 0 being the innermost; false when there are no more.
+bool traceOf(Value exception, size_t index, Name& file, size_t& line);
 /// Prints `Traceback (most recent call last): …` and the exception.
 void printException(const Printer& printer, Value exception);
 /// Whether a travelling exception is what sys.exit() raises, and the status it asks for.

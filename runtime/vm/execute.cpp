@@ -122,15 +122,7 @@ void unwindFrames(Frame* frame, char* top, char* end) {
 
 void addTraceOf(Frame* frame, Value exception) {
 #if TAIPAN_HAS_TRACEBACK
-    const Code& code = *frame->function->code;
-    size_t line = 0;
-#if TAIPAN_HAS_LINE_NUMBERS
-    const uint8_t* table = code.info;
-    const uint8_t* const end = code.start - code.nCells;
-    for (unsigned i = 0; i <= unsigned{code.nPositional} + code.nKeywordOnly; ++i) readUint(table);
-    line = abi::lineAt(table, end, static_cast<uint32_t>(frame->ip - 1 - code.start));
-#endif
-    addTrace(exception, fileOf(*frame->function), line, nameOf(*frame->function));
+    addTrace(exception, fileOf(*frame->function), lineOf(*frame), nameOf(*frame->function));
 #else
     (void)frame, (void)exception;
 #endif
@@ -144,6 +136,19 @@ Value endGenerator(Frame* frame, Value exception) {
     return exception;
 }
 } // namespace
+
+size_t lineOf(const Frame& frame) {
+#if TAIPAN_HAS_LINE_NUMBERS
+    const Code& code = *frame.function->code;
+    const uint8_t* table = code.info;
+    const uint8_t* const end = code.start - code.nCells;
+    for (unsigned i = 0; i <= unsigned{code.nPositional} + code.nKeywordOnly; ++i) readUint(table);
+    return abi::lineAt(table, end, static_cast<uint32_t>(frame.ip - 1 - code.start));
+#else
+    (void)frame;
+    return 0;
+#endif
+}
 
 // --- the loop ------------------------------------------------------------------------------------
 

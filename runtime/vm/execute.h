@@ -10,6 +10,9 @@ namespace taipan::runtime {
 /// stands first (no value: nothing). Functions that it calls run in the same loop.
 Resumed execute(Frame* frame, Value thrown, Value& result);
 
+/// The line that a running function is at; 0 where the build or the file keeps no lines.
+size_t lineOf(const Frame& frame);
+
 /// Makes a fresh frame one of `function`: everything but `flags`, the state zeroed, no arguments.
 void prepareFrame(Frame* frame, Function* function);
 /// Fills a prepared frame's parameters from the arguments of a call, in front of them the cells of

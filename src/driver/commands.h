@@ -9,9 +9,13 @@ class App;
 namespace taipan::driver {
 
 void addCompileCommand(CLI::App& app, int& exitCode);
+void addFreezeCommand(CLI::App& app, int& exitCode);
+void addMakemanifestCommand(CLI::App& app, int& exitCode);
+void addMpyToolCommand(CLI::App& app, int& exitCode);
 void addDisCommand(CLI::App& app, int& exitCode);
 void addInfoCommand(CLI::App& app, int& exitCode);
 void addVerifyCommand(CLI::App& app, int& exitCode);
+void addRomfsCommand(CLI::App& app, int& exitCode);
 void addRunCommand(CLI::App& app, int& exitCode);
 void addDumpCommand(CLI::App& app, int& exitCode);
 

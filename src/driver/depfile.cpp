@@ -39,4 +39,21 @@ std::optional<std::string> depfileText(const std::vector<Job>& jobs) {
     return text;
 }
 
+std::optional<std::string> depfileText(const std::string& output,
+                                       const std::vector<std::string>& inputs) {
+    std::string text;
+    if (!appendName(text, output)) return std::nullopt;
+    text += ':';
+    for (const std::string& input : inputs) {
+        text += " \\\n  ";
+        if (!appendName(text, input)) return std::nullopt;
+    }
+    text += '\n';
+    for (const std::string& input : inputs) {
+        if (!appendName(text, input)) return std::nullopt;
+        text += ":\n";
+    }
+    return text;
+}
+
 } // namespace taipan::driver

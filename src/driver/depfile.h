@@ -14,4 +14,8 @@ namespace taipan::driver {
 /// has no escape for a line break).
 std::optional<std::string> depfileText(const std::vector<Job>& jobs);
 
+/// The same for one output and everything that it is made from.
+std::optional<std::string> depfileText(const std::string& output,
+                                       const std::vector<std::string>& inputs);
+
 } // namespace taipan::driver

@@ -12,8 +12,9 @@
 
 #include "src/driver/commands.h"
 #include "src/driver/module_file.h"
-#include "src/driver/run_port.h"
 #include "src/host/files.h"
+#include "src/host/runtime_compiler.h"
+#include "src/host/runtime_port.h"
 #include "taipan/runtime.h"
 
 namespace taipan::driver {
@@ -153,7 +154,7 @@ bool isInterrupt(taipan_value raised) {
 /// What came out of a program: its exit status.
 int report(taipan_value raised) {
     int status = 0;
-    flushOutput();
+    host::flushOutput();
     if (taipan_is_exit(raised, &status)) {
         printExitMessage(raised);
         return status & 0xff;
@@ -236,20 +237,20 @@ int runProgram(const Settings& settings) {
 
 /// Apart from run(), so that all objects of the program lie on the stack below its frame.
 [[gnu::noinline]] int start(const Settings& settings, void* heap) {
-    if (!taipan_init(heap, settings.heapSize, &hostPort)) {
+    if (!taipan_init(heap, settings.heapSize, &host::runtimePort)) {
         fail("the heap is too small");
         return 1;
     }
     const int base = 0;
     taipan_set_stack(&base, stackLimit());
-    taipan_set_compiler(compileForRuntime, settings.optLevel);
+    taipan_set_compiler(host::compileForRuntime, settings.optLevel);
     std::signal(SIGPIPE, SIG_IGN); // writing fails instead
     struct sigaction action {};
     action.sa_handler = [](int) { taipan_interrupt(); };
     ::sigaction(SIGINT, &action, nullptr); // no SA_RESTART: waiting ends
     const int status = runProgram(settings);
     taipan_deinit();
-    flushOutput();
+    host::flushOutput();
     return status;
 }
 

@@ -1,9 +1,9 @@
 #include "src/host/files.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,8 +58,7 @@ bool refreshIfSame(const std::string& path, off_t size, std::span<const uint8_t>
     const Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
     std::string present;
     return file.ok() && readDescriptor(file.get(), present).ok() &&
-           std::equal(bytes.begin(), bytes.end(), present.begin(), present.end(),
-                      [](uint8_t a, char b) { return a == static_cast<uint8_t>(b); }) &&
+           present == std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()) &&
            ::futimens(file.get(), nullptr) == 0;
 }
 

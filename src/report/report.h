@@ -39,6 +39,14 @@ void appendStock(std::string& out, const Diagnostic& found, std::string_view inp
 /// (also used for Stock) or JSON form.
 void appendPlain(std::string& out, Format format, std::string_view file, std::string_view message);
 
+/// The same for what cannot be frozen, at a line and column of the file, from 1; 0 where they are
+/// not known.
+void appendPlaced(std::string& out, Format format, std::string_view file, uint32_t line,
+                  uint32_t column, std::string_view message);
+
+/// A line that tells who caused the finding above it, in rich form.
+void appendIncludedFrom(std::string& out, std::string_view file, uint32_t line);
+
 /// `text` as a JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD.
 void appendJsonString(std::string& out, std::string_view text);
 

@@ -146,19 +146,41 @@ void appendRich(std::string& out, const SourceBuffer& source, const Diagnostic& 
     out += '\n';
 }
 
-void appendPlain(std::string& out, Format format, std::string_view file, std::string_view message) {
+static void appendFileError(std::string& out, Format format, std::string_view code,
+                            std::string_view file, uint32_t line, uint32_t column,
+                            std::string_view message) {
     if (format == Format::Json) {
         out += "{\"file\":";
         appendJsonString(out, file);
-        out += ",\"severity\":\"error\",\"code\":\"io\",\"message\":";
+        out.append(",\"severity\":\"error\",\"code\":\"").append(code);
+        out += "\",\"message\":";
         appendJsonString(out, message);
+        if (line != 0) out.append(",\"line\":").append(std::to_string(line));
+        if (column != 0) out.append(",\"column\":").append(std::to_string(column));
         out += "}\n";
         return;
     }
     appendSafe(out, file);
+    if (line != 0) out.append(":").append(std::to_string(line));
+    if (column != 0) out.append(":").append(std::to_string(column));
     out += ": error: ";
     appendSafe(out, message);
     out += '\n';
+}
+
+void appendPlain(std::string& out, Format format, std::string_view file, std::string_view message) {
+    appendFileError(out, format, "io", file, 0, 0, message);
+}
+
+void appendPlaced(std::string& out, Format format, std::string_view file, uint32_t line,
+                  uint32_t column, std::string_view message) {
+    appendFileError(out, format, "freeze", file, line, column, message);
+}
+
+void appendIncludedFrom(std::string& out, std::string_view file, uint32_t line) {
+    out += "    included from ";
+    appendSafe(out, file);
+    out.append(":").append(std::to_string(line)).append("\n");
 }
 
 } // namespace taipan::report

@@ -26,7 +26,7 @@ std::vector<uint8_t> bytes(Items... items) {
 /// What a bytecode function is made from.
 struct FunctionSpec {
     std::vector<uint8_t> opcodes;
-    abi::Prelude prelude; // nInfo and nCell are filled in
+    abi::Prelude prelude{}; // nInfo and nCell are filled in
     std::vector<uint8_t> names{1};
     std::vector<uint8_t> lines{};
     std::vector<uint8_t> cells{};

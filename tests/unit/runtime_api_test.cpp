@@ -179,6 +179,40 @@ TEST_CASE("exceptions come out as results") {
     CHECK(status == 7);
 }
 
+TEST_CASE("native functions learn who calls, and exceptions where they were") {
+    Program program;
+    static std::string places;
+    const taipan_definition rows[] = {
+        {"where",
+         [](size_t, const taipan_value*) {
+             const char* file = nullptr;
+             size_t size = 0;
+             uint32_t line = 0;
+             for (unsigned depth = 0; taipan_caller(depth, &file, &size, &line); ++depth)
+                 places += std::string(file, size) + ':' + std::to_string(line) + ' ';
+             return taipan_none();
+         },
+         0, 0, 0}};
+    REQUIRE(taipan_register("native", rows, 1) != 0);
+    places.clear();
+    REQUIRE(program.run("demo", "from native import where\ndef f():\n    yield where()\n"
+                                "class A:\n    x = [\n        y for y in f()]\n"
+                                "where()\n") == TAIPAN_OK);
+    CHECK(places == "demo.py:3 demo.py:6 demo.py:6 demo.py:4 demo.py:7 ");
+    const char* file = nullptr;
+    size_t size = 0;
+    uint32_t line = 0;
+    CHECK_FALSE(taipan_caller(0, &file, &size, &line));
+    REQUIRE(program.run("bad", "def f():\n    raise KeyError\nf()\n") == TAIPAN_RAISED);
+    REQUIRE(taipan_traceback(program.result, 0, &file, &size, &line));
+    CHECK(std::string(file, size) == "bad.py");
+    CHECK(line == 2);
+    REQUIRE(taipan_traceback(program.result, 1, &file, &size, &line));
+    CHECK(line == 3);
+    CHECK_FALSE(taipan_traceback(program.result, 2, &file, &size, &line));
+    CHECK_FALSE(taipan_traceback(taipan_int(1), 0, &file, &size, &line));
+}
+
 TEST_CASE("attributes can be read and set") {
     Program program;
     REQUIRE(program.run("demo", "class A: pass\na = A()\n") == TAIPAN_OK);

@@ -1,18 +1,17 @@
-#include "src/driver/run_port.h"
+#include "src/host/runtime_port.h"
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <exception>
 #include <fcntl.h>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "src/driver/module_file.h"
-#include "taipan/compiler.h"
+#include "src/host/files.h"
 
-namespace taipan::driver {
+namespace taipan::host {
 
 namespace {
 constexpr size_t kOutputRoom = 8192;
@@ -127,13 +126,14 @@ int close(int file) {
 
 void halt(const char* why) {
     flushOutput();
-    printError(std::string("taipan: ") + why + "\n");
-    std::abort();
+    const std::string text = std::string("taipan: ") + why + "\n";
+    writeDescriptor(STDERR_FILENO, {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+    std::terminate();
 }
 } // namespace
 
-const taipan_port hostPort = {write, read, ticks, sleep, clock, utcOffset,
-                              stat,  open, seek,  flush, close, halt};
+const taipan_port runtimePort = {write, read, ticks, sleep, clock, utcOffset,
+                                 stat,  open, seek,  flush, close, halt};
 
 void flushOutput() {
     for (size_t done = 0; done < outputSize;) {
@@ -144,36 +144,4 @@ void flushOutput() {
     outputSize = 0;
 }
 
-taipan_compiled compileForRuntime(const char* source, size_t size, const char* name,
-                                  taipan_source_kind kind, unsigned optLevel) {
-    static CompileResult result; // stays until the next call
-    CompileOptions options;
-    options.sourceName = name;
-    options.optLevel = optLevel;
-    options.smallIntBits = taipan_small_int_bits();
-    options.input = kind == TAIPAN_EVAL     ? InputKind::Expression
-                    : kind == TAIPAN_SINGLE ? InputKind::Interactive
-                                            : InputKind::File;
-    result = compile({source, size}, options);
-    taipan_compiled compiled{};
-    if (result.ok()) {
-        compiled.mpy = result.mpy.data();
-        compiled.size = result.mpy.size();
-        return compiled;
-    }
-    compiled.exception = "SyntaxError";
-    compiled.message = "invalid syntax";
-    for (const Diagnostic& found : result.diagnostics) {
-        if (found.severity != Severity::Error) continue;
-        const DiagInfo& info = diagInfo(found.id);
-        const bool isStock = info.exception[0] != '\0';
-        if (isStock) compiled.exception = info.exception;
-        compiled.message = isStock ? found.stockText.c_str() : found.message.c_str();
-        compiled.line = found.stockLine;
-        compiled.block = found.stockBlock.empty() ? nullptr : found.stockBlock.c_str();
-        break;
-    }
-    return compiled;
-}
-
-} // namespace taipan::driver
+} // namespace taipan::host

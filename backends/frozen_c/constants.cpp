@@ -1,0 +1,313 @@
+#include "backends/frozen_c/constants.h"
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <optional>
+
+namespace taipan::frozen {
+namespace {
+
+using abi::ObjectTag;
+
+// Small ints that every object representation of a 32-bit machine can hold.
+constexpr int64_t kSmallestInt = -(int64_t{1} << 29);
+constexpr int64_t kLargestInt = (int64_t{1} << 29) - 1;
+
+constexpr std::string_view kFloatMacros = R"(
+#if MICROPY_PY_BUILTINS_FLOAT
+typedef struct _mp_obj_float_t { mp_obj_base_t base; mp_float_t value; } mp_obj_float_t;
+#endif
+#if MICROPY_PY_BUILTINS_COMPLEX
+typedef struct _mp_obj_complex_t { mp_obj_base_t base; mp_float_t real, imag; } mp_obj_complex_t;
+#endif
+#ifdef __GNUC__
+#define FROZEN_INF ((mp_float_t)__builtin_inf())
+#define FROZEN_NAN ((mp_float_t)__builtin_nan(""))
+#else
+#include <math.h>
+#define FROZEN_INF ((mp_float_t)INFINITY)
+#define FROZEN_NAN ((mp_float_t)NAN)
+#endif
+#if MICROPY_FLOAT_IMPL == MICROPY_FLOAT_IMPL_DOUBLE
+#define FROZEN_DOUBLE(single, twice) (twice)
+#else
+#define FROZEN_DOUBLE(single, twice) (single)
+#endif
+// FROZEN_FLOAT defines what FROZEN_F, its use, needs: an object, or nothing where words hold floats.
+#if MICROPY_OBJ_REPR == MICROPY_OBJ_REPR_C
+#define FROZEN_FLOAT(n, value)
+#define FROZEN_F(n, single, twice) ((mp_rom_obj_t)single)
+#elif MICROPY_OBJ_REPR == MICROPY_OBJ_REPR_D
+#define FROZEN_FLOAT(n, value)
+#define FROZEN_F(n, single, twice) {twice}
+#else
+#define FROZEN_FLOAT(n, value) \
+    static const mp_obj_float_t const_float_##n = {{&mp_type_float}, value};
+#define FROZEN_F(n, single, twice) MP_ROM_PTR(&const_float_##n)
+#endif
+)";
+
+constexpr std::string_view kDigitMacros = R"(
+// Digits of long integers: FROZEN_DIG is one of 32 bits or two of 16, FROZEN_N their number.
+#if MPZ_DIG_SIZE == 32
+#define FROZEN_DIG(low, high) ((mpz_dig_t)high << 16 | low)
+#define FROZEN_N(n16, n32) n32
+#elif MPZ_DIG_SIZE == 16
+#define FROZEN_DIG(low, high) low, high
+#define FROZEN_N(n16, n32) n16
+#else
+#error "MPZ_DIG_SIZE is neither 16 nor 32: name it to the freezer"
+#endif
+)";
+
+/// The number that `text` spells, as Python's float() reads it.
+std::optional<double> parseFloat(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(1);
+    if (text.starts_with('+') || text.empty()) return std::nullopt;
+    double value = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (end.ptr != text.data() + text.size() || end.ec == std::errc::invalid_argument)
+        return std::nullopt;
+    // Out of range: from_chars tells nothing, strtod which end it was.
+    if (end.ec != std::errc()) value = std::strtod(std::string(text).c_str(), nullptr);
+    return value;
+}
+
+struct Complex {
+    double real = 0;
+    double imag = 0;
+};
+
+/// "2j", "1.5-2e+10j"; nothing for other texts.
+std::optional<Complex> parseComplex(std::string_view text) {
+    if (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
+    if (!text.ends_with('j') && !text.ends_with('J')) return std::nullopt;
+    text.remove_suffix(1);
+    size_t split = text.size();
+    while (split-- > 1)
+        if ((text[split] == '+' || text[split] == '-') && text[split - 1] != 'e' &&
+            text[split - 1] != 'E')
+            break;
+    const bool hasReal = split != 0 && split < text.size();
+    const auto real = hasReal ? parseFloat(text.substr(0, split)) : 0.0;
+    const auto imag = parseFloat(hasReal ? text.substr(split) : text);
+    if (!real || !imag) return std::nullopt;
+    return Complex{*real, *imag};
+}
+
+/// The shortest C constant that reads back as `value` in double precision.
+std::string doubleText(double value) {
+    if (std::isnan(value)) return "FROZEN_NAN";
+    if (std::isinf(value)) return value < 0 ? "-FROZEN_INF" : "FROZEN_INF";
+    char digits[40];
+    std::string text(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+    if (text.find_first_of(".e") == text.npos) text += ".0";
+    return text;
+}
+
+/// A C expression of type mp_float_t. Values that single precision cannot hold are infinite there,
+/// as on the device, and must not be written as constants that compilers warn about.
+std::string floatText(double value) {
+    const auto single = static_cast<float>(value);
+    const std::string twice = doubleText(value);
+    if (!std::isfinite(value)) return twice;
+    if (!std::isfinite(single))
+        return fmt::format("FROZEN_DOUBLE({}, {})", doubleText(static_cast<double>(single)), twice);
+    return fmt::format("(mp_float_t){}", twice);
+}
+
+/// The word of object representation C. The reader of the two low bits that this drops fills them
+/// with the best guess.
+uint32_t singleWord(double value) {
+    const uint32_t bits =
+        std::isnan(value) ? 0x7fc00000u : std::bit_cast<uint32_t>(static_cast<float>(value));
+    return ((bits & ~3u) | 2u) + 0x80800000u;
+}
+
+/// The word of object representation D.
+uint64_t doubleWord(double value) {
+    const uint64_t bits = std::isnan(value) ? 0x7ff8000000000000u : std::bit_cast<uint64_t>(value);
+    return bits + 0x8004000000000000u;
+}
+
+std::string longLongText(int64_t value) {
+    // The digits of the smallest value do not fit without their sign.
+    return value == INT64_MIN ? fmt::format("(-{}LL - 1)", INT64_MAX) : fmt::format("{}LL", value);
+}
+
+std::string_view singleton(ObjectTag tag) {
+    switch (tag) {
+    case ObjectTag::FunTable: return "MP_ROM_PTR(&mp_fun_table)";
+    case ObjectTag::None: return "MP_ROM_NONE";
+    case ObjectTag::False: return "MP_ROM_FALSE";
+    case ObjectTag::True: return "MP_ROM_TRUE";
+    case ObjectTag::Ellipsis: return "MP_ROM_PTR(&mp_const_ellipsis_obj)";
+    default: return {};
+    }
+}
+
+void appendPointer(std::string& element, std::string_view kind, size_t number) {
+    ((((element += "MP_ROM_PTR(&const_") += kind) += '_') += std::to_string(number)) += ')';
+}
+
+} // namespace
+
+bool isInterned(std::string_view text) {
+    size_t characters = 0;
+    for (const char c : text) characters += (static_cast<uint8_t>(c) & 0xc0) != 0x80;
+    return characters < kInternedCharacters;
+}
+
+void Constants::addMacros() {
+    out_.add(kFloatMacros);
+    if (options_.longInt == LongInt::Mpz && options_.mpzDigitBits == 0) out_.add(kDigitMacros);
+}
+
+bool Constants::isNew(char type, std::string_view contents, size_t& number) {
+    std::string key(1, type);
+    key += contents;
+    const auto [place, isNew] = numbers_.try_emplace(std::move(key), numbers_.size());
+    number = place->second;
+    return isNew;
+}
+
+std::string Constants::add(const mpy::Object& object, std::string& element) {
+    switch (object.tag) {
+    case ObjectTag::Str: {
+        uint32_t id = 0;
+        if (!pool_.find(object.text, id)) {
+            addText(object, element);
+            return {};
+        }
+        CText number;
+        pool_.addNumber(number, id);
+        ((element += "MP_ROM_QSTR(") += number.take()) += ')';
+        return {};
+    }
+    case ObjectTag::Bytes:
+        if (object.text.empty())
+            element += "MP_ROM_PTR(&mp_const_empty_bytes_obj)";
+        else
+            addText(object, element);
+        return {};
+    case ObjectTag::Int: return addInteger(object.text, element);
+    case ObjectTag::Float: return addFloat(object.text, element);
+    case ObjectTag::Complex: return addComplex(object.text, element);
+    case ObjectTag::Tuple: return addTuple(object, element);
+    default: element += singleton(object.tag); return {};
+    }
+}
+
+void Constants::addText(const mpy::Object& object, std::string& element) {
+    const bool isStr = object.tag == ObjectTag::Str;
+    const std::string_view kind = isStr ? "str" : "bytes";
+    size_t number = 0;
+    if (isNew(isStr ? 's' : 'b', object.text, number)) {
+        out_.add("static const mp_obj_str_t const_", kind, '_', number, "={{&mp_type_", kind, "},",
+                 cutHash(hashOf(object.text), bytesInHash_), ',', object.text.size(),
+                 ",(const byte*)");
+        out_.literal(object.text);
+        out_.add("};\n");
+    }
+    appendPointer(element, kind, number);
+}
+
+std::string Constants::addInteger(std::string_view text, std::string& element) {
+    const std::optional<Integer> integer = parseInteger(text);
+    if (!integer) return "malformed integer constant";
+    const std::optional<int64_t> value = integer->small();
+    if (value && *value >= kSmallestInt && *value <= kLargestInt) {
+        ((element += "MP_ROM_INT(") += std::to_string(*value)) += ')';
+        return {};
+    }
+    if (options_.longInt == LongInt::None)
+        return fmt::format("the integer {} is too large for firmware without long integers",
+                           text.substr(0, 40));
+    if (options_.longInt == LongInt::LongLong && !value)
+        return fmt::format("the integer {}{} does not fit in 64 bits", text.substr(0, 40),
+                           text.size() > 40 ? "..." : "");
+    size_t number = 0;
+    if (isNew('i', text, number)) {
+        out_.add("static const mp_obj_int_t const_int_", number, "={{&mp_type_int},");
+        if (options_.longInt == LongInt::LongLong)
+            out_.add(longLongText(*value));
+        else
+            addMpz(*integer);
+        out_.add("};\n");
+    }
+    appendPointer(element, "int", number);
+    return {};
+}
+
+void Constants::addMpz(const Integer& integer) {
+    const unsigned bits = options_.mpzDigitBits;
+    std::string count = std::to_string(digitsOf(integer, bits == 0 ? 32 : bits).size());
+    if (bits == 0) count = fmt::format("FROZEN_N({}, {})", digitsOf(integer, 16).size(), count);
+    out_.add("{.neg=", integer.negative ? '1' : '0', ",.fixed_dig=1,.alloc=", count,
+             ",.len=", count, ",.dig=(mpz_dig_t*)(const mpz_dig_t[]){");
+    if (bits == 0) {
+        addDigitsOfEitherSize(integer);
+    } else {
+        for (const uint32_t digit : digitsOf(integer, bits)) out_.add(digit, "u,");
+    }
+    out_.add("}}");
+}
+
+void Constants::addDigitsOfEitherSize(const Integer& integer) {
+    for (size_t i = 0; i < integer.digits.size(); ++i) {
+        const uint32_t low = integer.digits[i] & 0xffff;
+        const uint32_t high = integer.digits[i] >> 16;
+        if (high == 0 && i + 1 == integer.digits.size())
+            out_.add(low, ',');
+        else
+            out_.add("FROZEN_DIG(", low, ", ", high, "),");
+    }
+}
+
+std::string Constants::addFloat(std::string_view text, std::string& element) {
+    const std::optional<double> value = parseFloat(text);
+    if (!value) return "malformed float constant";
+    size_t number = 0;
+    if (isNew('f', text, number)) out_.add("FROZEN_FLOAT(", number, ", ", floatText(*value), ")\n");
+    fmt::format_to(std::back_inserter(element), "FROZEN_F({}, {:#x}u, {:#x}ull)", number,
+                   singleWord(*value), doubleWord(*value));
+    return {};
+}
+
+std::string Constants::addComplex(std::string_view text, std::string& element) {
+    const std::optional<Complex> value = parseComplex(text);
+    if (!value) return "malformed complex constant";
+    size_t number = 0;
+    if (isNew('c', text, number))
+        out_.add("static const mp_obj_complex_t const_complex_", number, "={{&mp_type_complex},",
+                 floatText(value->real), ',', floatText(value->imag), "};\n");
+    appendPointer(element, "complex", number);
+    return {};
+}
+
+std::string Constants::addTuple(const mpy::Object& tuple, std::string& element) {
+    if (tuple.items.empty()) {
+        element += "MP_ROM_PTR(&mp_const_empty_tuple_obj)";
+        return {};
+    }
+    std::string items;
+    std::string problem;
+    for (const mpy::Object& item : tuple.items) {
+        std::string itemProblem = add(item, items);
+        if (problem.empty()) problem = std::move(itemProblem);
+        items += ',';
+    }
+    if (!problem.empty()) return problem;
+    size_t number = 0;
+    if (isNew('t', items, number))
+        out_.add("static const mp_rom_obj_tuple_t const_tuple_", number, "={{&mp_type_tuple},",
+                 tuple.items.size(), ",{", items, "}};\n");
+    appendPointer(element, "tuple", number);
+    return {};
+}
+
+} // namespace taipan::frozen

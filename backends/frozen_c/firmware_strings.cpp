@@ -1,0 +1,127 @@
+#include "backends/frozen_c/firmware_strings.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+#include "taipan/abi/mpy.h"
+#include "taipan/mpy-format/reader.h"
+
+namespace taipan::frozen {
+namespace {
+
+struct CharacterName {
+    uint32_t codepoint;
+    std::string_view name;
+};
+
+constexpr CharacterName kNames[] = {
+#define TAIPAN_QSTR_ESCAPE(codepoint, name) {codepoint, name},
+#include "backends/frozen_c/qstr_escapes.def"
+#undef TAIPAN_QSTR_ESCAPE
+};
+
+bool standsForItself(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// The first character of `text`, which need not be well-formed, and its bytes.
+struct Character {
+    uint32_t codepoint;
+    size_t size;
+};
+
+Character firstOf(std::string_view text) {
+    const auto first = static_cast<uint8_t>(text[0]);
+    const size_t size = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    if (size == 1 || size > text.size()) return {first, 1};
+    uint32_t value = first & (0x7fu >> size);
+    for (size_t i = 1; i < size; ++i) value = value << 6 | (static_cast<uint8_t>(text[i]) & 0x3f);
+    return {value, size};
+}
+
+void appendName(std::string& out, uint32_t codepoint) {
+    const auto* found = std::lower_bound(
+        std::begin(kNames), std::end(kNames), codepoint,
+        [](const CharacterName& row, uint32_t value) { return row.codepoint < value; });
+    if (found != std::end(kNames) && found->codepoint == codepoint)
+        ((out += '_') += found->name) += '_';
+    else
+        fmt::format_to(std::back_inserter(out), "_0x{:02x}_", codepoint);
+}
+
+std::string_view trimmed(std::string_view line) {
+    constexpr std::string_view blanks = " \t\r\f\v";
+    const size_t first = line.find_first_not_of(blanks);
+    if (first == line.npos) return {};
+    return line.substr(first, line.find_last_not_of(blanks) - first + 1);
+}
+
+/// The number in "QCFG(NAME, value)", which may be in parentheses, after the comma.
+bool readConfig(std::string_view line, std::string_view name, unsigned& value) {
+    if (!line.starts_with(name) || !line.ends_with(')')) return false;
+    line.remove_prefix(name.size());
+    line.remove_suffix(1);
+    line = trimmed(line);
+    if (line.starts_with('(') && line.ends_with(')')) line = line.substr(1, line.size() - 2);
+    const auto end = std::from_chars(line.data(), line.data() + line.size(), value);
+    return end.ec == std::errc() && end.ptr == line.data() + line.size() && value <= 2;
+}
+
+void addString(FirmwareStrings& strings, std::string_view text) {
+    if (isOwnIdentifier(text)) {
+        strings.textOf.try_emplace(text, text);
+        return;
+    }
+    strings.escaped.push_back(escapeQstr(text));
+    strings.textOf.try_emplace(strings.escaped.back(), text);
+}
+
+} // namespace
+
+bool isOwnIdentifier(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), standsForItself);
+}
+
+std::string escapeQstr(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        if (standsForItself(text[0])) {
+            out += text[0];
+            text.remove_prefix(1);
+            continue;
+        }
+        const Character character = firstOf(text);
+        appendName(out, character.codepoint);
+        text.remove_prefix(character.size);
+    }
+    return out;
+}
+
+Result<FirmwareStrings> readFirmwareStrings(std::string_view header) {
+    FirmwareStrings strings;
+    strings.textOf.reserve(4096);
+    for (unsigned i = 1; i <= abi::kStaticStringCount; ++i)
+        addString(strings, mpy::staticString(i));
+    if (header.empty()) return strings;
+    bool hasLength = false;
+    bool hasHash = false;
+    while (!header.empty()) {
+        const size_t end = std::min(header.find('\n'), header.size());
+        const std::string_view line = trimmed(header.substr(0, end));
+        header.remove_prefix(std::min(end + 1, header.size()));
+        if (line.starts_with("Q(") && line.ends_with(')')) {
+            const std::string_view text = line.substr(2, line.size() - 3);
+            addString(strings, text == "\\n" ? "\n" : text == "\\r\\n" ? "\r\n" : text);
+        } else if (line.starts_with("QCFG(")) {
+            hasLength |= readConfig(line, "QCFG(BYTES_IN_LEN,", strings.bytesInLength);
+            hasHash |= readConfig(line, "QCFG(BYTES_IN_HASH,", strings.bytesInHash);
+        }
+    }
+    if (!hasLength || !hasHash || strings.bytesInLength == 0)
+        return Failure{"the string header has no usable QCFG lines for BYTES_IN_LEN and "
+                       "BYTES_IN_HASH"};
+    return strings;
+}
+
+} // namespace taipan::frozen

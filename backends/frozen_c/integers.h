@@ -1,0 +1,26 @@
+// Integer constants, which .mpy files hold as decimal text of any length.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace taipan::frozen {
+
+/// Sign and magnitude; the digits are little-endian in base 2**32 and the last is never 0.
+struct Integer {
+    bool negative = false;
+    std::vector<uint32_t> digits;
+
+    /// The value, when it fits.
+    std::optional<int64_t> small() const;
+};
+
+/// Reads an optional sign and decimal digits; nothing when `text` is anything else.
+std::optional<Integer> parseInteger(std::string_view text);
+
+/// The magnitude in digits of `bits` (8, 16 or 32) bits, little-endian, without leading zeros.
+std::vector<uint32_t> digitsOf(const Integer& integer, unsigned bits);
+
+} // namespace taipan::frozen

@@ -1,0 +1,354 @@
+#include "taipan/freezer/build.h"
+
+#include <algorithm>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <unordered_set>
+
+#include "freezer/state.h"
+#include "src/host/files.h"
+#include "src/host/memory.h"
+
+namespace taipan::freezer {
+
+namespace {
+constexpr size_t kHeap = size_t{6} << 20; // what a run takes at least
+
+/// A text in which different lists of values are different.
+class Fingerprint {
+  public:
+    Fingerprint& add(uint64_t number) {
+        text_.append(reinterpret_cast<const char*>(&number), sizeof number);
+        return *this;
+    }
+    Fingerprint& add(std::string_view text) {
+        add(text.size());
+        text_ += text;
+        return *this;
+    }
+    Hash128 hash() const { return hashBytes(text_); }
+
+  private:
+    std::string text_;
+};
+
+std::string currentDirectory() {
+    char* name = ::getcwd(nullptr, 0);
+    std::string path = name == nullptr ? "" : name;
+    std::free(name);
+    return path;
+}
+
+std::string folderOf(const std::string& path) {
+    const size_t slash = path.find_last_of('/');
+    return slash == std::string::npos ? std::string() : path.substr(0, slash);
+}
+
+Hash128 requestHash(const BuildOptions& options) {
+    Fingerprint print;
+    print.add(currentDirectory()).add(options.manifests.size());
+    for (const std::string& manifest : options.manifests) print.add(manifest);
+    for (const auto& [name, value] : options.manifest.variables) print.add(name).add(value);
+    return print.hash();
+}
+
+Hash128 optionsHash(const BuildOptions& options) {
+    const FreezeOptions& freeze = options.freeze;
+    const CompileOptions& compile = freeze.compile;
+    Fingerprint print;
+    print.add(compile.optLevel).add(compile.sourceLines).add(compile.smallIntBits);
+    print.add(static_cast<uint64_t>(compile.arch)).add(compile.archFlags);
+    print.add(static_cast<uint64_t>(compile.emitter)).add(compile.strict);
+    print.add(freeze.levelForAll).add(static_cast<uint64_t>(freeze.target));
+    print.add(freeze.qstrHeader).add(static_cast<uint64_t>(freeze.longInt));
+    print.add(freeze.mpzDigitBits).add(options.output);
+    return print.hash();
+}
+
+/// False when running the text may have to do with more than the files that manifests name.
+/// Imports and calls of open() are looked for as text; comments of their own lines do not count.
+bool looksRepeatable(std::string_view text) {
+    while (!text.empty()) {
+        const size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, end);
+        line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+        if (!line.starts_with('#'))
+            for (const std::string_view word : {"import", "open", "eval", "exec"})
+                if (line.find(word) != line.npos) return false;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return true;
+}
+
+std::string_view versionOf(const ManifestResult& plan, const ManifestFile& file) {
+    if (file.metadata >= plan.metadata.size() || !plan.metadata[file.metadata].version) return {};
+    return *plan.metadata[file.metadata].version;
+}
+
+/// True when the same is to be frozen.
+bool samePlan(const ManifestResult& a, const ManifestResult& b) {
+    return std::equal(a.files.begin(), a.files.end(), b.files.begin(), b.files.end(),
+                      [&](const ManifestFile& x, const ManifestFile& y) {
+                          return x.source == y.source && x.target == y.target && x.kind == y.kind &&
+                                 x.optLevel == y.optLevel && versionOf(a, x) == versionOf(b, y);
+                      });
+}
+
+/// One run.
+class Build {
+  public:
+    explicit Build(const BuildOptions& options)
+        : options_(options), started_(clockNow()), program_(hashBytes(options.program)),
+          request_(requestHash(options)), optionsHash_(optionsHash(options)) {}
+
+    BuildResult run();
+
+  private:
+    void load();
+    bool planStands();
+    void runManifests();
+    bool lookAtSources();
+    bool sourceIsMissing() const;
+    bool outputIntact();
+    bool needsNewTime() const;
+    void touchOutput();
+    bool holds(const Hash128& content);
+    bool writeOutput();
+    void failOnOutput(std::string message);
+    bool overwritesInput() const;
+    void recordInputs();
+    void save(const ModuleCache& modules);
+    void upToDate();
+    void freezeAll();
+
+    const BuildOptions& options_;
+    const int64_t started_;
+    const Hash128 program_, request_, optionsHash_;
+    CacheFile cache_;
+    FreezeState state_;
+    const ManifestResult* plan_ = nullptr;
+    ManifestResult evaluated_;
+    bool evaluatedNow_ = false;
+    std::vector<std::string> sources_;
+    RunRecord record_;    // of this run
+    bool learnt_ = false; // something that the record of the last run does not have
+    BuildResult result_;
+};
+
+void Build::load() {
+    if (!options_.cache.empty()) cache_ = loadCache(options_.cache, program_);
+    state_.inputs = InputTable(cache_.record.inputs);
+    state_.known = std::move(cache_.modules);
+    record_.output = cache_.record.output;
+    record_.outputContent = cache_.record.outputContent;
+}
+
+/// True when the manifests would say what they said the last time.
+bool Build::planStands() {
+    const RunRecord& last = cache_.record;
+    if (last.request != request_ || !last.repeatable) return false;
+    const auto same = [this](const std::string& path, bool isDirectory) {
+        const Looked& looked = state_.inputs.look(path, isDirectory);
+        learnt_ = learnt_ || (looked.examined && looked.now.settled);
+        return looked.change == Change::Same;
+    };
+    for (const std::string& path : last.plan.manifests)
+        if (!same(path, false)) return false;
+    for (const std::string& path : last.plan.directories)
+        if (!same(path, true)) return false;
+    return true;
+}
+
+void Build::runManifests() {
+    evaluated_ = evaluate(options_.manifests, options_.manifest);
+    evaluatedNow_ = true;
+    plan_ = &evaluated_;
+}
+
+/// Looks at everything that is to be frozen; true when all of it is what it was.
+bool Build::lookAtSources() {
+    sources_.clear();
+    for (const ManifestFile& file : plan_->files) sources_.push_back(file.source);
+    if (!options_.freeze.qstrHeader.empty()) sources_.push_back(options_.freeze.qstrHeader);
+    // Asking for a file's stamp takes less than a thread's start.
+    state_.inputs.look(sources_, evaluatedNow_ ? options_.freeze.threads : 1);
+    bool same = true;
+    for (const std::string& path : sources_) {
+        const Looked& looked = state_.inputs.at(path);
+        same = same && looked.change == Change::Same;
+        learnt_ = learnt_ || (looked.examined && looked.now.settled);
+    }
+    return same;
+}
+
+bool Build::sourceIsMissing() const {
+    return std::any_of(sources_.begin(), sources_.end(), [this](const std::string& path) {
+        return state_.inputs.at(path).change == Change::Unreadable;
+    });
+}
+
+/// True when the output holds what the last run left in it.
+bool Build::outputIntact() {
+    if (options_.output.empty()) return true;
+    return cache_.record.request != Hash128() && holds(cache_.record.outputContent);
+}
+
+/// True when the output has this content. Sets its stamp.
+bool Build::holds(const Hash128& content) {
+    Stamp stamp;
+    if (readStamp(options_.output, stamp) != 0) return false;
+    if (stamp == cache_.record.output) return content == cache_.record.outputContent;
+    std::string text;
+    if (!host::readFile(options_.output, text).ok() || hashBytes(text) != content) return false;
+    record_.output = stamp;
+    learnt_ = true;
+    return true;
+}
+
+/// True when an input is newer than the output, as make sees it.
+bool Build::needsNewTime() const {
+    if (options_.keepTime || options_.output.empty()) return false;
+    for (const Input& input : record_.inputs)
+        if (!input.isDirectory && input.stamp.modified > record_.output.modified) return true;
+    return false;
+}
+
+void Build::touchOutput() {
+    if (::utimensat(AT_FDCWD, options_.output.c_str(), nullptr, 0) != 0) return;
+    readStamp(options_.output, record_.output);
+    learnt_ = true;
+}
+
+void Build::failOnOutput(std::string message) {
+    FreezeError& found = result_.frozen.errors.emplace_back();
+    found.place.path = options_.output;
+    found.message = std::move(message);
+}
+
+bool Build::overwritesInput() const {
+    Stamp output;
+    if (readStamp(options_.output, output) != 0) return false;
+    return std::any_of(record_.inputs.begin(), record_.inputs.end(), [&](const Input& input) {
+        return input.stamp.inode == output.inode && input.stamp.device == output.device;
+    });
+}
+
+bool Build::writeOutput() {
+    const std::string& code = result_.frozen.code;
+    if (overwritesInput()) {
+        failOnOutput("is an input as well");
+        return false;
+    }
+    record_.outputContent = hashBytes(code);
+    if (holds(record_.outputContent)) {
+        result_.outcome = Outcome::Same;
+        if (needsNewTime()) touchOutput();
+        return true;
+    }
+    if (const int error = host::makeDirectories(folderOf(options_.output))) {
+        failOnOutput(std::string("cannot create the directory: ") + std::strerror(error));
+        return false;
+    }
+    const auto written = host::writeFile(
+        options_.output, {reinterpret_cast<const uint8_t*>(code.data()), code.size()});
+    if (!written.ok()) {
+        failOnOutput(std::string("cannot write the file: ") + std::strerror(written.code));
+        return false;
+    }
+    result_.outcome = Outcome::Written;
+    readStamp(options_.output, record_.output);
+    return true;
+}
+
+/// What the next run compares with. Has to happen before the output is written, which may lie in
+/// one of the directories.
+void Build::recordInputs() {
+    std::unordered_set<std::string> folders; // with sources; others may as well be searched again
+    std::unordered_set<std::string_view> seen;
+    for (const std::string& path : sources_) {
+        folders.insert(folderOf(path));
+        if (seen.insert(path).second) record_.inputs.push_back(state_.inputs.at(path).now);
+    }
+    record_.repeatable = true;
+    for (const std::string& manifest : options_.manifests)
+        if (!manifest.ends_with(".py")) record_.repeatable &= looksRepeatable(manifest);
+    const auto add = [&](const std::string& path, bool isDirectory) {
+        if (!seen.insert(path).second) return;
+        if (!evaluatedNow_) {
+            record_.inputs.push_back(state_.inputs.at(path).now);
+            return;
+        }
+        const Looked looked =
+            lookBack(path, isDirectory, isDirectory && folders.contains(path), started_);
+        record_.repeatable &= looked.change != Change::Unreadable;
+        if (!isDirectory && looked.read) record_.repeatable &= looksRepeatable(looked.text);
+        record_.inputs.push_back(looked.now);
+    };
+    for (const std::string& path : plan_->manifests) add(path, false);
+    for (const std::string& path : plan_->directories) add(path, true);
+}
+
+void Build::save(const ModuleCache& modules) {
+    if (options_.cache.empty()) return;
+    record_.request = request_;
+    record_.options = optionsHash_;
+    record_.plan = evaluatedNow_ ? std::move(evaluated_) : std::move(cache_.record.plan);
+    const std::string text = cacheText(record_, modules, program_);
+    if (const int error = host::makeDirectories(folderOf(options_.cache))) {
+        result_.cacheError = std::strerror(error);
+        return;
+    }
+    const auto written = host::writeFile(
+        options_.cache, {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+    if (!written.ok()) result_.cacheError = std::strerror(written.code);
+}
+
+void Build::upToDate() {
+    result_.outcome = Outcome::UpToDate;
+    if (needsNewTime()) touchOutput();
+    if (evaluatedNow_ || learnt_) save(state_.known);
+}
+
+void Build::freezeAll() {
+    host::prepareHeap(kHeap);
+    result_.frozen = freeze(*plan_, options_.freeze, state_);
+    if (!result_.frozen.ok()) return;
+    result_.outcome = Outcome::Same;
+    if (options_.output.empty() || writeOutput()) {
+        save(state_.used);
+    } else {
+        result_.outcome = Outcome::Failed;
+    }
+}
+
+BuildResult Build::run() {
+    load();
+    if (planStands())
+        plan_ = &cache_.record.plan;
+    else
+        runManifests();
+    bool sourcesSame = lookAtSources();
+    if (!evaluatedNow_ && sourceIsMissing()) { // the manifests have to say so, at their places
+        runManifests();
+        sourcesSame = lookAtSources();
+    }
+    recordInputs();
+    for (const Input& input : record_.inputs)
+        if (!input.isDirectory && input.stamp.inode != 0) result_.inputs.push_back(input.path);
+    const bool same = sourcesSame && plan_->ok() && cache_.record.options == optionsHash_ &&
+                      (!evaluatedNow_ || samePlan(*plan_, cache_.record.plan)) && outputIntact();
+    if (same && !options_.needFiles)
+        upToDate();
+    else
+        freezeAll();
+    return std::move(result_);
+}
+} // namespace
+
+BuildResult build(const BuildOptions& options) {
+    return Build(options).run();
+}
+
+} // namespace taipan::freezer

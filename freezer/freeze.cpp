@@ -1,0 +1,296 @@
+#include "taipan/freezer/freeze.h"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+
+#include "freezer/parallel.h"
+#include "freezer/state.h"
+#include "src/host/files.h"
+#include "taipan/mpy-format/reader.h"
+#include "taipan/mpy-format/validator.h"
+
+namespace taipan::freezer {
+
+namespace {
+/// One file on its way.
+struct Work {
+    const ManifestFile* file = nullptr;
+    std::string_view version; // for a __version__ line, "" for none
+    Hash128 key;
+    FrozenFile done;
+    FreezeError error;
+    bool failed = false;
+};
+
+void fail(Work& work, Place place, std::string message) {
+    work.failed = true;
+    work.error.place = std::move(place);
+    work.error.message = std::move(message);
+}
+
+/// The same for trouble with the file as a whole.
+void failOnFile(Work& work, std::string message) {
+    fail(work, {work.file->source, 0, 0}, std::move(message));
+}
+
+/// Appends `text` as a string literal.
+void appendLiteral(std::string& out, std::string_view text) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    out += '\'';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '\'' || c == '\\')
+            out.append(1, '\\').append(1, c);
+        else if (byte < 0x20 || byte == 0x7f)
+            out.append("\\x").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
+        else
+            out += c;
+    }
+    out += '\'';
+}
+
+/// What stock compiles: the file, and its package's version unless the file has one.
+void appendVersion(std::string& text, std::string_view version) {
+    if (version.empty() || text.find("__version__ =") != text.npos) return;
+    text += "\n\n__version__ = ";
+    appendLiteral(text, version);
+    text += '\n';
+}
+
+/// The stages of one freeze() call, one file at a time where threads share them.
+class Freezer {
+  public:
+    Freezer(const ManifestResult& plan, const FreezeOptions& options, FreezeState& state)
+        : plan_(plan), options_(options), state_(state) {}
+
+    FreezeResult run();
+
+  private:
+    void reportManifest();
+    void select();
+    CompileOptions compileOptions(const Work& work) const;
+    Hash128 keyOf(const Work& work, const Hash128& content) const;
+    bool readText(Work& work, const Looked& looked, std::string& text) const;
+    void process(Work& work) const;
+    void compileSource(Work& work, const Looked& looked) const;
+    void useOtherCompiler(Work& work, const std::string& text) const;
+    void readModule(Work& work) const;
+    void collect();
+    void readQstrHeader();
+    void generate();
+
+    const ManifestResult& plan_;
+    const FreezeOptions& options_;
+    FreezeState& state_;
+    std::vector<Work> work_;
+    std::string qstrHeader_;
+    FreezeResult result_;
+};
+
+void Freezer::reportManifest() {
+    for (const ManifestError& found : plan_.errors) {
+        FreezeError& error = result_.errors.emplace_back();
+        error.place = found.place;
+        error.message = found.message;
+        error.includedFrom = found.includedFrom;
+    }
+}
+
+void Freezer::select() {
+    work_.reserve(plan_.files.size());
+    for (const ManifestFile& file : plan_.files) {
+        Work& work = work_.emplace_back();
+        work.file = &file;
+        if (file.metadata < plan_.metadata.size() && plan_.metadata[file.metadata].version)
+            work.version = *plan_.metadata[file.metadata].version;
+        if (file.kind == FileKind::Data && options_.target == Target::Stock)
+            fail(work, file.place, "stock firmware has no place for data files");
+    }
+}
+
+CompileOptions Freezer::compileOptions(const Work& work) const {
+    CompileOptions options = options_.compile;
+    options.sourceName = work.file->target;
+    options.inputName.clear(); // stock compiles a temporary file, whose name is no one's
+    if (work.file->optLevel >= 0 && !options_.levelForAll)
+        options.optLevel = static_cast<unsigned>(work.file->optLevel);
+    return options;
+}
+
+/// Hash of all that the compiled module depends on, but for the compiler: cache files have that.
+Hash128 Freezer::keyOf(const Work& work, const Hash128& content) const {
+    const CompileOptions options = compileOptions(work);
+    const uint64_t numbers[] = {content.low,          content.high,
+                                options.optLevel,     options.sourceLines,
+                                options.smallIntBits, static_cast<uint64_t>(options.arch),
+                                options.archFlags,    static_cast<uint64_t>(options.emitter),
+                                options.strict,       work.version.size()};
+    std::string text(reinterpret_cast<const char*>(numbers), sizeof numbers);
+    return hashBytes(text.append(work.version).append(options.sourceName));
+}
+
+/// The file's text; it has been looked at, which may have read it.
+bool Freezer::readText(Work& work, const Looked& looked, std::string& text) const {
+    int error = looked.error;
+    if (error == 0 && looked.read)
+        text = looked.text;
+    else if (error == 0)
+        error = host::readFile(work.file->source, text).code;
+    if (error != 0) failOnFile(work, std::string("cannot read the file: ") + std::strerror(error));
+    return error == 0;
+}
+
+void Freezer::process(Work& work) const {
+    if (work.failed) return;
+    const Looked& looked = state_.inputs.at(work.file->source);
+    work.done.source = work.file->source;
+    work.done.target = work.file->target;
+    work.done.kind = work.file->kind;
+    if (work.file->kind == FileKind::Source) {
+        compileSource(work, looked);
+    } else {
+        std::string text;
+        if (!readText(work, looked, text)) return;
+        work.done.bytes.assign(text.begin(), text.end());
+    }
+    if (!work.failed && work.file->kind != FileKind::Text) readModule(work);
+}
+
+void Freezer::compileSource(Work& work, const Looked& looked) const {
+    std::string text;
+    if (looked.error == 0) {
+        work.key = keyOf(work, looked.now.content);
+        const std::string_view known = state_.known.find(work.key);
+        work.done.bytes.assign(known.begin(), known.end());
+        if (!known.empty()) return;
+    }
+    if (!readText(work, looked, text)) return;
+    if (!looked.read) work.key = keyOf(work, hashBytes(text)); // it may have changed meanwhile
+    appendVersion(text, work.version);
+    CompileResult compiled = compile(text, compileOptions(work));
+    work.done.compiled = true;
+    work.done.bytes = std::move(compiled.mpy);
+    if (!work.done.bytes.empty()) return;
+    work.error.diagnostics = std::move(compiled.diagnostics);
+    useOtherCompiler(work, text);
+    if (!work.done.bytes.empty()) return;
+    fail(work, {work.file->source, 0, 0}, std::move(work.error.message));
+    work.error.target = work.file->target;
+    work.error.source = std::move(text);
+}
+
+/// When native code is all that is wrong with the file.
+void Freezer::useOtherCompiler(Work& work, const std::string& text) const {
+    const auto& found = work.error.diagnostics;
+    const bool onlyNative = std::all_of(found.begin(), found.end(), [](const Diagnostic& one) {
+        return one.id == DiagId::NativeUnavailable;
+    });
+    if (!options_.otherCompiler || !onlyNative) return;
+    auto compiled = options_.otherCompiler(text, compileOptions(work));
+    if (compiled.ok()) {
+        work.done.bytes = std::move(compiled).value();
+    } else {
+        work.error.message = compiled.error().message;
+        work.error.diagnostics.clear();
+    }
+}
+
+void Freezer::readModule(Work& work) const {
+    auto read = mpy::read(work.done.bytes, {.allowTrailing = false, .inPlace = true});
+    if (!read.ok()) {
+        failOnFile(work,
+                   read.error().message + " (byte " + std::to_string(read.error().offset) + ")");
+        return;
+    }
+    work.done.module = std::move(read).value();
+    if (work.file->kind != FileKind::Mpy) return;
+    for (const mpy::Problem& problem : mpy::validate(work.done.module))
+        if (problem.level == mpy::ProblemLevel::Error && !work.failed)
+            failOnFile(work, (problem.where.empty() ? "" : problem.where + ": ") + problem.message);
+}
+
+void Freezer::collect() {
+    for (Work& work : work_) {
+        if (work.failed) {
+            result_.errors.push_back(std::move(work.error));
+            continue;
+        }
+        const FrozenFile& done = result_.files.emplace_back(std::move(work.done));
+        if (done.kind != FileKind::Source) continue;
+        const auto* bytes = reinterpret_cast<const char*>(done.bytes.data());
+        state_.used.add(work.key, {bytes, done.bytes.size()}); // stays where it is when moved
+    }
+}
+
+void Freezer::generate() {
+    std::vector<frozen::FrozenModule> modules;
+    std::vector<frozen::FrozenText> texts;
+    std::vector<const FrozenFile*> files; // of the modules
+    for (const FrozenFile& file : result_.files) {
+        const auto* bytes = reinterpret_cast<const char*>(file.bytes.data());
+        if (file.kind == FileKind::Text) {
+            texts.push_back({file.target, {bytes, file.bytes.size()}});
+        } else {
+            modules.push_back({&file.module, file.target});
+            files.push_back(&file);
+        }
+    }
+    if (options_.target != Target::Stock) {
+        result_.errors.emplace_back().message = "this build freezes for stock firmware only";
+        return;
+    }
+    frozen::StockOptions stock;
+    stock.qstrHeader = qstrHeader_;
+    stock.longInt = options_.longInt;
+    stock.mpzDigitBits = options_.mpzDigitBits;
+    frozen::StockContent made = frozen::generateForStock(modules, texts, stock);
+    result_.code = std::move(made.content);
+    for (frozen::FreezeFailure& failure : made.failures) {
+        FreezeError& error = result_.errors.emplace_back();
+        if (failure.module < files.size()) error.place.path = files[failure.module]->source;
+        error.place.line = failure.line;
+        error.message = std::move(failure.message);
+        if (!failure.function.empty()) error.message += " (in " + failure.function + ")";
+    }
+}
+
+void Freezer::readQstrHeader() {
+    const bool isNeeded = std::any_of(work_.begin(), work_.end(), [](const Work& work) {
+        return work.file->kind != FileKind::Text;
+    });
+    if (options_.qstrHeader.empty() || !isNeeded) return;
+    const auto read = host::readFile(options_.qstrHeader, qstrHeader_);
+    if (read.ok()) return;
+    FreezeError& error = result_.errors.emplace_back();
+    error.place.path = options_.qstrHeader;
+    error.message = std::string("cannot read the file: ") + std::strerror(read.code);
+}
+
+FreezeResult Freezer::run() {
+    reportManifest();
+    select();
+    std::vector<std::string> paths;
+    for (const Work& work : work_)
+        if (!work.failed) paths.push_back(work.file->source);
+    state_.inputs.look(paths, options_.threads);
+    readQstrHeader();
+    forEachParallel(work_.size(), options_.threads, [this](size_t at) {
+        try {
+            process(work_[at]);
+        } catch (const std::bad_alloc&) {
+            failOnFile(work_[at], "out of memory");
+        }
+    });
+    collect();
+    generate();
+    if (!result_.ok()) result_.code.clear();
+    return std::move(result_);
+}
+} // namespace
+
+FreezeResult freeze(const ManifestResult& plan, const FreezeOptions& options, FreezeState& state) {
+    return Freezer(plan, options, state).run();
+}
+
+} // namespace taipan::freezer

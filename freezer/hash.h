@@ -1,0 +1,19 @@
+// A hash of 128 bits for contents: equal hashes stand for equal bytes.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace taipan::freezer {
+
+/// Two contents with one hash are not to be expected, as long as nobody makes them on purpose.
+struct Hash128 {
+    uint64_t low = 0;
+    uint64_t high = 0;
+    bool operator==(const Hash128&) const = default;
+};
+
+/// MurmurHash3, the variant for 64-bit machines with 128 bits of result, seed 0.
+Hash128 hashBytes(std::string_view bytes);
+
+} // namespace taipan::freezer

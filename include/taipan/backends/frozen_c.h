@@ -1,0 +1,70 @@
+// C source that puts modules into firmware images.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "taipan/mpy-format/module.h"
+
+namespace taipan::frozen {
+
+/// A compiled module. Stock firmware finds it by its source name, the first of its strings.
+struct FrozenModule {
+    const mpy::Module* module = nullptr;
+    std::string name; // target path, such as "asyncio/core.py"
+};
+
+/// A file that is frozen as it is.
+struct FrozenText {
+    std::string name;
+    std::string_view text;
+};
+
+/// Stock's implementations of integers that are not small. The numbers are those of
+/// MICROPY_LONGINT_IMPL.
+enum class LongInt : uint8_t { None, LongLong, Mpz };
+
+struct StockOptions {
+    /// Contents of genhdr/qstrdefs.preprocessed.h: the strings that the firmware has already. When
+    /// it is empty, the static strings count, with one byte for lengths and one for hashes.
+    std::string_view qstrHeader = {};
+    LongInt longInt = LongInt::Mpz;
+    /// Bits of an mpz digit: 8, 16 or 32; 0: whatever of 16 and 32 the firmware is built with.
+    unsigned mpzDigitBits = 0;
+    /// Whether the tables of frozen texts are part of the output. Without them, the file may be
+    /// appended to one that has them, as stock's two tools do it.
+    bool withTexts = true;
+};
+
+inline constexpr uint32_t kNoModule = UINT32_MAX;
+
+/// Why something cannot be frozen.
+struct FreezeFailure {
+    uint32_t module = kNoModule; // index into the modules; kNoModule: not about one of them
+    uint32_t line = 0;           // of the module's source; 0 where it is not known
+    std::string function;        // qualified name; "" when no function is to blame
+    std::string message;
+};
+
+/// A C file, or everything that is in its way.
+struct StockContent {
+    std::string content; // empty unless ok()
+    std::vector<FreezeFailure> failures;
+    bool ok() const { return failures.empty(); }
+};
+
+/// The part of a string's identifier in stock firmware that follows MP_QSTR_.
+std::string escapeQstr(std::string_view text);
+
+/// frozen_content.c for stock firmware (v1.23 or later): compiles within an unmodified tree, in
+/// every object representation, and complains at compile time when the firmware is configured
+/// otherwise than `options` say. Deterministic. Modules may be any that mpy::read() or the compiler
+/// makes; what cannot be frozen is reported for all of them. Views of `modules`, `texts` and
+/// `options` need to live only during the call.
+StockContent generateForStock(std::span<const FrozenModule> modules,
+                              std::span<const FrozenText> texts, const StockOptions& options);
+
+} // namespace taipan::frozen

@@ -1,0 +1,51 @@
+// Freezing as a step of a build: does what has changed since the last time, and nothing when
+// nothing has.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "taipan/freezer/freeze.h"
+
+namespace taipan::freezer {
+
+struct BuildOptions {
+    /// As for evaluate().
+    std::vector<std::string> manifests;
+    ManifestOptions manifest;
+    FreezeOptions freeze;
+    /// Path of the C file; "" writes none.
+    std::string output;
+    /// Where the outcome of a run is kept for the next one; "" keeps nothing.
+    std::string cache;
+    /// Stands for the program: another one may make other output from the same input.
+    std::string program;
+    /// Leave the time of an output alone when its contents would be the same, even if an input is
+    /// newer. For build systems that look whether a step has changed its output.
+    bool keepTime = false;
+    /// Hand out the files as well when there is nothing to do.
+    bool needFiles = false;
+};
+
+/// What became of the output.
+enum class Outcome : uint8_t {
+    UpToDate, // nothing to do; not even the manifests had to be run
+    Same,     // holds already what it should
+    Written,
+    Failed, // there are errors; nothing has been written
+};
+
+struct BuildResult {
+    Outcome outcome = Outcome::Failed;
+    FreezeResult frozen; // no files when UpToDate, unless `needFiles`
+    /// Paths of all files read: manifests, sources, the string header. Without double entries.
+    std::vector<std::string> inputs;
+    /// Why the next run starts from nothing; "" when it does not.
+    std::string cacheError;
+};
+
+/// Runs the manifests, compiles, generates and writes the output; or less. Rests on sizes, times
+/// and inode numbers; on contents where those changed, or are so young that they may not tell.
+BuildResult build(const BuildOptions& options);
+
+} // namespace taipan::freezer

@@ -1,0 +1,76 @@
+// From the files of a manifest to C source that puts them into a firmware image.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "taipan/backends/frozen_c.h"
+#include "taipan/compiler.h"
+#include "taipan/freezer/manifest.h"
+#include "taipan/support/result.h"
+
+namespace taipan::freezer {
+
+struct FreezeState;
+
+/// Whose firmware the C source is for.
+enum class Target : uint8_t { Stock, Taipan };
+
+/// A compiler of another kind for source that ours has no code generator for. Gives the .mpy file,
+/// or what to say instead.
+using OtherCompiler =
+    std::function<Result<std::vector<uint8_t>>(std::string_view source, const CompileOptions&)>;
+
+struct FreezeOptions {
+    /// For every file. Names are filled in; the level is that of files without an `opt=`.
+    CompileOptions compile;
+    /// The level is that of files with an `opt=` as well, as of stock when its flags have an -O.
+    bool levelForAll = false;
+    /// For functions of native code; may be empty.
+    OtherCompiler otherCompiler;
+    Target target = Target::Stock;
+    /// Stock only: the path of genhdr/qstrdefs.preprocessed.h; "" takes the firmware to have none
+    /// of the strings.
+    std::string qstrHeader;
+    frozen::LongInt longInt = frozen::LongInt::Mpz;
+    unsigned mpzDigitBits = 0; // 0: whatever the firmware is built with
+    unsigned threads = 1;
+};
+
+/// What is wrong with a manifest or a file in it.
+struct FreezeError {
+    Place place;         // of the message; line 0 when it is about the file as a whole
+    std::string message; // empty when there are diagnostics
+    std::vector<Place> includedFrom;
+    std::string source; // text that the diagnostics are about; its path is `place.path`
+    std::vector<Diagnostic> diagnostics;
+    std::string target; // name of the module that cannot be compiled, "" for other errors
+};
+
+/// A file as it is frozen.
+struct FrozenFile {
+    std::string source; // path
+    std::string target;
+    FileKind kind = FileKind::Source;
+    bool compiled = false;      // now, not in an earlier run
+    std::vector<uint8_t> bytes; // an .mpy file, or the text
+    mpy::Module module;         // whose views point into `bytes`; empty for texts
+};
+
+struct FreezeResult {
+    std::vector<FrozenFile> files; // those that are good, in the manifest's order
+    std::string code;              // C source; only when there are no errors
+    std::vector<FreezeError> errors;
+    bool ok() const { return errors.empty(); }
+};
+
+/// Reads and compiles the files of `plan` and generates C source. Errors of all files are reported,
+/// those of the manifest first, then in its order. `state` is what an earlier run left, or a new
+/// one.
+FreezeResult freeze(const ManifestResult& plan, const FreezeOptions& options, FreezeState& state);
+
+} // namespace taipan::freezer

@@ -1,0 +1,137 @@
+#include "src/driver/freeze_run.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+#include "src/driver/inputs.h"
+#include "src/driver/module_file.h"
+#include "src/driver/other_compiler.h"
+#include "src/host/target.h"
+
+namespace taipan::driver {
+
+namespace {
+using freezer::FileKind;
+using freezer::FreezeError;
+using freezer::Outcome;
+
+constexpr const char* kOwnProgram = "/proc/self/exe";
+
+/// A file's identity, such that another version of it has another one; "" when there is none.
+std::string identityOf(const char* path) {
+    struct stat info {};
+    if (::stat(path, &info) != 0) return {};
+    std::string text;
+    for (const auto number :
+         {static_cast<int64_t>(info.st_size), static_cast<int64_t>(info.st_ino),
+          static_cast<int64_t>(info.st_mtim.tv_sec), static_cast<int64_t>(info.st_mtim.tv_nsec)})
+        text += std::to_string(number) + " ";
+    return text;
+}
+
+void appendError(std::string& out, const FreezeError& error, report::Format format) {
+    const bool json = format == report::Format::Json;
+    if (!error.diagnostics.empty()) {
+        const SourceBuffer source(error.source, error.place.path);
+        report::RichStyle style;
+        style.color = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+        for (const Diagnostic& found : error.diagnostics) {
+            if (json)
+                report::appendJson(out, source, found);
+            else
+                report::appendRich(out, source, found, style);
+        }
+        return;
+    }
+    const std::string& path = error.place.path;
+    report::appendPlaced(out, format, path.empty() ? "taipan" : path, error.place.line,
+                         error.place.column, error.message);
+    if (json) return;
+    for (const freezer::Place& place : error.includedFrom)
+        report::appendIncludedFrom(out, place.path, place.line);
+}
+
+void printProgress(const freezer::BuildOptions& options, const freezer::BuildResult& result) {
+    std::string text;
+    for (const freezer::FrozenFile& file : result.frozen.files)
+        if (file.compiled) text += "MPY " + file.target + "\n";
+    if (result.outcome == Outcome::Written) {
+        for (const freezer::FrozenFile& file : result.frozen.files)
+            if (file.kind == FileKind::Text) text += "STR " + file.target + "\n";
+        text += "GEN " + options.output + "\n";
+    }
+    printOut(text);
+}
+} // namespace
+
+bool addVariable(const std::string& text, freezer::ManifestOptions& options) {
+    const size_t equals = text.find('=');
+    if (equals == std::string::npos) return false;
+    std::string value = text.substr(equals + 1);
+    std::error_code error;
+    if (!value.empty() && std::filesystem::exists(value, error)) {
+        value = std::filesystem::absolute(value, error).lexically_normal().native();
+        if (value.size() > 1 && value.ends_with('/')) value.pop_back();
+    }
+    const std::string name = text.substr(0, equals);
+    auto& variables = options.variables;
+    const auto known = std::find_if(variables.begin(), variables.end(),
+                                    [&](const auto& variable) { return variable.first == name; });
+    if (known == variables.end())
+        variables.emplace_back(name, std::move(value));
+    else
+        known->second = std::move(value);
+    return true;
+}
+
+std::string cachePath(const std::string& output, const std::string& buildDir) {
+    if (output.empty()) return {};
+    if (buildDir.empty()) return output + ".taipan";
+    return buildDir + "/" + output.substr(output.find_last_of('/') + 1) + ".taipan";
+}
+
+void setUpBuild(freezer::BuildOptions& options, unsigned threads) {
+    options.program = host::versionLine() + identityOf(kOwnProgram);
+    options.freeze.threads =
+        threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+    const char* other = std::getenv("MICROPY_MPYCROSS");
+    if (other == nullptr || *other == '\0') return;
+    options.freeze.otherCompiler = otherCompiler(other);
+    options.program.append(other).append(" ").append(identityOf(other));
+}
+
+void printFreezeErrors(const std::vector<FreezeError>& errors, report::Format format) {
+    std::string text;
+    for (const FreezeError& error : errors) appendError(text, error, format);
+    printError(text);
+}
+
+std::vector<FreezeError> asFreezeErrors(std::vector<freezer::ManifestError> errors) {
+    std::vector<FreezeError> list;
+    for (freezer::ManifestError& error : errors) {
+        FreezeError& made = list.emplace_back();
+        made.place = std::move(error.place);
+        made.message = std::move(error.message);
+        made.includedFrom = std::move(error.includedFrom);
+    }
+    return list;
+}
+
+int runBuild(const freezer::BuildOptions& options, const FreezeVoice& voice,
+             freezer::BuildResult& result) {
+    result = freezer::build(options);
+    if (!result.cacheError.empty() && voice.format != report::Format::Json)
+        printError("taipan: " + options.cache + ": cannot be kept: " + result.cacheError + "\n");
+    if (result.outcome == Outcome::Failed) {
+        printFreezeErrors(result.frozen.errors, voice.format);
+        return 1;
+    }
+    if (voice.progress) printProgress(options, result);
+    return 0;
+}
+
+} // namespace taipan::driver

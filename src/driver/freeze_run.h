@@ -1,0 +1,36 @@
+// What the two freezing commands share: running a build step and saying what came of it.
+#pragma once
+
+#include <string>
+
+#include "src/report/report.h"
+#include "taipan/freezer/build.h"
+
+namespace taipan::driver {
+
+/// How a freezing command speaks.
+struct FreezeVoice {
+    report::Format format = report::Format::Rich;
+    bool progress = false; // stock's lines: MPY, STR, GEN
+};
+
+/// Splits "NAME=VALUE"; a value that is a path becomes an absolute one. False without a '='.
+bool addVariable(const std::string& text, freezer::ManifestOptions& options);
+
+/// Path of the cache file for `output` in the folder `buildDir` ("": the output's).
+std::string cachePath(const std::string& output, const std::string& buildDir);
+
+/// Fills in what is the same for all: who the program is, the compiler for native code, threads.
+void setUpBuild(freezer::BuildOptions& options, unsigned threads);
+
+/// Runs the step and prints; 0 or 1.
+int runBuild(const freezer::BuildOptions& options, const FreezeVoice& voice,
+             freezer::BuildResult& result);
+
+/// Prints errors on standard error.
+void printFreezeErrors(const std::vector<freezer::FreezeError>& errors, report::Format format);
+
+/// Errors of manifests in the same form.
+std::vector<freezer::FreezeError> asFreezeErrors(std::vector<freezer::ManifestError> errors);
+
+} // namespace taipan::driver

@@ -1,0 +1,202 @@
+// taipan makemanifest: the command line of the stock tools/makemanifest.py.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "src/driver/commands.h"
+#include "src/driver/cross_flags.h"
+#include "src/driver/freeze_run.h"
+#include "src/driver/inputs.h"
+#include "src/driver/module_file.h"
+
+namespace taipan::driver {
+
+namespace {
+struct Settings {
+    std::string output, buildDir, crossFlags, toolFlags;
+    std::vector<std::string> variables, files;
+    bool listCModules = false;
+    bool help = false;
+};
+
+/// An option of the stock program: `target` takes the value, `list` one more, `flag` none.
+struct Option {
+    const char* letter;
+    const char* name;
+    std::string Settings::*target;
+    std::vector<std::string> Settings::*list;
+    bool Settings::*flag;
+    const char* meaning;
+};
+
+constexpr Option kOptions[] = {
+    {"-h", "--help", nullptr, nullptr, &Settings::help, "print this and exit"},
+    {"-o", "--output", &Settings::output, nullptr, nullptr, "C file to write"},
+    {"-b", "--build-dir", &Settings::buildDir, nullptr, nullptr,
+     "build directory, with genhdr/qstrdefs.preprocessed.h"},
+    {"-f", "--mpy-cross-flags", &Settings::crossFlags, nullptr, nullptr,
+     "options as mpy-cross takes them"},
+    {"-v", "--var", nullptr, &Settings::variables, nullptr, "NAME=VALUE of a path variable"},
+    {"", "--mpy-tool-flags", &Settings::toolFlags, nullptr, nullptr,
+     "-mlongint-impl and -mmpz-dig-size, as mpy-tool takes them"},
+    {"", "--list-c-modules", nullptr, nullptr, &Settings::listCModules,
+     "print the paths that c_module() names, and exit"},
+};
+
+int usageError(const std::string& text) {
+    printError("taipan makemanifest: " + text + "\n");
+    return 2;
+}
+
+/// The option that `word` starts with, as argparse reads it: also by the start of its name.
+const Option* findOption(const std::string& word, std::string& value, bool& hasValue) {
+    if (word.starts_with("--")) {
+        const size_t equals = std::min(word.find('='), word.size());
+        const std::string name = word.substr(0, equals);
+        hasValue = equals < word.size();
+        if (hasValue) value = word.substr(equals + 1);
+        const Option* found = nullptr;
+        for (const Option& option : kOptions) {
+            if (option.name == name) return &option;
+            if (!std::string_view(option.name).starts_with(name)) continue;
+            if (found != nullptr) return nullptr;
+            found = &option;
+        }
+        return found;
+    }
+    hasValue = word.size() > 2;
+    if (hasValue) value = word.substr(word[2] == '=' ? 3 : 2);
+    for (const Option& option : kOptions)
+        if (word.compare(0, 2, option.letter) == 0) return &option;
+    return nullptr;
+}
+
+/// Reads the command line; or what is wrong with it.
+std::string parseArguments(const std::vector<std::string>& words, Settings& settings) {
+    bool optionsActive = true;
+    for (size_t at = 0; at < words.size(); ++at) {
+        const std::string& word = words[at];
+        if (optionsActive && word == "--") {
+            optionsActive = false;
+            continue;
+        }
+        if (!optionsActive || word.size() < 2 || word[0] != '-') {
+            settings.files.push_back(word);
+            continue;
+        }
+        std::string value;
+        bool hasValue = false;
+        const Option* option = findOption(word, value, hasValue);
+        if (option == nullptr) return "unrecognized arguments: " + word;
+        if (option->flag != nullptr) {
+            if (hasValue) return std::string(option->name) + " takes no argument";
+            settings.*option->flag = true;
+            continue;
+        }
+        if (!hasValue) {
+            if (++at == words.size()) return std::string(option->name) + " expects an argument";
+            value = words[at];
+        }
+        if (option->target != nullptr)
+            settings.*option->target = value;
+        else
+            (settings.*option->list).push_back(value);
+    }
+    return {};
+}
+
+/// What mpy-tool is told about the firmware; or what is wrong with it.
+std::string parseToolFlags(const std::string& text, freezer::FreezeOptions& freeze) {
+    const std::vector<std::string> words = splitWords(text);
+    for (size_t at = 0; at < words.size(); ++at) {
+        std::string name = words[at].substr(0, words[at].find('='));
+        std::string value = words[at].substr(std::min(name.size() + 1, words[at].size()));
+        if (name == words[at] && at + 1 < words.size()) value = words[++at];
+        if (name == "-mlongint-impl" && value == "none")
+            freeze.longInt = frozen::LongInt::None;
+        else if (name == "-mlongint-impl" && value == "longlong")
+            freeze.longInt = frozen::LongInt::LongLong;
+        else if (name == "-mlongint-impl" && value == "mpz")
+            freeze.longInt = frozen::LongInt::Mpz;
+        else if (name == "-mmpz-dig-size" && (value == "8" || value == "16" || value == "32"))
+            freeze.mpzDigitBits = static_cast<unsigned>(std::stoul(value));
+        else
+            return "--mpy-tool-flags: not understood: " + text;
+    }
+    return {};
+}
+
+int listCModules(const std::vector<std::string>& files, freezer::ManifestOptions options) {
+    options.mode = freezer::Mode::ListCModules;
+    freezer::ManifestResult found = freezer::evaluate(files, options);
+    if (!found.ok()) {
+        printFreezeErrors(asFreezeErrors(std::move(found.errors)), report::Format::Rich);
+        return 1;
+    }
+    std::string text;
+    for (const std::string& path : found.cModules) text.append(path).append("\n");
+    return printOut(text) ? 0 : 1;
+}
+
+bool hasVariable(const freezer::ManifestOptions& options, std::string_view name) {
+    return std::any_of(options.variables.begin(), options.variables.end(),
+                       [&](const auto& variable) { return variable.first == name; });
+}
+
+int printHelp() {
+    std::string text = "usage: taipan makemanifest [options] file [file ...]\n\n"
+                       "Takes the place of the stock tools/makemanifest.py.\n\n";
+    for (const Option& option : kOptions) {
+        std::string names = std::string("  ") + option.letter;
+        names.append(*option.letter != '\0' ? ", " : "").append(option.name);
+        names.resize(std::max<size_t>(names.size() + 2, 26), ' ');
+        text.append(names).append(option.meaning).append("\n");
+    }
+    return printOut(text) ? 0 : 1;
+}
+
+int run(const std::vector<std::string>& words) {
+    Settings settings;
+    if (std::string wrong = parseArguments(words, settings); !wrong.empty())
+        return usageError(wrong);
+    if (settings.help) return printHelp();
+    if (settings.files.empty()) return usageError("the following arguments are required: files");
+    freezer::BuildOptions options;
+    for (const std::string& text : settings.variables)
+        if (!addVariable(text, options.manifest))
+            return usageError("--var: needs NAME=VALUE: " + text);
+    if (!hasVariable(options.manifest, "MPY_DIR") || !hasVariable(options.manifest, "PORT_DIR")) {
+        printOut("MPY_DIR and PORT_DIR variables must be specified\n");
+        return 1;
+    }
+    if (settings.listCModules) return listCModules(settings.files, std::move(options.manifest));
+    if (settings.output.empty()) return usageError("-o is required");
+    const CrossFlags flags = parseCrossFlags(settings.crossFlags);
+    if (!flags.error.empty()) return usageError("--mpy-cross-flags: " + flags.error);
+    if (std::string wrong = parseToolFlags(settings.toolFlags, options.freeze); !wrong.empty())
+        return usageError(wrong);
+    options.manifests = settings.files;
+    options.freeze.compile = flags.compile;
+    options.freeze.compile.recover = true;
+    options.freeze.levelForAll = flags.hasLevel;
+    if (settings.buildDir.empty()) settings.buildDir = directoryOf(settings.output);
+    if (settings.buildDir.empty()) settings.buildDir = ".";
+    options.freeze.qstrHeader = settings.buildDir + "/genhdr/qstrdefs.preprocessed.h";
+    options.output = settings.output;
+    options.cache = cachePath(settings.output, settings.buildDir);
+    // Ports ask at every make and look whether the file has changed.
+    options.keepTime = true;
+    setUpBuild(options, 0);
+    freezer::BuildResult result;
+    return runBuild(options, {flags.diagnostics, true}, result);
+}
+} // namespace
+
+void addMakemanifestCommand(CLI::App& app, int& exitCode) {
+    CLI::App* command = app.add_subcommand("makemanifest", "Freeze, with the command line of the "
+                                                           "stock makemanifest.py");
+    command->prefix_command(); // argparse reads some words otherwise
+    command->set_help_flag();
+    command->callback([command, &exitCode] { exitCode = run(command->remaining()); });
+}
+
+} // namespace taipan::driver

@@ -1,0 +1,116 @@
+#include "src/driver/other_compiler.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vector>
+
+#include "src/host/files.h"
+#include "taipan/mpy-format/info.h"
+
+namespace taipan::driver {
+
+namespace {
+/// A file that is gone with its object.
+class TemporaryFile {
+  public:
+    TemporaryFile() {
+        const char* folder = std::getenv("TMPDIR");
+        path_ = folder != nullptr && *folder != '\0' ? folder : "/tmp";
+        path_ += "/taipan-XXXXXX";
+        descriptor_ = ::mkostemp(path_.data(), O_CLOEXEC);
+    }
+    ~TemporaryFile() {
+        if (descriptor_ < 0) return;
+        ::close(descriptor_);
+        ::unlink(path_.c_str());
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    bool ok() const { return descriptor_ >= 0; }
+    int descriptor() const { return descriptor_; }
+    const std::string& path() const { return path_; }
+
+  private:
+    std::string path_;
+    int descriptor_ = -1;
+};
+
+std::vector<std::string> commandLine(const std::string& program, const CompileOptions& options) {
+    std::vector<std::string> words{program, "-s", options.sourceName,
+                                   "-O" + std::to_string(options.optLevel),
+                                   "-msmall-int-bits=" + std::to_string(options.smallIntBits)};
+    if (options.arch != abi::Arch::none) words.push_back("-march=" + mpy::archName(options.arch));
+    if (options.archFlags != 0)
+        words.push_back("-march-flags=" + std::to_string(options.archFlags));
+    if (!options.sourceLines) words.insert(words.end(), {"-X", "no-source-lines"});
+    if (options.emitter == Emitter::Native) words.insert(words.end(), {"-X", "emit=native"});
+    if (options.emitter == Emitter::Viper) words.insert(words.end(), {"-X", "emit=viper"});
+    return words;
+}
+
+/// Runs a program, what it prints goes to `messages`; 0, an errno, or -1 when it was not content.
+int runProgram(std::vector<std::string> words, int messages) {
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, messages, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, messages, STDERR_FILENO);
+    pid_t child = 0;
+    const int error =
+        ::posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (error != 0) return error;
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0)
+        if (errno != EINTR) return errno;
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+}
+
+std::string asOneLine(const std::string& text) {
+    std::string line;
+    for (const char c : text) {
+        if (c != '\n')
+            line += c;
+        else if (!line.empty() && &c != &text.back())
+            line += "; ";
+    }
+    return line;
+}
+
+Result<std::vector<uint8_t>> compileBy(const std::string& program, std::string_view source,
+                                       const CompileOptions& options) {
+    const TemporaryFile input, output, messages;
+    if (!input.ok() || !output.ok() || !messages.ok())
+        return Failure{std::string("cannot create a temporary file: ") + std::strerror(errno)};
+    const auto written = host::writeDescriptor(
+        input.descriptor(), {reinterpret_cast<const uint8_t*>(source.data()), source.size()});
+    if (!written.ok())
+        return Failure{std::string("cannot write a temporary file: ") +
+                       std::strerror(written.code)};
+    std::vector<std::string> words = commandLine(program, options);
+    words.insert(words.end(), {"-o", output.path(), input.path()});
+    const int status = runProgram(std::move(words), messages.descriptor());
+    std::string text;
+    if (status > 0) return Failure{program + ": " + std::strerror(status)};
+    if (!host::readFile(status == 0 ? output.path() : messages.path(), text).ok())
+        return Failure{program + ": its output cannot be read"};
+    if (status < 0) return Failure{program + ": " + asOneLine(text)};
+    return std::vector<uint8_t>(text.begin(), text.end());
+}
+} // namespace
+
+freezer::OtherCompiler otherCompiler(std::string path) {
+    return [path = std::move(path)](std::string_view source, const CompileOptions& options) {
+        return compileBy(path, source, options);
+    };
+}
+
+} // namespace taipan::driver

@@ -1,0 +1,5 @@
+INF = 1e400
+ZERO = -0.0
+TABLE = (1e400, -1e400, 1e400 - 1e400)
+COMPLEX = 1e400j
+LEAST = (-(2**63), 0)

@@ -1,0 +1,5 @@
+class Circle:
+    corners = 0
+
+    def method(self):
+        return 0

@@ -5,39 +5,66 @@
 #include "runtime/objects/module.h"
 #include "runtime/objects/sequence.h"
 #include "runtime/type.h"
+#include "taipan/abi/prelude.h"
 
 namespace taipan::runtime {
 
-/// One function of an .mpy file, its prelude taken apart. Never changes, so that it may lie in
-/// flash.
-struct Code {
-    const uint8_t* bytes; // start of the block, for the collector
-    const uint8_t* start; // the first opcode
-    const uint8_t* info;  // names and line table; the cells' slots follow, up to `start`
-    const Code* const* children;
-    uint16_t nState;     // values in the frame: locals and evaluation stack
-    uint16_t infoSize;   // bytes at info
-    uint8_t nExcept;     // nesting of exception blocks
-    uint8_t flags;       // abi::kScope…
-    uint8_t nPositional; // parameters, cells of an outer function included
-    uint8_t nKeywordOnly;
-    uint8_t nDefaults;
-    uint8_t nCells;
-    /// nPositional when a call with that many positional arguments and no keywords needs nothing
-    /// but copying them into the frame; else kNotSimple.
-    uint8_t simpleArgs;
-    uint8_t nClosed;    // first parameters that have to be cells of an outer function
-    uint32_t frameSize; // bytes of a frame
+// The code of a function is what an .mpy file has of it: the prelude, then the opcodes. It never
+// changes and may lie at any address, in flash too. In front of the code of a function that makes
+// functions lie two bytes, low one first: where the first of its children is in the table of
+// constants of its module, which goes on behind the constants with pointers to code.
 
-    static constexpr uint8_t kNotSimple = 0xff;
+/// A prelude, taken apart.
+struct Prelude : abi::Prelude {
+    const uint8_t* info;  // names, then the line table
+    const uint8_t* cells; // slots of the cells
+    const uint8_t* start; // the first opcode; null: the code ends within the prelude
+
+    /// Of code that ends at `end`; without it, of code that has been loaded.
+    explicit Prelude(const uint8_t* code, const uint8_t* end = nullptr);
+
+    bool has(unsigned scopeFlag) const { return (scopeFlags & scopeFlag) != 0; }
+    /// Bytes of a frame.
+    size_t frameSize() const;
+    /// Parameters that have names.
+    size_t named() const { return size_t{nPosArgs} + nKwonlyArgs; }
 };
+
+#if !TAIPAN_OPTIMIZE_SIZE
+/// What most calls need to know of a prelude.
+struct CallInfo {
+#if __SIZEOF_POINTER__ >= 8
+    using Field = uint16_t;
+#else
+    using Field = uint8_t;
+#endif
+    /// The number of positional parameters when a call with that many positional arguments and no
+    /// keywords needs nothing but copying them into the frame, and the other fields are not too
+    /// small; else kNotSimple.
+    Field simpleArgs;
+    Field nState;
+    Field start;      // offset of the first opcode
+    Field frameWords; // size of a frame, in values
+
+    static constexpr Field kNotSimple = static_cast<Field>(-1);
+    explicit CallInfo(const Prelude& prelude, const uint8_t* code);
+};
+#endif
 
 /// def or lambda, evaluated. The defaults are the positional ones, then a Dict of keyword-only ones
 /// if there are any.
 struct Function : Object {
     ModuleContext* context;
-    const Code* code;
+    const uint8_t* code;
+#if !TAIPAN_OPTIMIZE_SIZE
+    CallInfo call;
+#endif
     __extension__ Value defaults[];
+
+    /// The code of a function that this one makes.
+    const uint8_t* child(size_t i) const {
+        return context->constants[code[-2] + (size_t{code[-1]} << 8) + i].as<const uint8_t>();
+    }
 };
 
 /// A function and cells of the functions around it, passed before the arguments.
@@ -99,7 +126,7 @@ extern const TypeOf<0> cellType;
 
 /// A function with its defaults: a tuple and a dictionary, or no values. RuntimeError when they are
 /// not what the code needs.
-Value newFunction(ModuleContext* context, const Code* code, Value defaults = kNoValue,
+Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults = kNoValue,
                   Value keywordDefaults = kNoValue);
 /// RuntimeError when what should be cells is not.
 Value newClosure(Value function, size_t count, const Value* cells);

@@ -139,11 +139,10 @@ Value endGenerator(Frame* frame, Value exception) {
 
 size_t lineOf(const Frame& frame) {
 #if TAIPAN_HAS_LINE_NUMBERS
-    const Code& code = *frame.function->code;
+    const Prelude code(frame.function->code);
     const uint8_t* table = code.info;
-    const uint8_t* const end = code.start - code.nCells;
-    for (unsigned i = 0; i <= unsigned{code.nPositional} + code.nKeywordOnly; ++i) readUint(table);
-    return abi::lineAt(table, end, static_cast<uint32_t>(frame.ip - 1 - code.start));
+    for (size_t i = 0; i <= code.named(); ++i) readUint(table);
+    return abi::lineAt(table, code.cells, static_cast<uint32_t>(frame.ip - 1 - code.start));
 #else
     (void)frame;
     return 0;
@@ -264,7 +263,6 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
     Value* sp;
     Value* locals; // local i is locals[-i]
     const uint16_t* names;
-    const Code* code;
 
     // A call: what is called, its arguments in a row, and where on the stack its result goes.
     Value callee;
@@ -281,7 +279,6 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
 #endif
 
 #define ENTER_FRAME()                                                                              \
-    code = frame->function->code;                                                                  \
     names = frame->function->context->names;                                                       \
     locals = frame->top() - 1
 
@@ -349,7 +346,8 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
     ip = frame->ip;
     sp = frame->sp;
     if (exception) {
-        if (ip == code->start) frame->ip = ip + 1; // not started: at its first opcode
+        // Not started: at its first opcode.
+        if (ip == Prelude(frame->function->code).start) frame->ip = ip + 1;
         if (abi::Op{*ip} == abi::Op::YIELD_FROM) goto throwInto;
         exception = toRaise(exception);
         goto raised;
@@ -402,12 +400,14 @@ invokeInit:
         if (inner.object()->type == &functionType) {
             frame->sp = sp;
             auto* const function = inner.as<Function>();
-            const Code* const called = function->code;
-            Frame* const next = pushFrame(called->frameSize);
+            Frame* next;
+#if !TAIPAN_OPTIMIZE_SIZE
+            const CallInfo info = function->call;
             const size_t nCells = closure != nullptr ? closure->count : 0;
-            if (kInline && nKw == 0 && called->simpleArgs == nCells + nArgs) {
+            if (nKw == 0 && info.simpleArgs == nCells + nArgs) {
+                next = pushFrame(info.frameWords * sizeof(Value));
                 next->function = function;
-                next->nState = called->nState;
+                next->nState = info.nState;
                 next->exceptDepth = 0;
                 next->caller = frame;
                 next->locals = nullptr;
@@ -416,15 +416,17 @@ invokeInit:
                 for (size_t i = 0; i < nCells; ++i) *--top = closure->cells[i];
                 for (size_t i = 0; i < nArgs; ++i) *--top = args[i];
                 while (top != state0) *--top = kNoValue;
-            } else {
-                prepareFrame(next, function);
-                bindFrame(next, nArgs, nKw, args, closure);
+                ip = function->code + info.start;
+            } else
+#endif
+            {
+                next = newFrame(function, nArgs, nKw, args, closure);
+                ip = next->ip;
             }
             next->flags |= initFlag;
             frame = next;
             state.frame = frame;
             ENTER_FRAME();
-            ip = code->start;
             sp = frame->state() - 1;
             NEXT;
         }

@@ -13,14 +13,10 @@ Resumed execute(Frame* frame, Value thrown, Value& result);
 /// The line that a running function is at; 0 where the build or the file keeps no lines.
 size_t lineOf(const Frame& frame);
 
-/// Makes a fresh frame one of `function`: everything but `flags`, the state zeroed, no arguments.
-void prepareFrame(Frame* frame, Function* function);
-/// Fills a prepared frame's parameters from the arguments of a call, in front of them the cells of
-/// a closure (null: none). TypeError.
-void bindFrame(Frame* frame, size_t nArgs, size_t nKw, const Value* args,
-               const Closure* closure = nullptr);
-/// Turns the variables that inner functions share into cells.
-void makeCells(Frame* frame);
+/// A frame for a call, ready to run; in front of the arguments come the cells of a closure (null:
+/// none). TypeError, RuntimeError, MemoryError.
+Frame* newFrame(Function* function, size_t nArgs, size_t nKw, const Value* args,
+                const Closure* closure);
 
 /// A call with `*sequence` and `**mapping` arguments, spread out in heap memory.
 struct SpreadArgs {

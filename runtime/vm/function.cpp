@@ -14,38 +14,74 @@
 
 namespace taipan::runtime {
 
+// --- code ----------------------------------------------------------------------------------------
+
+Prelude::Prelude(const uint8_t* code, const uint8_t* end) {
+    constexpr bool kChecked = TAIPAN_HAS_VERIFIER;
+    const bool isWhole = abi::decodeSignature<kChecked>(code, end, *this) &&
+                         abi::decodeSizes<kChecked>(code, end, *this);
+    info = code;
+    cells = code + nInfo;
+    start = isWhole ? cells + nCell : nullptr;
+}
+
+size_t Prelude::frameSize() const {
+    return sizeof(Frame) + nState * sizeof(Value) + nExcStack * sizeof(ExceptionBlock);
+}
+
+#if !TAIPAN_OPTIMIZE_SIZE
+CallInfo::CallInfo(const Prelude& prelude, const uint8_t* code)
+    : simpleArgs(kNotSimple), nState(static_cast<Field>(prelude.nState)),
+      start(static_cast<Field>(prelude.start - code)),
+      frameWords(static_cast<Field>(prelude.frameSize() / sizeof(Value))) {
+    constexpr unsigned kOther = abi::kScopeGenerator | abi::kScopeVarArgs |
+                                abi::kScopeVarKeywords | abi::kScopeDefKwargs;
+    // The largest of the numbers, a frame also has the locals.
+    const size_t words = prelude.frameSize() / sizeof(Value);
+    if (prelude.has(kOther) || (prelude.nKwonlyArgs | prelude.nCell) != 0 || words > kNotSimple ||
+        prelude.start - code > kNotSimple)
+        return;
+    simpleArgs = static_cast<Field>(prelude.nPosArgs);
+}
+#endif
+
 // --- functions -----------------------------------------------------------------------------------
 
-Value newFunction(ModuleContext* context, const Code* code, Value defaults, Value keywordDefaults) {
-    const size_t positional = code->nDefaults;
+Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
+                  Value keywordDefaults) {
+    const Prelude prelude(code);
+    const size_t positional = prelude.nDefPosArgs;
 #if TAIPAN_HAS_VERIFIER
     if (defaults ? !isTuple(defaults) || defaults.as<Tuple>()->size != positional : positional != 0)
         raiseBadCode();
-    if (keywordDefaults ? !is(keywordDefaults, dictType)
-                        : (code->flags & abi::kScopeDefKwargs) != 0)
+    if (keywordDefaults ? !is(keywordDefaults, dictType) : prelude.has(abi::kScopeDefKwargs))
         raiseBadCode();
 #endif
     const size_t extra = (positional + static_cast<bool>(keywordDefaults)) * sizeof(Value);
-    const bool generates = (code->flags & abi::kScopeGenerator) != 0;
-    auto* const function = newObject<Function>(
-        generates ? static_cast<const Type&>(generatorFunctionType) : functionType, extra);
+    auto* const function =
+        newObject<Function>(prelude.has(abi::kScopeGenerator)
+                                ? static_cast<const Type&>(generatorFunctionType)
+                                : functionType,
+                            extra);
     function->context = context;
     function->code = code;
+#if !TAIPAN_OPTIMIZE_SIZE
+    function->call = CallInfo(prelude, code);
+#endif
     for (size_t i = 0; i < positional; ++i) function->defaults[i] = defaults.as<Tuple>()->items[i];
     if (keywordDefaults) function->defaults[positional] = keywordDefaults;
     return pointerTo(function);
 }
 
 namespace {
-Name nameAt(const Function& function, size_t position) {
-    const uint8_t* at = function.code->info;
+Name nameAt(const Function& function, const uint8_t* at, size_t position) {
     for (; position > 0; --position) readUint(at);
     return static_cast<Name>(function.context->names[readUint(at)]);
 }
 } // namespace
 
 Name nameOf(const Function& function) {
-    return nameAt(function, 0);
+    return nameAt(function, Prelude(function.code).info, 0);
 }
 Name fileOf(const Function& function) {
     return static_cast<Name>(function.context->names[0]);
@@ -68,12 +104,11 @@ namespace {
 /// A call being bound: parameter i's value is at top[-1 - i].
 struct Binding {
     const Function& function;
-    const Code& code;
+    const Prelude& code;
     const Closure* closure; // whose cells come before the arguments; null: none
     Value* top;
     Dict* rest = nullptr; // of **kwargs
 
-    size_t named() const { return size_t{code.nPositional} + code.nKeywordOnly; }
     Value& slot(size_t i) { return top[-1 - static_cast<ptrdiff_t>(i)]; }
 
     void bindPositional(size_t nArgs, const Value* args, bool keywords);
@@ -84,28 +119,28 @@ struct Binding {
 
 void Binding::bindPositional(size_t nArgs, const Value* args, bool keywords) {
     const size_t nCells = closure == nullptr ? 0 : closure->count;
-    if (nCells > code.nPositional) raiseArgumentCount(function, code.nPositional, nCells);
+    if (nCells > code.nPosArgs) raiseArgumentCount(function, code.nPosArgs, nCells);
     size_t count = nArgs;
-    if (nArgs > code.nPositional - nCells) {
-        if ((code.flags & abi::kScopeVarArgs) == 0)
-            raiseArgumentCount(function, code.nPositional, nCells + nArgs);
-        count = code.nPositional - nCells;
+    if (nArgs > code.nPosArgs - nCells) {
+        if (!code.has(abi::kScopeVarArgs))
+            raiseArgumentCount(function, code.nPosArgs, nCells + nArgs);
+        count = code.nPosArgs - nCells;
     }
-    if ((code.flags & abi::kScopeVarArgs) != 0)
-        slot(named()) = newTuple(nArgs - count, args + count);
+    if (code.has(abi::kScopeVarArgs))
+        slot(code.named()) = newTuple(nArgs - count, args + count);
     for (size_t i = 0; i < nCells; ++i) slot(i) = closure->cells[i];
     for (size_t i = 0; i < count; ++i) slot(nCells + i) = args[i];
     if (keywords) return;
-    const size_t required = static_cast<size_t>(code.nPositional - code.nDefaults);
+    const size_t required = static_cast<size_t>(code.nPosArgs - code.nDefPosArgs);
     count += nCells;
     if (count < required) raiseArgumentCount(function, required, nCells + nArgs);
-    for (size_t i = count; i < code.nPositional; ++i) slot(i) = function.defaults[i - required];
+    for (size_t i = count; i < code.nPosArgs; ++i) slot(i) = function.defaults[i - required];
 }
 
 void Binding::bindKeyword(Value name, Value value) {
     const uint8_t* names = code.info;
     readUint(names);
-    for (size_t i = 0; i < named(); ++i) {
+    for (size_t i = 0; i < code.named(); ++i) {
         if (nameValue(static_cast<Name>(function.context->names[readUint(names)])) != name)
             continue;
         if (slot(i))
@@ -125,8 +160,8 @@ void Binding::bindKeyword(Value name, Value value) {
 }
 
 void Binding::bindDefaults() {
-    const size_t required = static_cast<size_t>(code.nPositional - code.nDefaults);
-    for (size_t i = code.nPositional; i-- > 0;) {
+    const size_t required = static_cast<size_t>(code.nPosArgs - code.nDefPosArgs);
+    for (size_t i = code.nPosArgs; i-- > 0;) {
         if (slot(i)) continue;
         if (i < required)
             // Counted from 0, as stock does.
@@ -137,12 +172,12 @@ void Binding::bindDefaults() {
 }
 
 void Binding::bindKeywordOnly() {
-    const bool haveDefaults = (code.flags & abi::kScopeDefKwargs) != 0;
-    for (size_t i = code.nPositional; i < named(); ++i) {
+    const bool haveDefaults = code.has(abi::kScopeDefKwargs);
+    for (size_t i = code.nPosArgs; i < code.named(); ++i) {
         if (slot(i)) continue;
-        const Name name = nameAt(function, i + 1);
+        const Name name = nameAt(function, code.info, i + 1);
         const Entry* entry =
-            haveDefaults ? function.defaults[code.nDefaults].as<Dict>()->table.find(name) : nullptr;
+            haveDefaults ? function.defaults[code.nDefPosArgs].as<Dict>()->table.find(name) : nullptr;
         if (entry == nullptr)
             TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
                          "function missing required keyword argument '%q'", name);
@@ -151,11 +186,11 @@ void Binding::bindKeywordOnly() {
 }
 } // namespace
 
-void prepareFrame(Frame* frame, Function* function) {
-    const Code& code = *function->code;
+namespace {
+void prepareFrame(Frame* frame, Function* function, const Prelude& code) {
     frame->function = function;
     frame->ip = code.start;
-    frame->nState = code.nState;
+    frame->nState = static_cast<uint16_t>(code.nState);
     frame->exceptDepth = 0;
     frame->caller = state.frame;
     frame->locals = nullptr;
@@ -163,36 +198,43 @@ void prepareFrame(Frame* frame, Function* function) {
     std::memset(static_cast<void*>(frame->state()), 0, code.nState * sizeof(Value));
 }
 
-void makeCells(Frame* frame) {
-    const Code& code = *frame->function->code;
-    const uint8_t* const slots = code.start - code.nCells;
-    for (unsigned i = 0; i < code.nCells; ++i) {
+void makeCells(Frame* frame, const Prelude& code) {
+    for (const uint8_t* slot = code.cells; slot != code.start; ++slot) {
         auto* const cell = newObject<Cell>(cellType);
-        Value& local = frame->top()[-1 - slots[i]];
+        Value& local = frame->top()[-1 - *slot];
         cell->value = local;
         local = pointerTo(cell);
     }
 }
 
-void bindFrame(Frame* frame, size_t nArgs, size_t nKw, const Value* args, const Closure* closure) {
-    const Code& code = *frame->function->code;
+void bindFrame(Frame* frame, const Prelude& code, size_t nArgs, size_t nKw, const Value* args,
+               const Closure* closure) {
     Binding binding{*frame->function, code, closure, frame->top()};
-    const bool keywords = nKw != 0 || (code.flags & abi::kScopeDefKwargs) != 0;
+    const bool keywords = nKw != 0 || code.has(abi::kScopeDefKwargs);
     binding.bindPositional(nArgs, args, keywords);
-    if ((code.flags & abi::kScopeVarKeywords) != 0) {
+    if (code.has(abi::kScopeVarKeywords)) {
         binding.rest = newDict(nKw);
-        binding.slot(binding.named() + ((code.flags & abi::kScopeVarArgs) != 0)) =
-            pointerTo(binding.rest);
+        binding.slot(code.named() + code.has(abi::kScopeVarArgs)) = pointerTo(binding.rest);
     }
     if (keywords) {
         for (size_t i = 0; i < nKw; ++i)
             binding.bindKeyword(args[nArgs + 2 * i], args[nArgs + 2 * i + 1]);
         binding.bindDefaults();
         binding.bindKeywordOnly();
-    } else if (code.nKeywordOnly != 0) {
+    } else if (code.nKwonlyArgs != 0) {
         raiseTypeError("function missing keyword-only argument");
     }
-    if (code.nCells != 0) makeCells(frame);
+    makeCells(frame, code);
+}
+} // namespace
+
+Frame* newFrame(Function* function, size_t nArgs, size_t nKw, const Value* args,
+                const Closure* closure) {
+    const Prelude code(function->code);
+    Frame* const frame = pushFrame(code.frameSize());
+    prepareFrame(frame, function, code);
+    bindFrame(frame, code, nArgs, nKw, args, closure);
+    return frame;
 }
 
 // --- calls from C++ ------------------------------------------------------------------------------
@@ -214,22 +256,20 @@ namespace {
 Value callCode(Function* function, const Closure* closure, size_t nArgs, size_t nKw,
                const Value* args, Dict* locals = nullptr) {
     checkStack();
-    const uint32_t size = function->code->frameSize;
     if (function->type == &functionType) {
-        Frame* const frame = pushFrame(size);
-        prepareFrame(frame, function);
+        Frame* const frame = newFrame(function, nArgs, nKw, args, closure);
         frame->locals = locals;
-        bindFrame(frame, nArgs, nKw, args, closure);
         return run(frame);
     }
+    const Prelude code(function->code);
     auto* const generator =
-        static_cast<Generator*>(allocate(sizeof(Generator) - sizeof(Frame) + size));
+        static_cast<Generator*>(allocate(sizeof(Generator) - sizeof(Frame) + code.frameSize()));
     generator->type = &generatorType;
     generator->pending = kNone;
-    prepareFrame(&generator->frame, function);
+    prepareFrame(&generator->frame, function, code);
     generator->frame.flags = kFrameGenerator;
     generator->frame.caller = nullptr;
-    bindFrame(&generator->frame, nArgs, nKw, args, closure);
+    bindFrame(&generator->frame, code, nArgs, nKw, args, closure);
     return pointerTo(generator);
 }
 

@@ -26,14 +26,17 @@ namespace {
 // Without the verifier, what is wrong inside a file is not noticed here either.
 constexpr bool kChecked = TAIPAN_HAS_VERIFIER;
 
+// What code refers to with two bytes.
+constexpr size_t kMaxTable = 65536;
+
 [[noreturn]] void raiseIncompatible() {
     raiseValueError("incompatible .mpy file");
 }
 
 class Loader {
   public:
-    Loader(ModuleContext* context, const uint8_t* data, size_t size, bool keep)
-        : context_(context), at_(data), end_(data + size), keep_(keep) {}
+    Loader(ModuleContext* context, const uint8_t* data, size_t size)
+        : context_(context), at_(data), end_(data + size) {}
 
     Value load() {
         readHeader();
@@ -41,14 +44,17 @@ class Loader {
         constantCount_ = count();
         readNames();
         readConstants();
-        const Code* const body = readCode(0);
-        if (kChecked && (body->nPositional + body->nKeywordOnly + body->nDefaults != 0 ||
-                         (body->flags & abi::kScopeSignatureMask) != 0))
-            raiseInvalidMpy();
-        return newFunction(context_, body);
+        readCode(constantCount_, 0);
+#if TAIPAN_HAS_VERIFIER
+        release(needs_);
+#endif
+        return newFunction(context_, table_[constantCount_].as<const uint8_t>());
     }
 
   private:
+    static Value pointerToCode(const uint8_t* code) {
+        return pointerTo(reinterpret_cast<const Object*>(code));
+    }
     uint8_t byte() {
         if (kChecked && at_ == end_) raiseInvalidMpy();
         return *at_++;
@@ -85,15 +91,24 @@ class Loader {
     void readConstants();
     Value readConstant(unsigned depth);
     Value readNumber(bool isInteger, bool isComplex);
-    const Code* readCode(unsigned depth);
-    void readPrelude(Code& code, const uint8_t* from, size_t size);
+    void countCodes();
+    void readCode(size_t place, unsigned depth);
 
     ModuleContext* context_;
     const uint8_t* at_;
     const uint8_t* const end_;
-    const bool keep_;
     size_t nameCount_ = 0;
     size_t constantCount_ = 0;
+    // The table that code refers to by number: the constants, the codes, each function's children
+    // in a row, and for the collector the blocks of those that do not start with the code.
+    Value* table_ = nullptr;
+    size_t codeCount_ = 0;
+    size_t parentCount_ = 0;
+    size_t nextCode_ = 0;
+    size_t nextKeeper_ = 0;
+#if TAIPAN_HAS_VERIFIER
+    ClosureNeeds* needs_ = nullptr; // of the codes
+#endif
 };
 
 void Loader::readHeader() {
@@ -120,7 +135,7 @@ void Loader::readNames() {
         }
         const Text name = terminatedText(coded >> 1);
         const Name known =
-            state.names.intern(name, keep_ ? Names::Storage::Forever : Names::Storage::Copy);
+            state.names.intern(name);
         if (known == Name::none) raiseMemoryError(name.size);
         names[i] = static_cast<uint16_t>(known);
     }
@@ -128,9 +143,18 @@ void Loader::readNames() {
 }
 
 void Loader::readConstants() {
-    Value* const constants = newValues(constantCount_);
-    context_->constants = constants;
-    for (size_t i = 0; i < constantCount_; ++i) constants[i] = readConstant(0);
+    table_ = newValues(constantCount_);
+    context_->constants = table_;
+    for (size_t i = 0; i < constantCount_; ++i) table_[i] = readConstant(0);
+    countCodes();
+    nextCode_ = constantCount_ + 1;
+    nextKeeper_ = constantCount_ + codeCount_;
+    table_ = static_cast<Value*>(reallocate(table_, constantCount_ * sizeof(Value),
+                                            (nextKeeper_ + parentCount_) * sizeof(Value)));
+    context_->constants = table_;
+#if TAIPAN_HAS_VERIFIER
+    needs_ = static_cast<ClosureNeeds*>(allocate(codeCount_ * sizeof(ClosureNeeds)));
+#endif
 }
 
 Value Loader::readNumber(bool isInteger, bool isComplex) {
@@ -162,69 +186,72 @@ Value Loader::readConstant(unsigned depth) {
     }
 }
 
-void Loader::readPrelude(Code& code, const uint8_t* from, size_t size) {
-    const uint8_t* at = from;
-    const uint8_t* const end = from + size;
-    abi::Prelude prelude;
-    if (!abi::decodeSignature(at, end, prelude) || !abi::decodeSizes(at, end, prelude))
-        raiseInvalidMpy();
-    // Some are the runtime's own limits.
-    if (prelude.nState > 0xffff || prelude.nInfo > 0xffff || prelude.nExcStack > 0xff ||
-        prelude.nPosArgs >= Code::kNotSimple || prelude.nKwonlyArgs > 0xff || prelude.nCell > 0xff)
-        raiseInvalidMpy();
-    if (kChecked && (prelude.nDefPosArgs > prelude.nPosArgs ||
-                     prelude.nInfo + prelude.nCell > static_cast<size_t>(end - at) ||
-                     static_cast<uint32_t>(prelude.argumentSlots()) > prelude.nState))
-        raiseInvalidMpy();
-    code.info = at;
-    code.infoSize = static_cast<uint16_t>(prelude.nInfo);
-    code.start = at + prelude.nInfo + prelude.nCell;
-    code.nState = static_cast<uint16_t>(prelude.nState);
-    code.nExcept = static_cast<uint8_t>(prelude.nExcStack);
-    code.flags = static_cast<uint8_t>(prelude.scopeFlags);
-    code.nPositional = static_cast<uint8_t>(prelude.nPosArgs);
-    code.nKeywordOnly = static_cast<uint8_t>(prelude.nKwonlyArgs);
-    code.nDefaults = static_cast<uint8_t>(prelude.nDefPosArgs);
-    code.nCells = static_cast<uint8_t>(prelude.nCell);
-    const bool simple = (code.flags & (abi::kScopeGenerator | abi::kScopeVarArgs |
-                                       abi::kScopeVarKeywords | abi::kScopeDefKwargs)) == 0 &&
-                        code.nKeywordOnly == 0 && code.nCells == 0;
-    code.simpleArgs = simple ? code.nPositional : Code::kNotSimple;
-    code.frameSize = static_cast<uint32_t>(sizeof(Frame) + code.nState * sizeof(Value) +
-                                           code.nExcept * sizeof(ExceptionBlock));
+/// Goes through the codes to see how many there are, and how many have children.
+void Loader::countCodes() {
+    const uint8_t* const start = at_;
+    codeCount_ = 1;
+    parentCount_ = 0;
+    for (size_t left = 1; left != 0; --left) {
+        const size_t coded = number();
+        if (static_cast<abi::CodeKind>(coded & 3) != abi::CodeKind::Bytecode)
+            raiseValueError("native code in .mpy unsupported");
+        text(coded >> 3);
+        if ((coded & 4) == 0) continue;
+        const size_t children = count();
+        left += children;
+        if (kChecked && left > static_cast<size_t>(end_ - at_) + 1) raiseInvalidMpy();
+        codeCount_ += children;
+        ++parentCount_;
+    }
+    at_ = start;
+    if (constantCount_ + codeCount_ > kMaxTable) raiseInvalidMpy();
 }
 
-const Code* Loader::readCode(unsigned depth) {
+/// Whether the numbers go together, and the runtime has room for them.
+bool isSound(const Prelude& prelude, const uint8_t* end) {
+    constexpr size_t kMost = 0xff;
+    if (prelude.start == nullptr || prelude.nState > 0xffff || prelude.nPosArgs >= kMost)
+        return false;
+    if (!kChecked) return true;
+    return prelude.nExcStack <= kMost && prelude.nKwonlyArgs <= kMost && prelude.nCell <= kMost &&
+           prelude.nDefPosArgs <= prelude.nPosArgs && prelude.argumentSlots() <= prelude.nState &&
+           prelude.nInfo + size_t{prelude.nCell} <= static_cast<size_t>(end - prelude.info);
+}
+
+void Loader::readCode(size_t place, unsigned depth) {
     if (kChecked && depth == abi::kMaxNesting) raiseInvalidMpy();
     checkStack();
     const size_t coded = number();
-    if (static_cast<abi::CodeKind>(coded & 3) != abi::CodeKind::Bytecode)
-        raiseValueError("native code in .mpy unsupported");
-    const bool hasChildren = (coded & 4) != 0;
     const Text bytes = text(coded >> 3);
-    auto* const code = static_cast<Code*>(allocate(sizeof(Code)));
-    const auto* from = reinterpret_cast<const uint8_t*>(bytes.data);
-    if (!keep_) {
-        void* const copy = allocate(bytes.size, Contents::Bytes);
-        std::memcpy(copy, bytes.data, bytes.size);
-        from = static_cast<const uint8_t*>(copy);
+    const size_t prefix = (coded & 4) != 0 ? 2 : 0;
+    auto* const block = static_cast<uint8_t*>(allocate(prefix + bytes.size, Contents::Bytes));
+    uint8_t* const code = block + prefix;
+    if (bytes.size != 0) std::memcpy(code, bytes.data, bytes.size);
+    const uint8_t* const end = code + bytes.size;
+    table_[place] = pointerToCode(code);
+    const Prelude prelude(code, end);
+    if (!isSound(prelude, end)) raiseInvalidMpy();
+    const size_t first = nextCode_;
+    size_t children = 0;
+    if (prefix != 0) {
+        children = count();
+        nextCode_ += children;
+        block[0] = static_cast<uint8_t>(first);
+        block[1] = static_cast<uint8_t>(first >> 8);
+        table_[nextKeeper_++] = pointerToCode(block);
     }
-    code->bytes = from;
-    readPrelude(*code, from, bytes.size);
-    const size_t children = hasChildren ? count() : 0;
-    auto** const table = children == 0
-                             ? nullptr
-                             : static_cast<const Code**>(allocate(children * sizeof(const Code*)));
-    code->children = table;
-    for (size_t i = 0; i < children; ++i) table[i] = readCode(depth + 1);
-    if (TAIPAN_HAS_VERIFIER)
-        verifyCode(*code, from + bytes.size, {nameCount_, constantCount_, children});
-    return code;
+    for (size_t i = 0; i < children; ++i) readCode(first + i, depth + 1);
+#if TAIPAN_HAS_VERIFIER
+    needs_[place - constantCount_] =
+        verifyCode(prelude, end,
+                   {nameCount_, constantCount_, children, needs_ + (first - constantCount_)});
+    if (depth == 0 && (prelude.argumentSlots() | prelude.nDefPosArgs) != 0) raiseInvalidMpy();
+#endif
 }
 } // namespace
 
-Value loadMpy(ModuleContext* context, const uint8_t* data, size_t size, bool keep) {
-    return Loader(context, data, size, keep).load();
+Value loadMpy(ModuleContext* context, const uint8_t* data, size_t size) {
+    return Loader(context, data, size).load();
 }
 
 } // namespace taipan::runtime

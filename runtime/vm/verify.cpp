@@ -131,11 +131,11 @@ enum Mark : uint8_t { kStarts = 1, kTargeted = 2 };
 
 class Verifier {
   public:
-    Verifier(Code& code, const uint8_t* end, const CodeLimits& limits)
-        : code_(code), bytes_(code.start), size_(static_cast<uint32_t>(end - code.start)),
-          limits_(limits) {}
+    Verifier(const Prelude& prelude, const uint8_t* end, const CodeLimits& limits)
+        : prelude_(prelude), bytes_(prelude.start),
+          size_(static_cast<uint32_t>(end - prelude.start)), limits_(limits) {}
 
-    void run() {
+    ClosureNeeds run() {
         checkInfo();
         scan();
         findPlaces();
@@ -144,6 +144,7 @@ class Verifier {
         for (unsigned i = 0; i < placeCount_; ++i) release(places_[i].kinds);
         release(places_);
         release(kinds_);
+        return {closed_, static_cast<uint8_t>(prelude_.nPosArgs)};
     }
 
   private:
@@ -206,7 +207,7 @@ class Verifier {
     }
     void allowNull(unsigned i) const { top(i) &= static_cast<uint8_t>(~kNull); }
 
-    Code& code_;
+    const Prelude& prelude_;
     const uint8_t* const bytes_;
     const uint32_t size_;
     const CodeLimits& limits_;
@@ -221,6 +222,7 @@ class Verifier {
     unsigned placeCount_ = 0;
     uint32_t locals_;
     uint32_t lowestStored_ = UINT32_MAX; // slot
+    uint8_t closed_ = 0;                 // parameters that have to be cells
 
     // What holds there in the second pass.
     uint8_t* kinds_ = nullptr;
@@ -290,13 +292,12 @@ bool Verifier::findAsyncHandler(uint32_t at) {
 /// The names: that of the function and those of its parameters. What follows is the line table,
 /// whose reader needs no promises.
 void Verifier::checkInfo() const {
-    const uint8_t* at = code_.info;
-    const uint8_t* const end = at + code_.infoSize;
-    for (unsigned left = 1u + code_.nPositional + code_.nKeywordOnly; left != 0; --left) {
+    const uint8_t* at = prelude_.info;
+    for (size_t left = 1 + prelude_.named(); left != 0; --left) {
         size_t name = 0;
         uint8_t byte;
         do {
-            require(at != end);
+            require(at != prelude_.cells);
             byte = *at++;
             name = name << 7 | (byte & 0x7f);
             require(name < limits_.names);
@@ -309,12 +310,12 @@ void Verifier::checkSlot() {
     const uint32_t slot = operand_;
     if (slot >= locals_) locals_ = slot + 1;
     const bool isCell =
-        slot <= 0xff && std::memchr(bytes_ - code_.nCells, static_cast<int>(slot), code_.nCells);
+        slot <= 0xff && std::memchr(prelude_.cells, static_cast<int>(slot), prelude_.nCell);
     if (which < kSlotOps && (which & 1) != 0) {
         // A cell of its own, or one that a closure brings along.
         if (isCell) return;
-        require(slot < code_.nPositional);
-        if (slot >= code_.nClosed) code_.nClosed = static_cast<uint8_t>(slot + 1);
+        require(slot < prelude_.nPosArgs);
+        if (slot >= closed_) closed_ = static_cast<uint8_t>(slot + 1);
     } else if (which < kSlotOps ? which >= 2 : byte_ >= kStoreFast) {
         require(!isCell);
         if (slot < lowestStored_) lowestStored_ = slot;
@@ -328,8 +329,8 @@ void Verifier::checkOperand() {
     case Operand::Child:
     case Operand::ChildCells: {
         require(operand_ < limits_.children);
-        const Code& child = *code_.children[operand_];
-        require(extra_ >= child.nClosed && extra_ <= child.nPositional);
+        const ClosureNeeds& needs = limits_.needs[operand_];
+        require(extra_ >= needs.least && extra_ <= needs.most);
         break;
     }
     case Operand::Jump:
@@ -346,11 +347,8 @@ void Verifier::checkOperand() {
 }
 
 void Verifier::scan() {
-    code_.nClosed = 0;
-    locals_ = static_cast<uint32_t>(code_.nPositional) + code_.nKeywordOnly +
-              ((code_.flags & abi::kScopeVarArgs) != 0) +
-              ((code_.flags & abi::kScopeVarKeywords) != 0);
-    for (const uint8_t* cell = bytes_ - code_.nCells; cell != bytes_; ++cell)
+    locals_ = static_cast<uint32_t>(prelude_.argumentSlots());
+    for (const uint8_t* cell = prelude_.cells; cell != bytes_; ++cell)
         if (*cell >= locals_) locals_ = *cell + 1u;
     marks_ = take<uint8_t>(size_ + 1);
     marks_[0] = kTargeted;
@@ -360,7 +358,7 @@ void Verifier::scan() {
         at = end_;
         checkOperand();
     }
-    require(locals_ <= code_.nState && lowestStored_ >= code_.nClosed);
+    require(locals_ <= prelude_.nState && lowestStored_ >= closed_);
 }
 
 void Verifier::findPlaces() {
@@ -381,7 +379,7 @@ void Verifier::findPlaces() {
         ++place;
     }
     release(marks_);
-    capacity_ = code_.nState - locals_;
+    capacity_ = prelude_.nState - locals_;
     kinds_ = take<uint8_t>(capacity_ + 1);
 }
 
@@ -501,7 +499,7 @@ void Verifier::openBlock() {
     if (opens == Op::SETUP_WITH) kind = kWith;
     require(handler.setup == 0 || handler.setup == setup);
     const unsigned nesting = block_ == kNone16 ? 1 : block().nesting + 1u;
-    require(nesting <= code_.nExcept);
+    require(nesting <= prelude_.nExcStack);
     handler.setup = setup;
     handler.outer = block_;
     handler.saved = static_cast<uint16_t>(depth_);
@@ -618,7 +616,7 @@ bool Verifier::step() {
         flow = Flow::Next;
         break;
     case Op::YIELD_VALUE:
-    case Op::YIELD_FROM: require((code_.flags & abi::kScopeGenerator) != 0); break;
+    case Op::YIELD_FROM: require(prelude_.has(abi::kScopeGenerator)); break;
     case Op::SETUP_WITH: pushes = 2; break;
     case Op::POP_EXCEPT_JUMP:
         require(block().kind == kExcept);
@@ -637,8 +635,8 @@ bool Verifier::step() {
 }
 } // namespace
 
-void verifyCode(Code& code, const uint8_t* end, const CodeLimits& limits) {
-    Verifier(code, end, limits).run();
+ClosureNeeds verifyCode(const Prelude& prelude, const uint8_t* end, const CodeLimits& limits) {
+    return Verifier(prelude, end, limits).run();
 }
 
 } // namespace taipan::runtime

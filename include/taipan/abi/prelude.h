@@ -38,16 +38,17 @@ inline constexpr unsigned kMaxSignatureRounds = 13; // continuation bytes that a
 inline constexpr unsigned kMaxSizeRounds = 9;
 
 /// Decodes the signature at `at` and moves `at` behind it. False when `end` comes first or a field
-/// is too long to be meant.
+/// is too long to be meant; not `isChecked`, neither may be so.
+template <bool isChecked = true>
 constexpr bool decodeSignature(const uint8_t*& at, const uint8_t* end, Prelude& prelude) {
-    if (at == end) return false;
+    if (isChecked && at == end) return false;
     uint32_t byte = *at++;
     uint32_t state = byte >> 3 & 0x0f;
     prelude.nExcStack = byte >> 2 & 1;
     prelude.nPosArgs = byte & 3;
     prelude.scopeFlags = prelude.nKwonlyArgs = prelude.nDefPosArgs = 0;
     for (unsigned n = 0; byte & 0x80; ++n) {
-        if (at == end || n == kMaxSignatureRounds) return false;
+        if (isChecked && (at == end || n == kMaxSignatureRounds)) return false;
         byte = *at++;
         state |= (byte & 0x30) << (2 * n);
         prelude.nExcStack |= (byte & 0x02) << n;
@@ -61,16 +62,17 @@ constexpr bool decodeSignature(const uint8_t*& at, const uint8_t* end, Prelude& 
 }
 
 /// Decodes the size bytes at `at` and moves `at` behind them; false as for decodeSignature.
+template <bool isChecked = true>
 constexpr bool decodeSizes(const uint8_t*& at, const uint8_t* end, Prelude& prelude) {
     uint32_t byte = 0x80;
-    uint32_t unit = 1; // 0 beyond 32 bits
+    uint32_t shift = 0;
     prelude.nInfo = prelude.nCell = 0;
-    for (unsigned n = 0; byte & 0x80; ++n, unit <<= 6) {
-        if (at == end || n == kMaxSizeRounds) return false;
+    for (unsigned n = 0; byte & 0x80; ++n, shift += 6) {
+        if (isChecked && (at == end || n == kMaxSizeRounds)) return false;
         byte = *at++;
         const uint32_t bits = byte >> 1 & 0x3f;
-        if (n > 4 && bits >> (n == 5 ? 2 : 0) != 0) return false;
-        prelude.nInfo += bits * unit;
+        if (isChecked && n > 4 && bits >> (n == 5 ? 2 : 0) != 0) return false;
+        if (!isChecked || n <= 5) prelude.nInfo |= bits << shift;
         prelude.nCell |= (byte & 1) << n;
     }
     return true;

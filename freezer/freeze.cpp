@@ -244,7 +244,7 @@ void Freezer::generate() {
     stock.qstrHeader = qstrHeader_;
     stock.longInt = options_.longInt;
     stock.mpzDigitBits = options_.mpzDigitBits;
-    frozen::StockContent made = frozen::generateForStock(modules, texts, stock);
+    frozen::FrozenContent made = frozen::generateForStock(modules, texts, stock);
     result_.code = std::move(made.content);
     for (frozen::FreezeFailure& failure : made.failures) {
         FreezeError& error = result_.errors.emplace_back();

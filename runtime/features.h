@@ -98,6 +98,13 @@
 #ifndef TAIPAN_HAS_FILE_IMPORT
 #define TAIPAN_HAS_FILE_IMPORT 1
 #endif
+// Modules and files as constant data, from `taipan freeze`.
+#ifndef TAIPAN_HAS_FROZEN
+#define TAIPAN_HAS_FROZEN TAIPAN_HAS_FILE_IMPORT
+#endif
+#if TAIPAN_HAS_FROZEN && !TAIPAN_HAS_FILE_IMPORT
+#error "TAIPAN_HAS_FROZEN needs TAIPAN_HAS_FILE_IMPORT"
+#endif
 // Exceptions know the files and functions that they came through.
 #ifndef TAIPAN_HAS_TRACEBACK
 #define TAIPAN_HAS_TRACEBACK 1

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "runtime/frozen.h"
+
 namespace taipan::runtime {
 
 namespace {
@@ -175,18 +177,79 @@ uint16_t builtInHash(size_t number) {
     return kBuiltIn.hash[number];
 }
 #endif
+
+
+#if TAIPAN_HAS_FROZEN
+// --- frozen names --------------------------------------------------------------------------------
+
+/// The text at a place in the order.
+Text frozenText(size_t rank) {
+    const char* start = frozen->name_texts;
+    for (size_t size = 0;; ++size) {
+        const size_t count = frozen->name_counts[size];
+        if (rank < count) return {start + rank * size, size};
+        rank -= count;
+        start += count * size;
+    }
+}
+
+/// A text's place in the order; `frozen->name_count` when it is not there.
+size_t findFrozen(Text text) {
+    const size_t none = frozen->name_count;
+    if (text.size >= frozen->name_lengths) return none;
+    const char* start = frozen->name_texts;
+    size_t rank = 0;
+    for (size_t size = 0; size < text.size; ++size) {
+        rank += frozen->name_counts[size];
+        start += frozen->name_counts[size] * size;
+    }
+    size_t low = 0, high = frozen->name_counts[text.size];
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        const int order = std::memcmp(start + middle * text.size, text.data, text.size);
+        if (order == 0) return rank + middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return none;
+}
+
+size_t frozenCount() {
+    return frozen == nullptr ? 0 : frozen->name_count;
+}
+#else
+constexpr size_t frozenCount() {
+    return 0;
+}
+#endif
 } // namespace
 
+size_t Names::fixedCount() {
+    return kBuiltInCount + frozenCount();
+}
+
 Text Names::text(Name name) const {
-    const size_t i = static_cast<size_t>(name);
+    size_t i = static_cast<size_t>(name);
     if (i < kBuiltInCount) return builtInText(i);
-    const Record& record = records_[i - kBuiltInCount];
-    return {record.data, record.size};
+    i -= kBuiltInCount;
+#if TAIPAN_HAS_FROZEN
+    if (i < frozenCount()) return frozenText(i);
+    i -= frozenCount();
+#endif
+    return {records_[i].data, records_[i].size};
 }
 
 uint16_t Names::hash(Name name) const {
-    const size_t i = static_cast<size_t>(name);
-    return i < kBuiltInCount ? builtInHash(i) : records_[i - kBuiltInCount].hash;
+    size_t i = static_cast<size_t>(name);
+    if (i < kBuiltInCount) return builtInHash(i);
+    i -= kBuiltInCount;
+#if TAIPAN_HAS_FROZEN
+    if (i < frozenCount()) return hashOf(frozenText(i));
+    i -= frozenCount();
+#endif
+    return records_[i].hash;
 }
 
 Name Names::findDynamic(Text text, uint16_t hash) const {
@@ -194,7 +257,7 @@ Name Names::findDynamic(Text text, uint16_t hash) const {
     for (size_t i = 0; i < count_; ++i) {
         const Record& record = records_[i];
         if (record.hash == hash && text == Text{record.data, record.size})
-            return static_cast<Name>(kBuiltInCount + i);
+            return static_cast<Name>(fixedCount() + i);
     }
     return Name::none;
 #else
@@ -203,7 +266,7 @@ Name Names::findDynamic(Text text, uint16_t hash) const {
         if (index_[at] == 0) return Name::none;
         const Record& record = records_[index_[at] - 1];
         if (record.hash == hash && text == Text{record.data, record.size})
-            return static_cast<Name>(kBuiltInCount + index_[at] - 1);
+            return static_cast<Name>(fixedCount() + index_[at] - 1);
     }
 #endif
 }
@@ -211,13 +274,20 @@ Name Names::findDynamic(Text text, uint16_t hash) const {
 Name Names::find(Text text) const {
     const uint16_t hash = hashOf(text);
     const Name name = findBuiltIn(text, hash);
-    return name != Name::none ? name : findDynamic(text, hash);
+    if (name != Name::none) return name;
+#if TAIPAN_HAS_FROZEN
+    if (frozen != nullptr) {
+        const size_t rank = findFrozen(text);
+        if (rank != frozen->name_count) return static_cast<Name>(kBuiltInCount + rank);
+    }
+#endif
+    return findDynamic(text, hash);
 }
 
 Name Names::intern(Text text, Storage storage) {
     const Name name = find(text);
     if (name != Name::none) return name;
-    if (text.size > kMaxLength || kBuiltInCount + count_ > kMaxNames) return Name::none;
+    if (text.size > kMaxLength || fixedCount() + count_ > kMaxNames) return Name::none;
     if (!grow()) return Name::none;
     const char* data = storage == Storage::Forever ? text.data : store(text);
     if (data == nullptr) return Name::none;
@@ -225,7 +295,7 @@ Name Names::intern(Text text, Storage storage) {
 #if !TAIPAN_OPTIMIZE_SIZE
     enter(count_);
 #endif
-    return static_cast<Name>(kBuiltInCount + count_++);
+    return static_cast<Name>(fixedCount() + count_++);
 }
 
 /// Room for one more record, in the list and in the index; false when memory is out.

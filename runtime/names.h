@@ -1,7 +1,8 @@
 // Interned strings: every name has one number, and equal names are equal numbers.
 //
-// Names known when the runtime is built lie in read-only memory, with the table that finds them.
-// All others come from loaded modules and from programs, and take heap memory.
+// Names known when the runtime is built lie in read-only memory, with the table that finds them, and
+// so do those of frozen modules, whose numbers come next. All others come from loaded modules and
+// from programs, and take heap memory.
 #pragma once
 
 #include <cstddef>
@@ -111,7 +112,9 @@ class Names {
     Text text(Name name) const;
     uint16_t hash(Name name) const;
 
-    /// Names that are not built in.
+    /// Names that are built in or frozen, and number 0: those of the others are from here on.
+    static size_t fixedCount();
+    /// Names that are neither.
     size_t dynamicCount() const { return count_; }
     /// Bytes of the tables that dynamic names take, without their texts.
     size_t overhead() const {

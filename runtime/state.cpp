@@ -4,6 +4,7 @@
 #include <new>
 
 #include "runtime/features.h"
+#include "runtime/frozen.h"
 #include "runtime/memory.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/module.h"
@@ -78,6 +79,9 @@ void makeObjects() {
     mainModule.globals = state.mainGlobals;
 #if TAIPAN_HAS_SYS_PATH || TAIPAN_HAS_FILE_IMPORT
     state.sysPath = newList(0, nullptr);
+#if TAIPAN_HAS_FROZEN
+    if (frozen != nullptr) append(*state.sysPath.as<List>(), newStr(kFrozenFolder));
+#endif
 #endif
 #if TAIPAN_HAS_SYS_ARGV
     state.sysArgv = newList(0, nullptr);

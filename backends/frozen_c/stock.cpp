@@ -56,7 +56,7 @@ class Generator {
         : modules_(modules), texts_(texts), options_(options), firmware_(firmware), pool_(firmware),
           constants_(out_, pool_, firmware.bytesInHash, options), functions_(out_) {}
 
-    StockContent run() {
+    FrozenContent run() {
         out_.reserve(estimate());
         collectStrings();
         if (options_.withTexts) addTexts();
@@ -67,7 +67,7 @@ class Generator {
         functions_.addMacros();
         for (uint32_t i = 0; i < modules_.size(); ++i) addModule(i);
         addTables();
-        StockContent content;
+        FrozenContent content;
         content.failures = std::move(failures_);
         if (content.ok()) content.content = out_.take();
         return content;
@@ -246,9 +246,9 @@ class Generator {
 
 } // namespace
 
-StockContent generateForStock(std::span<const FrozenModule> modules,
+FrozenContent generateForStock(std::span<const FrozenModule> modules,
                               std::span<const FrozenText> texts, const StockOptions& options) {
-    StockContent content;
+    FrozenContent content;
     const Result<FirmwareStrings> firmware = readFirmwareStrings(options.qstrHeader);
     if (!firmware) {
         content.failures.push_back({kNoModule, 0, {}, firmware.error().message});

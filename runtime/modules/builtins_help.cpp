@@ -1,5 +1,6 @@
 // help() and dir().
 #include "runtime/features.h"
+#include "runtime/frozen.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/import.h"
 #include "runtime/object.h"
@@ -13,7 +14,7 @@ namespace taipan::runtime {
 #if TAIPAN_HAS_DIR
 /// Tries every name that there is: an object need not know what attributes it has.
 static void listAttributes(Value object, List& names) {
-    const size_t count = detail::kBuiltInCount + state.names.dynamicCount();
+    const size_t count = Names::fixedCount() + state.names.dynamicCount();
     for (size_t i = 1; i < count; ++i) {
         const auto name = static_cast<Name>(i);
         if (state.names.text(name).size == 0) continue;
@@ -56,6 +57,9 @@ static void printModules() {
     constexpr size_t kColumns = 4;
     constexpr size_t kWidth = 18;
     const Value list = builtinModuleNames();
+#if TAIPAN_HAS_FROZEN
+    listFrozenModules(list);
+#endif
     const auto& names = *list.as<List>();
     sortItems(names.items, names.size, kNoValue, false);
     const size_t rows = (names.size + kColumns - 1) / kColumns;

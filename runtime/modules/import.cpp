@@ -2,6 +2,7 @@
 #include "runtime/modules/import.h"
 
 #include "runtime/features.h"
+#include "runtime/frozen.h"
 #include "runtime/memory.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/object.h"
@@ -42,6 +43,13 @@ void searchPath(size_t& count, Value*& folders) {
 constexpr size_t kChunk = 1024; // read at a time where the size is not known
 
 taipan_path_kind kindOf(StrBuilder& path) {
+#if TAIPAN_HAS_FROZEN
+    Text inner;
+    if (isFrozenPath({path.data(), path.size()}, inner)) {
+        if (findFrozenModule(inner) != nullptr) return TAIPAN_FILE;
+        return isFrozenFolder(inner) ? TAIPAN_FOLDER : TAIPAN_NOTHING;
+    }
+#endif
     if (port->stat == nullptr) return TAIPAN_NOTHING;
     return port->stat(PathText({path.data(), path.size()}).text);
 }
@@ -315,6 +323,19 @@ Value readFile(Text path) {
 
 void runFile(ModuleContext* module, Name path) {
     const Text name = state.names.text(path);
+#if TAIPAN_HAS_FROZEN
+    Text inner;
+    if (isFrozenPath(name, inner)) {
+        const taipan_frozen_module* const found = findFrozenModule(inner);
+        if (found != nullptr) {
+            if (TAIPAN_HAS_MODULE_FILE)
+                module->globals->table.store("__file__"_name,
+                                             nameValue(static_cast<Name>(found->names[0])));
+            call(loadFrozen(module, *found));
+            return;
+        }
+    }
+#endif
     const Value contents = readFile(name);
     const Text text = textOf(contents);
     const bool isCompiled = name.size > 4 && Text{name.data + name.size - 4, 4} == Text{".mpy", 4};

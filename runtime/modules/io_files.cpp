@@ -1,5 +1,6 @@
 // Files of the port, and open().
 #include "runtime/features.h"
+#include "runtime/frozen.h"
 #include "runtime/memory.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/import.h"
@@ -121,6 +122,7 @@ Value builtinOpen(size_t nArgs, const Value* args, Dict* keywords) {
         {"buffering"_name, Parameter::Int, Parameter::Optional, smallInt(-1)},
         {"encoding"_name, Parameter::Object, Parameter::Optional, kNone},
     };
+    [[maybe_unused]] constexpr int kErrorReadOnly = 30;
     constexpr int kErrorNotSupported = 95;
     Value values[4];
     bindArguments(nArgs, args, keywords, 4, kParameters, values);
@@ -142,6 +144,15 @@ Value builtinOpen(size_t nArgs, const Value* args, Dict* keywords) {
         file->number = values[0].smallInt();
         return pointerTo(file);
     }
+#if TAIPAN_HAS_FROZEN
+    Text inner;
+    if (isFrozenPath(strText(values[0]), inner)) {
+        const taipan_frozen_file* const found = findFrozenFile(inner);
+        if (found == nullptr) raiseOsError(kErrorNoEntry);
+        if (flags[0] != '\0' && flags[0] != 'r') raiseOsError(kErrorReadOnly);
+        return openFrozenFile(*found, isBinary);
+    }
+#endif
     const PathText path(strText(values[0]));
     if (port->open == nullptr) raiseOsError(kErrorNotSupported);
     const int number = port->open(path.text, flags);

@@ -159,7 +159,7 @@ Value memInfo(size_t nArgs, const Value*) {
 }
 
 Value namesInfo(size_t nArgs, const Value*) {
-    const size_t fixed = detail::kBuiltInCount;
+    const size_t fixed = Names::fixedCount();
     const size_t count = fixed + state.names.dynamicCount();
     size_t bytes = 0;
     for (size_t i = fixed; i < count; ++i) bytes += state.names.text(static_cast<Name>(i)).size;

@@ -75,7 +75,7 @@ class Tool {
         options.longInt = options_.longInt;
         options.mpzDigitBits = options_.mpzDigitBits;
         options.withTexts = false;
-        const frozen::StockContent content = frozen::generateForStock(modules, {}, options);
+        const frozen::FrozenContent content = frozen::generateForStock(modules, {}, options);
         for (const frozen::FreezeFailure& failure : content.failures) explain(failure);
         std::string_view left = content.content;
         while (!left.empty()) {

@@ -29,7 +29,7 @@ struct Small : Builder {
     }
 };
 
-StockContent generate(std::initializer_list<const Builder*> builders,
+FrozenContent generate(std::initializer_list<const Builder*> builders,
                       const std::vector<FrozenText>& texts = {}, const StockOptions& options = {}) {
     std::vector<FrozenModule> modules;
     for (const Builder* each : builders)
@@ -37,13 +37,13 @@ StockContent generate(std::initializer_list<const Builder*> builders,
     return generateForStock(modules, texts, options);
 }
 
-std::string contentOf(const StockContent& made) {
+std::string contentOf(const FrozenContent& made) {
     for (const FreezeFailure& failure : made.failures) FAIL(failure.message);
     return made.content;
 }
 
 /// The only failure.
-FreezeFailure failureOf(const StockContent& made) {
+FreezeFailure failureOf(const FrozenContent& made) {
     REQUIRE(made.failures.size() == 1);
     CHECK(made.content.empty());
     return made.failures[0];

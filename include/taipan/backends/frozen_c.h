@@ -50,7 +50,7 @@ struct FreezeFailure {
 };
 
 /// A C file, or everything that is in its way.
-struct StockContent {
+struct FrozenContent {
     std::string content; // empty unless ok()
     std::vector<FreezeFailure> failures;
     bool ok() const { return failures.empty(); }
@@ -64,7 +64,18 @@ std::string escapeQstr(std::string_view text);
 /// otherwise than `options` say. Deterministic. Modules may be any that mpy::read() or the compiler
 /// makes; what cannot be frozen is reported for all of them. Views of `modules`, `texts` and
 /// `options` need to live only during the call.
-StockContent generateForStock(std::span<const FrozenModule> modules,
+FrozenContent generateForStock(std::span<const FrozenModule> modules,
                               std::span<const FrozenText> texts, const StockOptions& options);
+
+struct TaipanOptions {
+    /// The names that the runtime has built in: what its compiler's preprocessor, with the macros
+    /// that the runtime is built with, makes of runtime/names_list.h.
+    std::string_view names;
+};
+
+/// The same for our own runtime: constant data for include/taipan/frozen.h, all of which a linker
+/// puts into flash. `files` are to be opened as `.frozen/NAME`.
+FrozenContent generateForTaipan(std::span<const FrozenModule> modules,
+                                std::span<const FrozenText> files, const TaipanOptions& options);
 
 } // namespace taipan::frozen

@@ -1,0 +1,184 @@
+// Frozen content for our own runtime: include/taipan/frozen.h says what the macros mean.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "backends/frozen_c/c_text.h"
+#include "backends/frozen_c/check.h"
+#include "backends/frozen_c/runtime_constants.h"
+#include "backends/frozen_c/runtime_names.h"
+#include "taipan/backends/frozen_c.h"
+
+namespace taipan::frozen {
+namespace {
+
+constexpr size_t kMostTable = 65536; // what code refers to with two bytes
+
+// Exact arrays are made from string literals, whose NUL then has no room.
+constexpr std::string_view kHead = R"(#include "taipan/frozen.h"
+
+#if defined(__GNUC__) && __GNUC__ >= 15 && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wunterminated-string-initialization"
+#endif
+)";
+
+class Generator {
+  public:
+    Generator(std::span<const FrozenModule> modules, std::span<const FrozenText> files,
+              RuntimeNames names)
+        : modules_(modules), files_(files), names_(std::move(names)), constants_(out_, names_) {}
+
+    FrozenContent run() {
+        for (const FrozenModule& frozen : modules_) {
+            for (const mpy::Qstr& qstr : frozen.module->qstrs) names_.add(qstr.text);
+            for (const mpy::Object& object : frozen.module->objects) addNames(object);
+        }
+        if (!names_.finish()) fail(kNoModule, "more names than there are numbers for: 65535");
+        out_.add(kHead);
+        names_.addTables(out_);
+        for (uint32_t i = 0; i < modules_.size(); ++i) addModule(i);
+        addModuleTable();
+        addFiles();
+        addRoot();
+        FrozenContent content;
+        content.failures = std::move(failures_);
+        if (content.ok()) content.content = out_.take();
+        return content;
+    }
+
+  private:
+    void fail(uint32_t module, std::string message) {
+        failures_.push_back({module, 0, {}, std::move(message)});
+    }
+
+    void addNames(const mpy::Object& object) {
+        if (object.tag == abi::ObjectTag::Str && object.text.size() <= kLongestName)
+            names_.add(object.text);
+        for (const mpy::Object& item : object.items) addNames(item);
+    }
+
+    /// All code of a module as one array; the functions that it makes are found through the table
+    /// of constants, at a number that lies in front of the code of their parent.
+    void addModule(uint32_t number) {
+        const mpy::Module& module = *modules_[number].module;
+        std::vector<uint8_t> bytes;
+        std::vector<uint32_t> offsets(module.rawCodes.size());
+        std::vector<uint32_t> table; // raw codes, as they come behind the constants
+        for (uint32_t i = 0; i < module.rawCodes.size(); ++i) {
+            const mpy::RawCode& code = module.rawCodes[i];
+            if (!code.children.empty()) {
+                const size_t first = module.objects.size() + table.size();
+                bytes.push_back(static_cast<uint8_t>(first));
+                bytes.push_back(static_cast<uint8_t>(first >> 8));
+                table.insert(table.end(), code.children.begin(), code.children.end());
+            }
+            offsets[i] = static_cast<uint32_t>(bytes.size());
+            bytes.insert(bytes.end(), code.code.begin(), code.code.end());
+        }
+        if (module.objects.size() + table.size() > kMostTable)
+            fail(number, fmt::format("{} constants and functions; a module may have {}",
+                                     module.objects.size() + table.size(), kMostTable));
+        out_.add("\n/* ", number, ": ");
+        addComment(module.qstrs[0].text);
+        out_.add(" */\nstatic const uint8_t code_", number, '[', bytes.size(), "] =\n");
+        out_.literal(bytes);
+        out_.add(";\nstatic const uint16_t names_", number, "[] = {");
+        for (const mpy::Qstr& qstr : module.qstrs) out_.add(names_.number(qstr.text), ',');
+        out_.add("};\n");
+        bodies_.push_back(offsets[0]);
+        addTable(number, table, offsets);
+    }
+
+    void addTable(uint32_t number, const std::vector<uint32_t>& table,
+                  const std::vector<uint32_t>& offsets) {
+        const mpy::Module& module = *modules_[number].module;
+        std::string elements;
+        for (uint32_t i = 0; i < module.objects.size(); ++i) {
+            const std::string problem = constants_.add(module.objects[i], elements);
+            if (!problem.empty())
+                failures_.push_back(failureAt(modules_, number, abi::Operand::Object, i, problem));
+            elements += ",\n";
+        }
+        if (elements.empty() && table.empty()) return;
+        out_.add("static const taipan_constant constants_", number, "[] = {\n", elements);
+        for (const uint32_t code : table)
+            out_.add("TAIPAN_POINTER(code_", number, " + ", offsets[code], "),\n");
+        out_.add("};\n");
+    }
+
+    /// A path within a comment.
+    void addComment(std::string_view text) {
+        for (const char c : text) out_.add(c >= ' ' && c != '*' && c != 0x7f ? c : '_');
+    }
+
+    void addModuleTable() {
+        std::vector<uint32_t> order(modules_.size());
+        for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+        const auto fileOf = [this](uint32_t i) {
+            return names_.number(modules_[i].module->qstrs[0].text);
+        };
+        std::sort(order.begin(), order.end(),
+                  [&](uint32_t a, uint32_t b) { return fileOf(a) < fileOf(b); });
+        if (order.empty()) return;
+        out_.add("\nstatic const taipan_frozen_module modules[] = {\n");
+        for (const uint32_t i : order) {
+            const mpy::Module& module = *modules_[i].module;
+            const bool hasTable = !module.objects.empty() || module.rawCodes.size() > 1;
+            out_.add("{names_", i, ", ");
+            if (hasTable)
+                out_.add("constants_", i);
+            else
+                out_.add('0');
+            out_.add(", code_", i, " + ", bodies_[i], "},\n");
+        }
+        out_.add("};\n");
+    }
+
+    void addFiles() {
+        if (files_.empty()) return;
+        std::string rows;
+        for (const FrozenText& file : files_) {
+            CText row;
+            row.add('{');
+            row.literal(file.name);
+            row.add(", ", constants_.addBytes(file.text), "},\n");
+            rows += row.take();
+        }
+        out_.add("static const taipan_frozen_file files[] = {\n", rows, "};\n");
+    }
+
+    void addRoot() {
+        out_.add("\nconst taipan_frozen taipan_frozen_content = {\n", names_.hash(),
+                 "u, TAIPAN_FROZEN_LAYOUT, name_texts, name_counts, ", names_.lengths(), ", ",
+                 names_.newCount(), ", ", modules_.size(), ", ", files_.size(), ", ",
+                 modules_.empty() ? "0" : "modules", ", ", files_.empty() ? "0" : "files",
+                 "};\n");
+    }
+
+    std::span<const FrozenModule> modules_;
+    std::span<const FrozenText> files_;
+    RuntimeNames names_;
+    CText out_;
+    RuntimeConstants constants_;
+    std::vector<uint32_t> bodies_; // where in their modules' code
+    std::vector<FreezeFailure> failures_;
+};
+
+} // namespace
+
+FrozenContent generateForTaipan(std::span<const FrozenModule> modules,
+                                std::span<const FrozenText> files, const TaipanOptions& options) {
+    FrozenContent content;
+    Result<RuntimeNames> names = RuntimeNames::read(options.names);
+    if (!names) {
+        content.failures.push_back({kNoModule, 0, {}, names.error().message});
+        return content;
+    }
+    content.failures = check(modules, files, 0xffff);
+    for (uint32_t i = 0; i < modules.size(); ++i)
+        if (modules[i].module->header.arch != abi::Arch::none)
+            content.failures.push_back({i, 0, {}, "the runtime has no loader for machine code"});
+    if (!content.ok()) return content;
+    return Generator(modules, files, std::move(names).value()).run();
+}
+
+} // namespace taipan::frozen

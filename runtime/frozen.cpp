@@ -14,13 +14,14 @@ namespace taipan::runtime {
 
 #if TAIPAN_HAS_FROZEN
 
-// Generated C source has objects as these structs lie in memory. (offsetof() works on them, whatever
-// the standard leaves open.)
+// Generated C source has objects as these structs lie in memory. (offsetof() works on them,
+// whatever the standard leaves open.)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Winvalid-offsetof"
 static_assert(sizeof(taipan_constant) == sizeof(Value));
 static_assert(offsetof(Str, size) == sizeof(void*) && offsetof(Str, hash) == sizeof(void*) + 4 &&
-              offsetof(Str, flags) == sizeof(void*) + 6 && offsetof(Str, data) == sizeof(void*) + 7);
+              offsetof(Str, flags) == sizeof(void*) + 6 &&
+              offsetof(Str, data) == sizeof(void*) + 7);
 static_assert(offsetof(Tuple, size) == sizeof(void*));
 #pragma GCC diagnostic pop
 
@@ -94,9 +95,8 @@ void listFrozenModules(Value list) {
     constexpr size_t kSuffix = 3, kPackage = 12;
     for (size_t i = 0; i < frozen->module_count; ++i) {
         Text file = fileOf(frozen->modules[i]);
-        const bool isPackage =
-            file.size > kPackage &&
-            std::memcmp(file.data + file.size - kPackage, "/__init__.py", kPackage) == 0;
+        const bool isPackage = file.size > kPackage && std::memcmp(file.data + file.size - kPackage,
+                                                                   "/__init__.py", kPackage) == 0;
         file.size -= isPackage ? kPackage : file.size > kSuffix ? kSuffix : 0;
         append(*list.as<List>(), newStr(file));
     }
@@ -117,8 +117,8 @@ consteval uint32_t hashOfNames() {
     for (size_t i = detail::kStaticCount + 1; i < detail::kBuiltInCount; ++i) {
         const Text name = detail::kBuiltInTexts[i];
         for (size_t at = 0; at <= name.size; ++at)
-            hash = (hash ^ (at < name.size ? static_cast<uint8_t>(name.data[at]) : 0xff)) *
-                   16777619u;
+            hash =
+                (hash ^ (at < name.size ? static_cast<uint8_t>(name.data[at]) : 0xff)) * 16777619u;
     }
     return hash;
 }

@@ -178,7 +178,6 @@ uint16_t builtInHash(size_t number) {
 }
 #endif
 
-
 #if TAIPAN_HAS_FROZEN
 // --- frozen names --------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 // Interned strings: every name has one number, and equal names are equal numbers.
 //
-// Names known when the runtime is built lie in read-only memory, with the table that finds them, and
-// so do those of frozen modules, whose numbers come next. All others come from loaded modules and
-// from programs, and take heap memory.
+// Names known when the runtime is built lie in read-only memory, with the table that finds them,
+// and so do those of frozen modules, whose numbers come next. All others come from loaded modules
+// and from programs, and take heap memory.
 #pragma once
 
 #include <cstddef>

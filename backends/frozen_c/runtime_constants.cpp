@@ -181,8 +181,8 @@ std::string RuntimeConstants::addTuple(const mpy::Object& tuple, std::string& el
     if (!problem.empty()) return problem;
     size_t number = 0;
     if (isNew('t', items, number))
-        out_.add("TAIPAN_TUPLE(tuple_", number, ", ", tuple.items.size(), ") = {taipan_type_tuple, ",
-                 tuple.items.size(), ", {", items, "}};\n");
+        out_.add("TAIPAN_TUPLE(tuple_", number, ", ", tuple.items.size(),
+                 ") = {taipan_type_tuple, ", tuple.items.size(), ", {", items, "}};\n");
     element += fmt::format("TAIPAN_POINTER(&tuple_{})", number);
     return {};
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "taipan/mpy-format/reader.h"
 #include "taipan/abi/mpy.h"
+#include "taipan/mpy-format/reader.h"
 
 namespace taipan::frozen {
 namespace {

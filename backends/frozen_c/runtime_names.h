@@ -1,5 +1,5 @@
-// The names of frozen modules for our own runtime: numbers for all of them, and a table of those that
-// the runtime has not.
+// The names of frozen modules for our own runtime: numbers for all of them, and a table of those
+// that the runtime has not.
 #pragma once
 
 #include <cstdint>

@@ -247,7 +247,7 @@ class Generator {
 } // namespace
 
 FrozenContent generateForStock(std::span<const FrozenModule> modules,
-                              std::span<const FrozenText> texts, const StockOptions& options) {
+                               std::span<const FrozenText> texts, const StockOptions& options) {
     FrozenContent content;
     const Result<FirmwareStrings> firmware = readFirmwareStrings(options.qstrHeader);
     if (!firmware) {

@@ -150,8 +150,7 @@ class Generator {
         out_.add("\nconst taipan_frozen taipan_frozen_content = {\n", names_.hash(),
                  "u, TAIPAN_FROZEN_LAYOUT, name_texts, name_counts, ", names_.lengths(), ", ",
                  names_.newCount(), ", ", modules_.size(), ", ", files_.size(), ", ",
-                 modules_.empty() ? "0" : "modules", ", ", files_.empty() ? "0" : "files",
-                 "};\n");
+                 modules_.empty() ? "0" : "modules", ", ", files_.empty() ? "0" : "files", "};\n");
     }
 
     std::span<const FrozenModule> modules_;

@@ -183,10 +183,10 @@ typedef uint32_t taipan_limb;
 
 /* Floats: as a literal, as the bits of an IEEE single, as those of a double. */
 #if TAIPAN_FLOAT_DOUBLE
-typedef double taipan_float;
+typedef double taipan_real;
 #define TAIPAN_FLOAT_LITERAL(as_double, as_single) as_double
 #else
-typedef float taipan_float;
+typedef float taipan_real;
 #define TAIPAN_FLOAT_LITERAL(as_double, as_single) as_single
 #endif
 #if TAIPAN_VALUES == 0
@@ -194,7 +194,7 @@ typedef float taipan_float;
 #define TAIPAN_FLOAT_OBJECT(id, as_double, as_single)                                              \
     static const struct {                                                                          \
         const void* type;                                                                          \
-        taipan_float value;                                                                        \
+        taipan_real value;                                                                        \
     } id = {taipan_type_float, TAIPAN_FLOAT_LITERAL(as_double, as_single)};
 #else
 #define TAIPAN_FLOAT_OBJECT(id, as_double, as_single)
@@ -210,7 +210,7 @@ typedef float taipan_float;
 #define TAIPAN_COMPLEX(id)                                                                         \
     static const struct {                                                                          \
         const void* type;                                                                          \
-        taipan_float real, imaginary;                                                              \
+        taipan_real real, imaginary;                                                              \
     } id
 
 #endif

@@ -15,6 +15,7 @@ namespace taipan::runtime {
 // constants of its module, which goes on behind the constants with pointers to code.
 
 /// A prelude, taken apart.
+struct Function;
 struct Prelude : abi::Prelude {
     const uint8_t* info;  // names, then the line table
     const uint8_t* cells; // slots of the cells
@@ -22,6 +23,8 @@ struct Prelude : abi::Prelude {
 
     /// Of code that ends at `end`; without it, of code that has been loaded.
     explicit Prelude(const uint8_t* code, const uint8_t* end = nullptr);
+    /// Of a function's code; quicker where functions keep what is in it. Without nInfo.
+    explicit Prelude(const Function& function);
 
     bool has(unsigned scopeFlag) const { return (scopeFlags & scopeFlag) != 0; }
     /// Bytes of a frame.
@@ -45,6 +48,10 @@ struct CallInfo {
     Field nState;
     Field start;      // offset of the first opcode
     Field frameWords; // size of a frame, in values
+#if __SIZEOF_POINTER__ >= 8
+    uint8_t info; // offset of the names; 0: what follows is not kept
+    uint8_t flags, nPositional, nKeywordOnly, nDefaults, nCells, nExcept;
+#endif
 
     static constexpr Field kNotSimple = static_cast<Field>(-1);
     explicit CallInfo(const Prelude& prelude, const uint8_t* code);

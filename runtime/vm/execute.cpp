@@ -139,7 +139,7 @@ Value endGenerator(Frame* frame, Value exception) {
 
 size_t lineOf(const Frame& frame) {
 #if TAIPAN_HAS_LINE_NUMBERS
-    const Prelude code(frame.function->code);
+    const Prelude code(*frame.function);
     const uint8_t* table = code.info;
     for (size_t i = 0; i <= code.named(); ++i) readUint(table);
     return abi::lineAt(table, code.cells, static_cast<uint32_t>(frame.ip - 1 - code.start));
@@ -347,7 +347,7 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
     sp = frame->sp;
     if (exception) {
         // Not started: at its first opcode.
-        if (ip == Prelude(frame->function->code).start) frame->ip = ip + 1;
+        if (ip == Prelude(*frame->function).start) frame->ip = ip + 1;
         if (abi::Op{*ip} == abi::Op::YIELD_FROM) goto throwInto;
         exception = toRaise(exception);
         goto raised;

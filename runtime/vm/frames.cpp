@@ -84,7 +84,7 @@ void dropPiece(Frame* frame) {
 }
 
 void truncateFrames(Frame* last) {
-    char* const top = reinterpret_cast<char*>(last) + Prelude(last->function->code).frameSize();
+    char* const top = reinterpret_cast<char*>(last) + Prelude(*last->function).frameSize();
     Piece* piece = lastPiece;
     while (top < reinterpret_cast<char*>(piece) || top > endOf(piece)) piece = piece->previous;
     state.frameTop = top;

@@ -29,13 +29,51 @@ size_t Prelude::frameSize() const {
     return sizeof(Frame) + nState * sizeof(Value) + nExcStack * sizeof(ExceptionBlock);
 }
 
+Prelude::Prelude(const Function& function)
+#if TAIPAN_OPTIMIZE_SIZE || __SIZEOF_POINTER__ < 8
+    : Prelude(function.code){}
+#else
+{
+    const CallInfo kept = function.call;
+    if (kept.info == 0) {
+        *this = Prelude(function.code);
+        return;
+    }
+    nState = kept.nState;
+    nExcStack = kept.nExcept;
+    scopeFlags = kept.flags;
+    nPosArgs = kept.nPositional;
+    nKwonlyArgs = kept.nKeywordOnly;
+    nDefPosArgs = kept.nDefaults;
+    nCell = kept.nCells;
+    info = function.code + kept.info;
+    start = function.code + kept.start;
+    cells = start - kept.nCells;
+}
+#endif
+
 #if !TAIPAN_OPTIMIZE_SIZE
-CallInfo::CallInfo(const Prelude& prelude, const uint8_t* code)
+      CallInfo::CallInfo(const Prelude& prelude, const uint8_t* code)
     : simpleArgs(kNotSimple), nState(static_cast<Field>(prelude.nState)),
       start(static_cast<Field>(prelude.start - code)),
       frameWords(static_cast<Field>(prelude.frameSize() / sizeof(Value))) {
-    constexpr unsigned kOther = abi::kScopeGenerator | abi::kScopeVarArgs |
-                                abi::kScopeVarKeywords | abi::kScopeDefKwargs;
+#if __SIZEOF_POINTER__ >= 8
+    const auto byte = [](uint32_t number) { return static_cast<uint8_t>(number); };
+    const auto infoAt = static_cast<size_t>(prelude.info - code);
+    const bool isKept =
+        (infoAt | prelude.nPosArgs | prelude.nKwonlyArgs | prelude.nCell | prelude.nExcStack) <=
+            0xff &&
+        prelude.frameSize() / sizeof(Value) < kNotSimple && prelude.start - code < kNotSimple;
+    info = isKept ? static_cast<uint8_t>(infoAt) : 0;
+    flags = byte(prelude.scopeFlags);
+    nPositional = byte(prelude.nPosArgs);
+    nKeywordOnly = byte(prelude.nKwonlyArgs);
+    nDefaults = byte(prelude.nDefPosArgs);
+    nCells = byte(prelude.nCell);
+    nExcept = byte(prelude.nExcStack);
+#endif
+    constexpr unsigned kOther =
+        abi::kScopeGenerator | abi::kScopeVarArgs | abi::kScopeVarKeywords | abi::kScopeDefKwargs;
     // The largest of the numbers, a frame also has the locals.
     const size_t words = prelude.frameSize() / sizeof(Value);
     if (prelude.has(kOther) || (prelude.nKwonlyArgs | prelude.nCell) != 0 || words > kNotSimple ||
@@ -58,11 +96,10 @@ Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
         raiseBadCode();
 #endif
     const size_t extra = (positional + static_cast<bool>(keywordDefaults)) * sizeof(Value);
-    auto* const function =
-        newObject<Function>(prelude.has(abi::kScopeGenerator)
-                                ? static_cast<const Type&>(generatorFunctionType)
-                                : functionType,
-                            extra);
+    auto* const function = newObject<Function>(prelude.has(abi::kScopeGenerator)
+                                                   ? static_cast<const Type&>(generatorFunctionType)
+                                                   : functionType,
+                                               extra);
     function->context = context;
     function->code = code;
 #if !TAIPAN_OPTIMIZE_SIZE
@@ -81,7 +118,7 @@ Name nameAt(const Function& function, const uint8_t* at, size_t position) {
 } // namespace
 
 Name nameOf(const Function& function) {
-    return nameAt(function, Prelude(function.code).info, 0);
+    return nameAt(function, Prelude(function).info, 0);
 }
 Name fileOf(const Function& function) {
     return static_cast<Name>(function.context->names[0]);
@@ -126,8 +163,7 @@ void Binding::bindPositional(size_t nArgs, const Value* args, bool keywords) {
             raiseArgumentCount(function, code.nPosArgs, nCells + nArgs);
         count = code.nPosArgs - nCells;
     }
-    if (code.has(abi::kScopeVarArgs))
-        slot(code.named()) = newTuple(nArgs - count, args + count);
+    if (code.has(abi::kScopeVarArgs)) slot(code.named()) = newTuple(nArgs - count, args + count);
     for (size_t i = 0; i < nCells; ++i) slot(i) = closure->cells[i];
     for (size_t i = 0; i < count; ++i) slot(nCells + i) = args[i];
     if (keywords) return;
@@ -176,8 +212,9 @@ void Binding::bindKeywordOnly() {
     for (size_t i = code.nPosArgs; i < code.named(); ++i) {
         if (slot(i)) continue;
         const Name name = nameAt(function, code.info, i + 1);
-        const Entry* entry =
-            haveDefaults ? function.defaults[code.nDefPosArgs].as<Dict>()->table.find(name) : nullptr;
+        const Entry* entry = haveDefaults
+                                 ? function.defaults[code.nDefPosArgs].as<Dict>()->table.find(name)
+                                 : nullptr;
         if (entry == nullptr)
             TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
                          "function missing required keyword argument '%q'", name);
@@ -230,7 +267,7 @@ void bindFrame(Frame* frame, const Prelude& code, size_t nArgs, size_t nKw, cons
 
 Frame* newFrame(Function* function, size_t nArgs, size_t nKw, const Value* args,
                 const Closure* closure) {
-    const Prelude code(function->code);
+    const Prelude code(*function);
     Frame* const frame = pushFrame(code.frameSize());
     prepareFrame(frame, function, code);
     bindFrame(frame, code, nArgs, nKw, args, closure);
@@ -261,7 +298,7 @@ Value callCode(Function* function, const Closure* closure, size_t nArgs, size_t 
         frame->locals = locals;
         return run(frame);
     }
-    const Prelude code(function->code);
+    const Prelude code(*function);
     auto* const generator =
         static_cast<Generator*>(allocate(sizeof(Generator) - sizeof(Frame) + code.frameSize()));
     generator->type = &generatorType;

@@ -134,8 +134,7 @@ void Loader::readNames() {
             continue;
         }
         const Text name = terminatedText(coded >> 1);
-        const Name known =
-            state.names.intern(name);
+        const Name known = state.names.intern(name);
         if (known == Name::none) raiseMemoryError(name.size);
         names[i] = static_cast<uint16_t>(known);
     }
@@ -242,9 +241,8 @@ void Loader::readCode(size_t place, unsigned depth) {
     }
     for (size_t i = 0; i < children; ++i) readCode(first + i, depth + 1);
 #if TAIPAN_HAS_VERIFIER
-    needs_[place - constantCount_] =
-        verifyCode(prelude, end,
-                   {nameCount_, constantCount_, children, needs_ + (first - constantCount_)});
+    needs_[place - constantCount_] = verifyCode(
+        prelude, end, {nameCount_, constantCount_, children, needs_ + (first - constantCount_)});
     if (depth == 0 && (prelude.argumentSlots() | prelude.nDefPosArgs) != 0) raiseInvalidMpy();
 #endif
 }

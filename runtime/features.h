@@ -89,8 +89,8 @@
 #define TAIPAN_SCHEDULER_DEPTH 4
 #endif
 
-// memcpy() and the few other functions of a C library that the runtime needs, small ones: for
-// images that link none.
+// memcpy() and the few other functions of a C library that the runtime needs, small ones, with the
+// mathematics for floats of 32 bits: for images that link none.
 #ifndef TAIPAN_HAS_C_LIBRARY
 #define TAIPAN_HAS_C_LIBRARY 0
 #endif

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "runtime/features.h"
+#include "runtime/numbers/natural.h"
 #include "runtime/object.h"
 #include "runtime/objects/number.h"
 
@@ -50,6 +51,44 @@ float halfValue(uint16_t half) {
         bits = bitsAs<uint32_t>(bitsAs<float>(kHalfLeast + magnitude) - bitsAs<float>(kHalfLeast));
     return bitsAs<float>(bits | sign);
 }
+
+#if TAIPAN_OPTIMIZE_SIZE && !TAIPAN_FLOAT_DOUBLE
+// In integers: the compiler's own conversions bring the rest of 64-bit arithmetic along.
+constexpr int kBiasDifference = 1023 - 127;
+constexpr uint32_t kHidden = 1u << 23;
+
+uint64_t doubleBits(float number) {
+    const auto bits = bitsAs<uint32_t>(number);
+    int field = static_cast<int>(bits >> 23 & 0xff);
+    uint32_t fraction = bits & (kHidden - 1);
+    if (field == 0xff) {
+        field = 0x7ff;
+    } else if (field != 0 || fraction != 0) {
+        if (field == 0)
+            for (field = 1; (fraction & kHidden) == 0; fraction <<= 1) --field;
+        field += kBiasDifference;
+    }
+    return uint64_t{bits >> 31} << 63 | static_cast<uint64_t>(field) << 52 |
+           uint64_t{fraction & (kHidden - 1)} << 29;
+}
+
+float floatOfDouble(uint64_t bits) {
+    const int field = static_cast<int>(bits >> 52 & 0x7ff);
+    float magnitude = 0; // where the double is not normal
+    if (field == 0x7ff)
+        magnitude = bitsAs<float>(bits << 12 != 0 ? kInfinity | kHidden >> 1 : kInfinity);
+    else if (field != 0)
+        magnitude = natural::roundToFloat(bits << 11 | uint64_t{1} << 63, field - 1023 - 63);
+    return bits >> 63 != 0 ? -magnitude : magnitude;
+}
+#else
+uint64_t doubleBits(Float number) {
+    return bitsAs<uint64_t>(static_cast<double>(number));
+}
+Float floatOfDouble(uint64_t bits) {
+    return static_cast<Float>(bitsAs<double>(bits));
+}
+#endif
 #endif
 } // namespace
 
@@ -65,7 +104,7 @@ uint64_t itemBits(char typecode, Value value) {
 #if TAIPAN_FLOAT
     case 'e': return halfBits(static_cast<float>(toFloat(value)));
     case 'f': return bitsAs<uint32_t>(static_cast<float>(toFloat(value)));
-    case 'd': return bitsAs<uint64_t>(static_cast<double>(toFloat(value)));
+    case 'd': return doubleBits(toFloat(value));
 #endif
     case 'O': return value.bits;
     default: break;
@@ -85,7 +124,7 @@ Value itemValue(char typecode, size_t size, uint64_t bits) {
 #if TAIPAN_FLOAT
     case 'e': return newFloat(static_cast<Float>(halfValue(static_cast<uint16_t>(bits))));
     case 'f': return newFloat(static_cast<Float>(bitsAs<float>(static_cast<uint32_t>(bits))));
-    case 'd': return newFloat(static_cast<Float>(bitsAs<double>(bits)));
+    case 'd': return newFloat(floatOfDouble(bits));
 #endif
     case 'O': return bits == 0 ? kNone : Value(static_cast<Value::Word>(bits));
     default: break;

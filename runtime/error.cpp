@@ -8,7 +8,7 @@ namespace taipan::runtime {
 
 void raise(Value exception) {
     if (isExceptionType(exception)) exception = call(exception);
-    if (!isException(exception)) raiseTypeError("exceptions must derive from BaseException");
+    if (!isException(exception)) raiseTypeError("exceptions must derive from BaseException"_text);
     taipanJump(exception);
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "runtime/features.h"
+#include "runtime/text.h"
 #include "runtime/type.h"
 
 namespace taipan::runtime {
@@ -47,7 +48,7 @@ Value attempt(Body&& body) {
 /// Raises an exception instance, or an instance of an exception class; anything else is a
 /// TypeError.
 [[noreturn]] void raise(Value exception);
-/// Raises `type(text)`. The text lives for ever: a literal.
+/// Raises `type(text)`. The text lives for ever: a literal, better one with _text.
 [[noreturn]] void raise(const Type& type, const char* text);
 /// Raises `type()` without a message.
 [[noreturn]] void raise(const Type& type);
@@ -55,9 +56,10 @@ Value attempt(Body&& body) {
 [[noreturn]] void raiseFormat(const Type& type, const char* format, ...);
 /// The same, or in builds with short messages `type(brief)`: TAIPAN_RAISE(type, brief, format, …).
 #if TAIPAN_ERROR_TEXTS >= 2
-#define TAIPAN_RAISE(type, brief, ...) raiseFormat(type, __VA_ARGS__)
+#define TAIPAN_RAISE(type, brief, format, ...)                                                     \
+    raiseFormat(type, format##_text __VA_OPT__(, ) __VA_ARGS__)
 #else
-#define TAIPAN_RAISE(type, brief, ...) raise(type, brief)
+#define TAIPAN_RAISE(type, brief, ...) raise(type, brief##_text)
 #endif
 
 [[noreturn]] void raiseTypeError(const char* text);

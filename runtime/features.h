@@ -54,6 +54,10 @@
 #define TAIPAN_OPTIMIZE_SIZE 0
 #endif
 #endif
+// Messages in fewer bytes: their words are numbers.
+#ifndef TAIPAN_PACKED_TEXTS
+#define TAIPAN_PACKED_TEXTS TAIPAN_OPTIMIZE_SIZE
+#endif
 // Memory spent on remembering where names were found: globals, attributes, methods.
 #ifndef TAIPAN_LOOKUP_CACHE
 #define TAIPAN_LOOKUP_CACHE (TAIPAN_LEVEL >= 3)

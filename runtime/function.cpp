@@ -59,7 +59,7 @@ constinit const TypeOf<2> functionVarType("function"_name, kFunctionFlags,
                                           {.print = printFunction, .call = callVar});
 
 void checkArgs(size_t nArgs, size_t nKw, size_t least, size_t most) {
-    if (nKw != 0) raiseTypeError("function doesn't take keyword arguments");
+    if (nKw != 0) raiseTypeError("function doesn't take keyword arguments"_text);
     if (nArgs >= least && nArgs <= most) return;
     if (least == most)
         TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
@@ -114,8 +114,8 @@ void bindArguments(size_t nArgs, const Value* args, Dict* keywords, size_t count
             values[i] = parameter.fallback;
         }
     }
-    if (positional < nArgs) raiseTypeError("extra positional arguments given");
-    if (keywordsLeft != 0) raiseTypeError("extra keyword arguments given");
+    if (positional < nArgs) raiseTypeError("extra positional arguments given"_text);
+    if (keywordsLeft != 0) raiseTypeError("extra keyword arguments given"_text);
 }
 
 } // namespace taipan::runtime

@@ -58,11 +58,11 @@ Value subscript(Value base, Value index, Value value) {
     const char* const what = !value               ? "doesn't support item deletion"
                              : value == kSentinel ? "isn't subscriptable"
                                                   : "doesn't support item assignment";
-    raiseFormat(TypeErrorType, "'%t' object %s", base, what);
+    raiseFormat(TypeErrorType, "'%t' object %s"_text, base, what);
 #else
-    raiseTypeError(!value               ? "object doesn't support item deletion"
-                   : value == kSentinel ? "object isn't subscriptable"
-                                        : "object doesn't support item assignment");
+    raiseTypeError(!value               ? "object doesn't support item deletion"_text
+                   : value == kSentinel ? "object isn't subscriptable"_text
+                                        : "object doesn't support item assignment"_text);
 #endif
 }
 
@@ -271,7 +271,8 @@ bool bufferMaybe(Value value, Buffer& buffer, uintptr_t use) {
 
 Buffer bufferOf(Value value, uintptr_t use) {
     Buffer buffer;
-    if (!bufferMaybe(value, buffer, use)) raiseTypeError("object with buffer protocol required");
+    if (!bufferMaybe(value, buffer, use))
+        raiseTypeError("object with buffer protocol required"_text);
     return buffer;
 }
 

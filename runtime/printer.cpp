@@ -1,6 +1,8 @@
 #include "runtime/printer.h"
 
+#include <algorithm>
 #include <cstring>
+#include <string_view>
 
 #include "runtime/error.h"
 #include "runtime/state.h"
@@ -66,18 +68,81 @@ const char* putArgument(const Printer& printer, const char* format, Arguments& a
     }
     return format + 1;
 }
+
+#if TAIPAN_PACKED_TEXTS
+constexpr size_t kWordsSize = [] {
+    size_t size = 0;
+    for (const char* word : detail::kWords) size += std::string_view(word).size();
+    return size;
+}();
+constexpr size_t kLongestWord = [] {
+    size_t longest = 0;
+    for (const char* word : detail::kWords)
+        longest = std::max(longest, std::string_view(word).size());
+    return longest;
+}();
+/// The words in a row, the last character of each with bit 7.
+struct Words {
+    signed char text[kWordsSize] = {};
+
+    consteval Words() {
+        signed char* to = text;
+        for (const char* word : detail::kWords) {
+            while (*word != '\0') *to++ = static_cast<signed char>(*word++);
+            to[-1] = static_cast<signed char>(to[-1] - 0x80);
+        }
+    }
+};
+constexpr Words kWords;
+
+/// Copies a word, with NUL behind it.
+void unpackWord(unsigned number, char* to) {
+    const signed char* at = kWords.text;
+    for (; number != 0; --number)
+        while (*at++ >= 0) {
+        }
+    do *to++ = static_cast<char>(*at & 0x7f);
+    while (*at++ >= 0);
+    *to = '\0';
+}
+#endif
+
+bool isPlain(char c) {
+    return c != '\0' && c != '%' && (!TAIPAN_PACKED_TEXTS || static_cast<signed char>(c) >= 0);
+}
+
+/// Writes a format, or without arguments a text.
+void expand(const Printer& printer, const char* format, Arguments* arguments) {
+    for (;;) {
+        const char* const plain = format;
+        while (isPlain(*format)) ++format;
+        if (format != plain) printer.put(plain, static_cast<size_t>(format - plain));
+        const char c = *format++;
+        if (c == '\0') return;
+        if (c != '%') {
+#if TAIPAN_PACKED_TEXTS
+            char word[kLongestWord + 1];
+            unpackWord(static_cast<unsigned char>(c) - 0x80u, word);
+            expand(printer, word, arguments);
+#endif
+        } else if (arguments == nullptr) {
+            printer.put(c);
+        } else {
+            format = putArgument(printer, format, *arguments);
+        }
+    }
+}
 } // namespace
+
+void putText(const Printer& printer, const char* text) {
+    if (*text == kPlainText) return printer.puts(text + 1);
+    expand(printer, text, nullptr);
+}
 
 void printFormatList(const Printer& printer, const char* format, va_list list) {
     Arguments arguments;
     va_copy(arguments.list, list);
-    for (;;) {
-        const size_t plain = std::strcspn(format, "%");
-        if (plain != 0) printer.put(format, plain);
-        format += plain;
-        if (*format == '\0') break;
-        format = putArgument(printer, format + 1, arguments);
-    }
+    expand(printer, format, &arguments);
     va_end(arguments.list);
 }
 

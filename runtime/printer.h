@@ -7,6 +7,7 @@
 
 #include "runtime/features.h"
 #include "runtime/names.h"
+#include "runtime/text.h"
 #include "runtime/value.h"
 
 namespace taipan::runtime {
@@ -37,8 +38,11 @@ struct Printer {
     void puts(const char* text) const;
 };
 
-/// Writes by a format: %% %c %s (NUL-terminated) %d %u %x (int-sized) %zd %zu %zx (word-sized)
-/// %q (Name) %v (Value, as str) %r (Value, as repr) %t (Value, the name of its type)
+/// Writes a text that may be packed, or starts with kPlainText.
+void putText(const Printer& printer, const char* text);
+/// Writes by a format, which may be packed: %% %c %s (NUL-terminated) %d %u %x (int-sized) %zd %zu
+/// %zx (word-sized) %q (Name) %v (Value, as str) %r (Value, as repr) %t (Value, the name of its
+/// type)
 /// %.*s (int length, then characters).
 void printFormat(const Printer& printer, const char* format, ...);
 void printFormatList(const Printer& printer, const char* format, va_list arguments);

@@ -108,7 +108,7 @@ void halt(const char* why) {
 }
 
 void warn(const char* text) {
-    if (TAIPAN_HAS_WARNINGS) printFormat(standardError, "Warning: %s\n", text);
+    if (TAIPAN_HAS_WARNINGS) printFormat(standardError, "Warning: %s\n"_text, text);
 }
 
 bool startState(void* memory, size_t size, const void* stackBase) {

@@ -75,7 +75,7 @@ static Value extreme(BinaryOp op, size_t nArgs, const Value* args, Dict* keyword
         for (size_t i = 0; i < nArgs; ++i) consider(args[i]);
     }
     if (!best && keywords != nullptr) best = keywords->get("default"_name);
-    if (!best) raiseValueError("arg is an empty sequence");
+    if (!best) raiseValueError("arg is an empty sequence"_text);
     return best;
 }
 
@@ -89,7 +89,7 @@ Value builtinMin(size_t nArgs, const Value* args, Dict* keywords) {
 #endif
 
 Value builtinSorted(size_t nArgs, const Value* args, Dict* keywords) {
-    if (nArgs > 1) raiseTypeError("must use keyword argument for key function");
+    if (nArgs > 1) raiseTypeError("must use keyword argument for key function"_text);
     const Value list = listOf(args[0]);
     listSort(1, &list, keywords);
     return list;
@@ -139,7 +139,7 @@ Value builtinCallable(Value object) {
 static bool derives(const Type* type, Value classes) {
     const bool isMany = isTuple(classes);
     if (!isMany && !isType(classes))
-        raiseTypeError("issubclass() arg 2 must be a class or a tuple of classes");
+        raiseTypeError("issubclass() arg 2 must be a class or a tuple of classes"_text);
     const Value* items = isMany ? classes.as<Tuple>()->items : &classes;
     const size_t count = isMany ? classes.as<Tuple>()->size : 1;
     for (size_t i = 0; i < count; ++i)
@@ -152,7 +152,7 @@ Value builtinIsInstance(Value object, Value classes) {
 }
 
 Value builtinIsSubclass(Value type, Value classes) {
-    if (!isType(type)) raiseTypeError("issubclass() arg 1 must be a class");
+    if (!isType(type)) raiseTypeError("issubclass() arg 1 must be a class"_text);
     return truth(derives(type.as<Type>(), classes));
 }
 
@@ -181,11 +181,11 @@ Value builtinImport(size_t nArgs, const Value* args) {
 Value builtinChr(Value number) {
     const intptr_t code = toInt(number);
 #if TAIPAN_HAS_UNICODE
-    if (code < 0 || code >= 0x110000) raiseValueError("char not in range(0x110000)");
+    if (code < 0 || code >= 0x110000) raiseValueError("char not in range(0x110000)"_text);
     char text[4];
     return newStr({text, encodeUtf8(static_cast<uint32_t>(code), text)});
 #else
-    if (code < 0 || code > 0xff) raiseValueError("chr() arg not in range(256)");
+    if (code < 0 || code > 0xff) raiseValueError("chr() arg not in range(256)"_text);
     const char text = static_cast<char>(code);
     return newStr({&text, 1});
 #endif
@@ -204,7 +204,7 @@ Value builtinOrd(Value object) {
                  "ord() expected a character, but string of length %d found",
                  static_cast<int>(count));
 #else
-    raiseTypeError("ord expects a character");
+    raiseTypeError("ord expects a character"_text);
 #endif
 }
 

@@ -110,7 +110,7 @@ Value runText(size_t nArgs, const Value* args, taipan_source_kind kind) {
 } // namespace
 
 Value compileText(ModuleContext* context, Text source, Name fileName, taipan_source_kind kind) {
-    if (compilerHook == nullptr) raise(RuntimeErrorType, "script compilation not supported");
+    if (compilerHook == nullptr) raise(RuntimeErrorType, "script compilation not supported"_text);
     const PathText name(state.names.text(fileName));
     const taipan_compiled compiled =
         compilerHook(source.data, source.size, name.text, kind, optimisationLevel);
@@ -143,7 +143,7 @@ Value builtinCompile(size_t, const Value* args) {
     else if (mode == "eval"_name)
         kind = TAIPAN_EVAL;
     else if (mode != "exec"_name)
-        raiseValueError("bad compile mode");
+        raiseValueError("bad compile mode"_text);
     const Value function = compileText(newContext(nullptr), source, fileName, kind);
     auto* code = newObject<CodeObject>(codeType);
     code->function = function;
@@ -153,7 +153,7 @@ Value builtinCompile(size_t, const Value* args) {
 #else
 
 Value compileText(ModuleContext*, Text, Name, taipan_source_kind) {
-    raise(RuntimeErrorType, "script compilation not supported");
+    raise(RuntimeErrorType, "script compilation not supported"_text);
 }
 
 #endif

@@ -77,14 +77,14 @@ static void printModules() {
 
 static void printHelp(Value object) {
     const Type* type = typeOf(object);
-    printFormat(standardOutput, "object %v is of type %q\n", object, type->typeName());
+    printFormat(standardOutput, "object %v is of type %q\n"_text, object, type->typeName());
     if (isType(object)) type = object.as<Type>();
     const Dict* members =
         is(object, moduleType) ? object.as<ModuleContext>()->globals : type->locals();
     if (members == nullptr) return;
     size_t at = 0;
     while (const Entry* entry = nextEntry(members->table, at))
-        printFormat(standardOutput, "  %v -- %v\n", entry->key, entry->value);
+        printFormat(standardOutput, "  %v -- %v\n"_text, entry->key, entry->value);
 }
 
 Value builtinHelp(size_t nArgs, const Value* args) {

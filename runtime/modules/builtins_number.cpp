@@ -56,7 +56,7 @@ Value builtinPow(size_t nArgs, const Value* args) {
 #if TAIPAN_HAS_POW3
     return powerModulo(args[0], args[1], args[2]);
 #else
-    raise(NotImplementedErrorType, "3-arg pow() not supported");
+    raise(NotImplementedErrorType, "3-arg pow() not supported"_text);
 #endif
 }
 

@@ -19,7 +19,7 @@ namespace taipan::runtime {
 namespace {
 FileObject& openFile(Value self) {
     auto& file = *self.as<FileObject>();
-    if (file.number < 0) raiseValueError("I/O operation on closed file");
+    if (file.number < 0) raiseValueError("I/O operation on closed file"_text);
     return file;
 }
 
@@ -35,7 +35,7 @@ uintptr_t answer(int64_t result, int* error) {
 }
 
 void printFile(const Printer* printer, Value self, PrintKind) {
-    printFormat(*printer, "<io.%t %d>", self, static_cast<int>(self.as<FileObject>()->number));
+    printFormat(*printer, "<io.%t %d>"_text, self, static_cast<int>(self.as<FileObject>()->number));
 }
 
 uintptr_t readFile(Value self, void* data, uintptr_t size, int* error) {

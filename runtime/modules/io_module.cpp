@@ -44,12 +44,12 @@ MemoryStream& streamIn(Value self) {
 
 MemoryStream& openStream(Value self) {
     MemoryStream& stream = streamIn(self);
-    if (isClosed(stream)) raiseValueError("I/O operation on closed file");
+    if (isClosed(stream)) raiseValueError("I/O operation on closed file"_text);
     return stream;
 }
 
 void printMemoryStream(const Printer* printer, Value self, PrintKind) {
-    printFormat(*printer, "<io.%t 0x%zx>", self, self.address());
+    printFormat(*printer, "<io.%t 0x%zx>"_text, self, self.address());
 }
 
 uintptr_t readMemory(Value self, void* data, uintptr_t size, int*) {

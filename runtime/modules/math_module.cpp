@@ -18,7 +18,7 @@ namespace {
 constexpr Float kPi = static_cast<Float>(3.14159265358979323846);
 
 [[noreturn]] void raiseDomainError() {
-    raiseValueError("math domain error");
+    raiseValueError("math domain error"_text);
 }
 
 // --- functions of the C library ------------------------------------------------------------------
@@ -159,7 +159,7 @@ Value product(intptr_t from, intptr_t to) {
 
 Value factorial(Value x) {
     const intptr_t number = toInt(x);
-    if (number < 0) raiseValueError("negative factorial");
+    if (number < 0) raiseValueError("negative factorial"_text);
     return product(1, number < 1 ? 1 : number);
 }
 #endif

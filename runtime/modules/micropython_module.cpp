@@ -122,13 +122,14 @@ struct HeapMap {
             sayFree();
             for (unsigned shift = 32; shift > 0; shift -= 4)
                 standardOutput.put("0123456789abcdef"[offset >> (shift - 4) & 15]);
-            printFormat(standardOutput, ": %.*s\n", static_cast<int>(used), line);
+            printFormat(standardOutput, ": %.*s\n"_text, static_cast<int>(used), line);
         }
         offset += used * kUnit;
         used = 0;
     }
     void sayFree() {
-        if (freeLines > 0) printFormat(standardOutput, "       (%zu lines all free)\n", freeLines);
+        if (freeLines > 0)
+            printFormat(standardOutput, "       (%zu lines all free)\n"_text, freeLines);
         freeLines = 0;
     }
 };
@@ -137,20 +138,22 @@ Value memInfo(size_t nArgs, const Value*) {
     const HeapUse use = state.heap.use();
 #if TAIPAN_HAS_MEM_STATS
     const size_t peak = peakUse();
-    printFormat(standardOutput, "mem: total=%zu, current=%zu, peak=%zu\n", peak, use.used, peak);
+    printFormat(standardOutput, "mem: total=%zu, current=%zu, peak=%zu\n"_text, peak, use.used,
+                peak);
 #endif
-    printFormat(standardOutput, "stack: %zu out of %zu\n", stackInUse(),
+    printFormat(standardOutput, "stack: %zu out of %zu\n"_text, stackInUse(),
                 static_cast<size_t>(state.stackBase - state.stackLimit));
-    printFormat(standardOutput, "GC: total: %zu, used: %zu, free: %zu\n", use.total, use.used,
+    printFormat(standardOutput, "GC: total: %zu, used: %zu, free: %zu\n"_text, use.total, use.used,
                 use.total - use.used);
     Census census;
     state.heap.visitBlocks(Census::count, &census);
     printFormat(standardOutput,
-                " No. of 1-blocks: %zu, 2-blocks: %zu, max blk sz: %zu, max free sz: %zu\n",
+                " No. of 1-blocks: %zu, 2-blocks: %zu, max blk sz: %zu, max free sz: %zu\n"_text,
                 census.ones, census.twos, census.largest, census.largestFree);
     if (nArgs > 0) {
         HeapMap map;
-        printFormat(standardOutput, "GC memory layout; from %zx:\n", state.heap.firstAddress());
+        printFormat(standardOutput, "GC memory layout; from %zx:\n"_text,
+                    state.heap.firstAddress());
         state.heap.visitBlocks(HeapMap::add, &map);
         map.flush();
         map.sayFree();
@@ -164,11 +167,11 @@ Value namesInfo(size_t nArgs, const Value*) {
     size_t bytes = 0;
     for (size_t i = fixed; i < count; ++i) bytes += state.names.text(static_cast<Name>(i)).size;
     printFormat(standardOutput,
-                "qstr pool: n_pool=1, n_qstr=%zu, n_str_data_bytes=%zu, n_total_bytes=%zu\n",
+                "qstr pool: n_pool=1, n_qstr=%zu, n_str_data_bytes=%zu, n_total_bytes=%zu\n"_text,
                 count - fixed, bytes, bytes + state.names.overhead());
     if (nArgs > 0)
         for (size_t i = fixed; i < count; ++i)
-            printFormat(standardOutput, "Q(%q)\n", static_cast<Name>(i));
+            printFormat(standardOutput, "Q(%q)\n"_text, static_cast<Name>(i));
     return kNone;
 }
 #endif
@@ -189,7 +192,7 @@ Value scheduleCall(Value function, Value argument) {
         return kNone;
     }
 #endif
-    if (!schedule(function, argument)) raise(RuntimeErrorType, "schedule queue full");
+    if (!schedule(function, argument)) raise(RuntimeErrorType, "schedule queue full"_text);
     return kNone;
 }
 #endif

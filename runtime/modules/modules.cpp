@@ -78,9 +78,9 @@ void printModule(const Printer* printer, Value self, PrintKind) {
     const Value file = TAIPAN_HAS_MODULE_FILE ? globals.get("__file__"_name) : kNoValue;
     const Value shown = name ? name : nameValue(""_name);
     if (file)
-        printFormat(*printer, "<module '%v' from '%v'>", shown, file);
+        printFormat(*printer, "<module '%v' from '%v'>"_text, shown, file);
     else
-        printFormat(*printer, "<module '%v'>", shown);
+        printFormat(*printer, "<module '%v'>"_text, shown);
 }
 
 /// The dictionary that a new or deleted attribute goes to; null when it is not a dictionary's.

@@ -31,7 +31,7 @@ constinit Generator32 generator = {};
 
 /// Without a seed of the program's: the time.
 void seedByTime() {
-    if (port->ticks == nullptr && port->clock == nullptr) raiseValueError("no default seed");
+    if (port->ticks == nullptr && port->clock == nullptr) raiseValueError("no default seed"_text);
     uint64_t time = port->ticks != nullptr ? port->ticks() : 0;
     if (port->clock != nullptr) time ^= static_cast<uint64_t>(port->clock());
     generator.seed(static_cast<uint32_t>(time ^ (time >> 32)));
@@ -64,7 +64,7 @@ Value seed(size_t nArgs, const Value* args) {
 
 Value getRandBits(Value count) {
     const intptr_t bits = toInt(count);
-    if (bits < 0 || bits > 32) raiseValueError("bits must be 32 or less");
+    if (bits < 0 || bits > 32) raiseValueError("bits must be 32 or less"_text);
     return bits == 0 ? smallInt(0)
                      : newIntUnsigned(generator.next() & (~uint32_t{0} >> (32 - bits)));
 }

@@ -64,7 +64,7 @@ bool Layout::next(Field& field) {
     field.size = 1;
     if (!field.isPadding() && !field.isText()) {
         // Stock knows the order =, but no typecodes in it.
-        if (order_ == '=') raiseValueError("bad typecode");
+        if (order_ == '=') raiseValueError("bad typecode"_text);
         field.size = itemSize(field.typecode, order_);
         if (order_ == kNativeOrder && count != 0)
             offset_ = (offset_ + field.size - 1) & -field.size;
@@ -96,7 +96,7 @@ size_t offsetIn(const Buffer& buffer, Value offset, size_t size) {
     if (at < 0) at += static_cast<intptr_t>(buffer.size);
     if (at < 0 || static_cast<size_t>(at) > buffer.size ||
         buffer.size - static_cast<size_t>(at) < size)
-        raiseValueError("buffer too small");
+        raiseValueError("buffer too small"_text);
     return static_cast<size_t>(at);
 }
 
@@ -142,7 +142,7 @@ struct Target {
     char* at(size_t position, size_t size) const {
         if (isBytes(object)) return object.as<Str>()->data + position;
         const Buffer buffer = bufferOf(object, kBufferWrite);
-        if (offset + position + size > buffer.size) raiseValueError("buffer too small");
+        if (offset + position + size > buffer.size) raiseValueError("buffer too small"_text);
         return static_cast<char*>(buffer.data) + offset + position;
     }
 };

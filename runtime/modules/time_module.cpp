@@ -45,7 +45,7 @@ Value ticksAdd(Value start, Value delta) {
     const intptr_t count = toInt(delta);
     constexpr auto kHalf = static_cast<intptr_t>(kTicksPeriod / 2);
     // What ticks_diff() could not tell from a step the other way.
-    if (count <= -kHalf || count >= kHalf) raise(OverflowErrorType, "ticks interval overflow");
+    if (count <= -kHalf || count >= kHalf) raise(OverflowErrorType, "ticks interval overflow"_text);
     return wrap(static_cast<uint64_t>(toInt(start) + count));
 }
 
@@ -188,7 +188,7 @@ Value makeTime(Value tuple) {
     size_t count;
     Value* items;
     itemsOf(tuple, count, items);
-    if (count < 8 || count > 9) raiseTypeError("mktime needs a tuple of length 8 or 9");
+    if (count < 8 || count > 9) raiseTypeError("mktime needs a tuple of length 8 or 9"_text);
     int64_t parts[6];
     for (size_t i = 0; i < 6; ++i) parts[i] = toInt(items[i]);
     const int64_t local = daysTo(parts[0], parts[1], parts[2]) * kSecondsADay + parts[3] * 3600 +

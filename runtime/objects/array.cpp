@@ -195,7 +195,7 @@ void arrayPrint(const Printer* printer, Value self, PrintKind) {
         printer->puts("bytearray(b");
         printQuoted(*printer, {array.items, array.size}, true);
     } else {
-        printFormat(*printer, "array('%c'", array.typecode);
+        printFormat(*printer, "array('%c'"_text, array.typecode);
         for (size_t i = 0; i < array.size; ++i) {
             printer->puts(i == 0 ? ", [" : ", ");
             printValue(*printer, spanOf(self).item(i), PrintKind::Repr);
@@ -315,7 +315,7 @@ char* replaceItems(Array& array, Part part, size_t fresh, size_t bytes) {
 
 Value storeSlice(Value self, const Slice& slice, Value value) {
     if (!isArray(value) && !isMemoryView(value) && !isBytes(value))
-        raise(NotImplementedErrorType, "array/bytes required on right side");
+        raise(NotImplementedErrorType, "array/bytes required on right side"_text);
     const Part part(self, slice);
     const Span span = spanOf(self);
     Span source = spanOf(value);
@@ -323,7 +323,7 @@ Value storeSlice(Value self, const Slice& slice, Value value) {
     const bool resized = source.size != part.count;
     if (bytes != itemSize(source.typecode) || !canCopy(source.typecode, span.typecode) ||
         (resized && isMemoryView(self)))
-        raiseValueError("lhs and rhs should be compatible");
+        raiseValueError("lhs and rhs should be compatible"_text);
     char* to = span.items + part.start * bytes;
     Value copy;
     if (resized) {

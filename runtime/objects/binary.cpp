@@ -95,7 +95,7 @@ Float floatOfDouble(uint64_t bits) {
 size_t itemSize(char typecode, char order) {
     const auto row = static_cast<size_t>(typecode - detail::ItemSizes::kFirst);
     const unsigned sizes = row < detail::ItemSizes::kCount ? detail::kItemSizes.sizes[row] : 0;
-    if (sizes == 0) raiseValueError("bad typecode");
+    if (sizes == 0) raiseValueError("bad typecode"_text);
     return order == kNativeOrder ? sizes & 15 : sizes >> 4;
 }
 

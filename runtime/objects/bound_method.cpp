@@ -31,7 +31,8 @@ namespace {
 #if TAIPAN_ERROR_TEXTS >= 3
 void boundMethodPrint(const Printer* printer, Value value, PrintKind) {
     const auto* self = value.as<BoundMethod>();
-    printFormat(*printer, "<bound_method %zx %r.%r>", value.address(), self->self, self->function);
+    printFormat(*printer, "<bound_method %zx %r.%r>"_text, value.address(), self->self,
+                self->function);
 }
 #endif
 

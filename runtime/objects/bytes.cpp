@@ -21,7 +21,7 @@ Value bytesOfItems(Value iterable) {
     for (Each each(iterable); const Value item = each.next();) {
         const intptr_t number = toInt(item);
 #if TAIPAN_HAS_VALUE_CHECKS
-        if (number < 0 || number > 255) raiseValueError("bytes value out of range");
+        if (number < 0 || number > 255) raiseValueError("bytes value out of range"_text);
 #endif
         builder.add(static_cast<char>(number));
     }
@@ -31,11 +31,11 @@ Value bytesOfItems(Value iterable) {
 Value bytesMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
     if (nKw != 0)
         raise(NotImplementedErrorType,
-              "keyword argument(s) not implemented - use normal args instead");
+              "keyword argument(s) not implemented - use normal args instead"_text);
     if (nArgs == 0) return pointerTo(emptyBytes());
     if (isBytes(args[0])) return args[0];
     if (isStr(args[0])) return encodeText(nArgs, args);
-    if (nArgs > 1) raiseTypeError("wrong number of arguments");
+    if (nArgs > 1) raiseTypeError("wrong number of arguments"_text);
     if (args[0].isSmallInt()) {
         const intptr_t size = args[0].smallInt();
         if (size < 0) raise(ValueErrorType);

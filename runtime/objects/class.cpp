@@ -86,7 +86,7 @@ void inherit(Class& made, const Tuple& bases) {
         }
         if (native == nullptr) continue;
         if (made.nativeBase != nullptr)
-            raiseTypeError("multiple bases have instance lay-out conflict");
+            raiseTypeError("multiple bases have instance lay-out conflict"_text);
         made.nativeBase = native;
     }
 }
@@ -100,7 +100,7 @@ void setSlot(Class& made, SlotIndex which, const void* value) {
 void setParents(Class& made, const Tuple& bases) {
     if (bases.size == 0) return;
 #if !TAIPAN_HAS_MULTIPLE_BASES
-    if (bases.size > 1) raise(NotImplementedErrorType, "multiple inheritance not supported");
+    if (bases.size > 1) raise(NotImplementedErrorType, "multiple inheritance not supported"_text);
 #endif
     const Object* parents = &bases;
     if (bases.size == 1) parents = bases.items[0].object();

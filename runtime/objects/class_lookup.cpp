@@ -141,7 +141,7 @@ void loadMember(Value self, const Type* start, Name name, SlotIndex slot, Value 
         // A method of the built-in base works on the base's object.
         self = search.native;
         if (self == nativeInit && search.found[0] != kSentinel)
-            raise(AttributeErrorType, "call super().__init__() first");
+            raise(AttributeErrorType, "call super().__init__() first"_text);
     }
     bindMember(self, owner, search.found[0], dest);
 }

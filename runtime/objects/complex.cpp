@@ -56,7 +56,7 @@ Complex multiply(Complex a, Complex b) {
 
 Complex divide(Complex a, Complex b) {
     if (b.imaginary == 0) {
-        if (b.real == 0) raise(ZeroDivisionErrorType, "complex divide by zero");
+        if (b.real == 0) raise(ZeroDivisionErrorType, "complex divide by zero"_text);
         return {a.real / b.real, a.imaginary / b.real};
     }
     if (b.real == 0) return {a.imaginary / b.imaginary, -a.real / b.imaginary};
@@ -73,7 +73,7 @@ Complex power(Complex a, Complex b) {
     const Float size = magnitude(a);
     if (size == 0) {
         if (b.imaginary != 0 || !(b.real >= 0))
-            raise(ZeroDivisionErrorType, "0.0 to a complex power");
+            raise(ZeroDivisionErrorType, "0.0 to a complex power"_text);
         return {b.real == 0 ? Float{1} : Float{0}, 0};
     }
     const Complex exponent =
@@ -93,7 +93,7 @@ Value complexBinary(BinaryOp op, Float real, Float imaginary, Value rightValue) 
     case BinaryOp::Multiply: result = multiply(result, right); break;
     case BinaryOp::TrueDivide: result = divide(result, right); break;
     case BinaryOp::Power: result = power(result, right); break;
-    case BinaryOp::FloorDivide: raiseTypeError("can't truncate-divide a complex number");
+    case BinaryOp::FloorDivide: raiseTypeError("can't truncate-divide a complex number"_text);
     case BinaryOp::Equal: return truth(real == right.real && imaginary == right.imaginary);
     default: return kNoValue;
     }

@@ -66,18 +66,18 @@ Value parseDecimal(Text text, bool allowImaginary, [[maybe_unused]] bool forceCo
         valid = false;
     }
 #endif
-    if (!valid || at != end) raiseValueError("invalid syntax for number");
+    if (!valid || at != end) raiseValueError("invalid syntax for number"_text);
 #if TAIPAN_HAS_COMPLEX
     if (first.imaginary) return newComplex(0, first.value);
     if (forceComplex) return newComplex(first.value, 0);
 #else
-    if (first.imaginary) raiseValueError("complex values not supported");
+    if (first.imaginary) raiseValueError("complex values not supported"_text);
 #endif
     return newFloat(first.value);
 }
 #else
 Value parseDecimal(Text, bool, bool) {
-    raiseValueError("decimal numbers not supported");
+    raiseValueError("decimal numbers not supported"_text);
 }
 #endif
 

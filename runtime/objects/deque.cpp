@@ -36,7 +36,7 @@ Deque& selfDeque(Value self) {
 
 void checkRoom(const Deque& deque) {
     if ((deque.flags & Deque::kCheckOverflow) != 0 && deque.size() + 1 == deque.room)
-        raiseIndexError("full");
+        raiseIndexError("full"_text);
 }
 
 /// Adds an item at the end; a full deque loses the first one.
@@ -59,7 +59,7 @@ Value take(Deque& deque, size_t at) {
 }
 
 void checkNotEmpty(const Deque& deque) {
-    if (deque.first == deque.end) raiseIndexError("empty");
+    if (deque.first == deque.end) raiseIndexError("empty"_text);
 }
 
 // --- slots ---------------------------------------------------------------------------------------

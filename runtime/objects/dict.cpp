@@ -44,7 +44,7 @@ void updateFromPairs(Table& table, Value pairs) {
         Each parts(pair);
         const Value key = parts.next();
         const Value value = key ? parts.next() : kNoValue;
-        if (!value || parts.next()) raiseValueError("dict update sequence has wrong length");
+        if (!value || parts.next()) raiseValueError("dict update sequence has wrong length"_text);
         table.store(key, value);
     }
 }
@@ -92,7 +92,7 @@ void printDict(const Printer* printer, Value self, PrintKind kind) {
     const bool json = isJson(kind);
     if (!json) kind = PrintKind::Repr;
     const bool named = TAIPAN_HAS_ORDEREDDICT && dict.type != &dictType && !json;
-    if (named) printFormat(*printer, "%q(", dict.type->typeName());
+    if (named) printFormat(*printer, "%q("_text, dict.type->typeName());
     const char* before = "{";
     size_t at = 0;
     while (const Entry* entry = nextEntry(dict.table, at)) {
@@ -220,7 +220,7 @@ Value setDefault(size_t nArgs, const Value* args) {
 Value popItem(Value self) {
     Value row[2];
     if (!popRow(selfDict(self).table, row, kDictShift, true))
-        raise(KeyErrorType, "popitem(): dictionary is empty");
+        raise(KeyErrorType, "popitem(): dictionary is empty"_text);
     return newTuple(2, row);
 }
 
@@ -269,7 +269,7 @@ Value iterateView(Value self, IteratorBuffer* buffer) {
 
 void printView(const Printer* printer, Value self, PrintKind) {
     static constexpr const char* kNames[] = {"items", "keys", "values"};
-    printFormat(*printer, "dict_%s([", kNames[static_cast<size_t>(self.as<DictView>()->view)]);
+    printFormat(*printer, "dict_%s(["_text, kNames[static_cast<size_t>(self.as<DictView>()->view)]);
     printItems(*printer, self);
     printer->puts("])");
 }

@@ -92,6 +92,14 @@ const char* MessageBuilder::finish() {
     return data_;
 }
 
+const char* plainMessage(const char* text) {
+    if (!TAIPAN_PACKED_TEXTS || text == nullptr) return text;
+    if (*text == kPlainText) return text + 1;
+    MessageBuilder message(std::strlen(text) * 2);
+    putText(message.printer(), text);
+    return message.finish();
+}
+
 void markEmergency(Heap& heap) {
     heap.markRange(&emergency, &emergency + 1);
 }

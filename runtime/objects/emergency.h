@@ -31,4 +31,7 @@ class MessageBuilder {
     bool fixed_ = false;
 };
 
+/// An exception's text as it reads; null when there is none, or no room to unpack it.
+const char* plainMessage(const char* text);
+
 } // namespace taipan::runtime

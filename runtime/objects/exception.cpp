@@ -24,12 +24,13 @@ Value exceptionMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value* 
 /// The arguments, made from the message where that has not been done yet.
 const Tuple& argsOf(Exception& exception) {
     if (exception.args != nullptr) return *exception.args;
-    const Text text{exception.text, exception.text == nullptr ? 0 : std::strlen(exception.text)};
+    const char* const from = plainMessage(exception.text);
     Tuple* args = nullptr;
-    if (text.data != nullptr) {
+    if (from != nullptr) {
+        const Text text{from, std::strlen(from)};
         Str* message = newMessageStr(text.size);
         if (message != nullptr) {
-            // Both may be the same place: a message that was formatted when memory was out.
+            // Both may be in the same place: a message that was formatted when memory was out.
             std::memmove(message->data, text.data, text.size);
             args = newArgsTuple(1);
             if (args != nullptr) args->items[0] = pointerTo(message);
@@ -67,8 +68,9 @@ bool printError([[maybe_unused]] const Printer& printer, [[maybe_unused]] const 
     if (!args.items[0].isSmallInt()) return false;
     const Name name = errorName(args.items[0]);
     if (name == Name::none) return false;
-    printFormat(printer, "[Errno %zd] %q", static_cast<size_t>(args.items[0].smallInt()), name);
-    if (args.size == 2) printFormat(printer, ": %v", args.items[1]);
+    printFormat(printer, "[Errno %zd] %q"_text, static_cast<size_t>(args.items[0].smallInt()),
+                name);
+    if (args.size == 2) printFormat(printer, ": %v"_text, args.items[1]);
     return true;
 #else
     return false;
@@ -81,10 +83,10 @@ void exceptionPrint(const Printer* printer, Value value, PrintKind kind) {
     kind = static_cast<PrintKind>(static_cast<uintptr_t>(kind) & ~kFlag);
     auto& self = *value.as<Exception>();
     const bool message = kind == PrintKind::Str || kind == PrintKind::Exception;
-    if (!isSubclass && kind != PrintKind::Str) printFormat(*printer, "%t", value);
+    if (!isSubclass && kind != PrintKind::Str) printFormat(*printer, "%t"_text, value);
     if (kind == PrintKind::Exception) printer->puts(": ");
     if (message && self.args == nullptr) {
-        if (self.text != nullptr) printer->puts(self.text);
+        if (self.text != nullptr) putText(*printer, self.text);
         return;
     }
     const Tuple& args = argsOf(self);
@@ -252,12 +254,12 @@ void printException(const Printer& printer, Value value) {
     if (isException(value)) {
         const Exception& exception = *exceptionOf(value);
         size_t at = exception.traceSize;
-        if (at != 0) printer.puts("Traceback (most recent call last):\n");
+        if (at != 0) putText(printer, "Traceback (most recent call last):\n"_text);
         for (; at != 0; at -= kLineWords) {
             const uint16_t* line = exception.trace + at - kLineWords;
-            printFormat(printer, "  File \"%q\"", static_cast<Name>(line[0]));
-            if (TAIPAN_HAS_LINE_NUMBERS) printFormat(printer, ", line %u", unsigned{line[1]});
-            if (line[2] != 0) printFormat(printer, ", in %q", static_cast<Name>(line[2]));
+            printFormat(printer, "  File \"%q\""_text, static_cast<Name>(line[0]));
+            if (TAIPAN_HAS_LINE_NUMBERS) printFormat(printer, ", line %u"_text, unsigned{line[1]});
+            if (line[2] != 0) printFormat(printer, ", in %q"_text, static_cast<Name>(line[2]));
             printer.put('\n');
         }
     }

@@ -25,6 +25,7 @@ void raiseFormat(const Type& type, const char* format, ...) {
         // What the values of most formats need.
         constexpr size_t kValues = 24;
         MessageBuilder message(std::strlen(format) + kValues);
+        if constexpr (TAIPAN_PACKED_TEXTS) message.printer().put(kPlainText);
         va_list arguments;
         va_start(arguments, format);
         printFormatList(message.printer(), format, arguments);
@@ -67,17 +68,18 @@ void raiseStopIteration(Value value) {
 }
 
 void raiseMemoryError(size_t size) {
-    if (state.heap.isLocked()) raise(MemoryErrorType, "memory allocation failed, heap is locked");
+    if (state.heap.isLocked())
+        raise(MemoryErrorType, "memory allocation failed, heap is locked"_text);
     TAIPAN_RAISE(MemoryErrorType, "memory allocation failed",
                  "memory allocation failed, allocating %zu bytes", size);
 }
 
 void raiseRecursionError() {
-    raise(RuntimeErrorType, "maximum recursion depth exceeded");
+    raise(RuntimeErrorType, "maximum recursion depth exceeded"_text);
 }
 
 void raiseUnsupported(BinaryOp op, Value left, Value right) {
-    if (TAIPAN_ERROR_TEXTS < 2) raiseTypeError("unsupported type for operator");
+    if (TAIPAN_ERROR_TEXTS < 2) raiseTypeError("unsupported type for operator"_text);
     if (op >= BinaryOp::ReverseOr) {
         // As the program wrote it.
         op = static_cast<BinaryOp>(static_cast<int>(op) - static_cast<int>(BinaryOp::ReverseOr) +

@@ -74,7 +74,7 @@ Value power(Float left, Float right) {
 #if TAIPAN_HAS_COMPLEX
         return complexBinary(BinaryOp::Power, left, 0, newFloat(right));
 #else
-        raiseValueError("complex values not supported");
+        raiseValueError("complex values not supported"_text);
 #endif
     }
     return newFloat(std::pow(left, right));

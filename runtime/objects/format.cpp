@@ -192,7 +192,7 @@ void addText(StrBuilder& out, Text text, const FormatSpec& spec) {
 
 void addCharacter(StrBuilder& out, Value codePoint, const FormatSpec& spec) {
     const auto code = static_cast<uintptr_t>(toInt(codePoint));
-    if (code >= 0x110000) raise(OverflowErrorType, "char not in range(0x110000)");
+    if (code >= 0x110000) raise(OverflowErrorType, "char not in range(0x110000)"_text);
     char text[4];
     addPadded(out, {}, {text, encodeUtf8(static_cast<uint32_t>(code), text)}, spec);
 }

@@ -47,7 +47,7 @@ Value percentFormat(Value text, Value values);
 }
 #else
 [[noreturn]] inline void raiseBadFormat(const char*) {
-    raiseValueError("bad format string");
+    raiseValueError("bad format string"_text);
 }
 #endif
 

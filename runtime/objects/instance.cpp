@@ -92,7 +92,7 @@ void loadThroughAccessor([[maybe_unused]] Value self, Value* dest) {
 #if TAIPAN_HAS_PROPERTY
     if (is(dest[0], propertyType)) {
         const Value getter = dest[0].as<Property>()->getter;
-        if (getter == kNone) raise(AttributeErrorType, "unreadable attribute");
+        if (getter == kNone) raise(AttributeErrorType, "unreadable attribute"_text);
         dest[0] = call(getter, self);
         return;
     }

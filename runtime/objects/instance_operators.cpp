@@ -20,7 +20,7 @@ void instancePrint(const Printer* printer, Value self, PrintKind kind) {
     if (!method[0] && asStr) loadSpecial(self, "__repr__"_name, kNoSlot, method);
     if (method[0] == kSentinel) {
         if (isException(nativeOf(self))) {
-            if (!asStr) printFormat(*printer, "%t", self);
+            if (!asStr) printFormat(*printer, "%t"_text, self);
             kind = static_cast<PrintKind>(static_cast<uintptr_t>(kind) |
                                           static_cast<uintptr_t>(PrintKind::SubclassFlag));
         }
@@ -28,7 +28,7 @@ void instancePrint(const Printer* printer, Value self, PrintKind kind) {
     } else if (method[0]) {
         printValue(*printer, call(method[0], self), PrintKind::Str);
     } else {
-        printFormat(*printer, "<%t object at %zx>", self, self.address());
+        printFormat(*printer, "<%t object at %zx>"_text, self, self.address());
     }
 }
 

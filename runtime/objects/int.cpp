@@ -72,7 +72,7 @@ intptr_t wordOf(Value number) {
         if ((word < 0) == (big->negative != 0)) return word;
     }
 #endif
-    raise(OverflowErrorType, "overflow converting long int to machine word");
+    raise(OverflowErrorType, "overflow converting long int to machine word"_text);
 }
 
 // --- from text -----------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ const char* skipPrefix(const char* at, const char* end, int& base) {
 #if TAIPAN_ERROR_TEXTS >= 3
     StrBuilder builder;
     const Printer printer = builder.printer();
-    printFormat(printer, "invalid syntax for integer with base %d: ", base == 1 ? 0 : base);
+    printFormat(printer, "invalid syntax for integer with base %d: "_text, base == 1 ? 0 : base);
     const size_t at = builder.size();
     printValue(printer, newBytes(text), PrintKind::Repr);
     // As bytes show, but for the letter in front.
@@ -127,15 +127,17 @@ const char* skipPrefix(const char* at, const char* end, int& base) {
     const Value message = builder.str();
     raise(newException(ValueErrorType, 1, &message));
 #elif TAIPAN_ERROR_TEXTS == 2
-    raiseFormat(ValueErrorType, "invalid syntax for integer with base %d", base == 1 ? 0 : base);
+    raiseFormat(ValueErrorType, "invalid syntax for integer with base %d"_text,
+                base == 1 ? 0 : base);
 #else
-    raiseValueError("invalid syntax for integer");
+    raiseValueError("invalid syntax for integer"_text);
 #endif
 }
 } // namespace
 
 Value parseInt(Text text, int base) {
-    if ((base != 0 && base < 2) || base > 36) raiseValueError("int() arg 2 must be >= 2 and <= 36");
+    if ((base != 0 && base < 2) || base > 36)
+        raiseValueError("int() arg 2 must be >= 2 and <= 36"_text);
     const char* const end = text.data + text.size;
     bool negative = false;
     const char* at = skipPrefix(skipSign(text.data, end, negative), end, base);
@@ -161,7 +163,7 @@ Value parseInt(Text text, int base) {
         natural::fromText(result.limbs(), digits, digitsEnd, static_cast<unsigned>(base));
     return result.finish({result.limbs(), size, negative});
 #else
-    raise(OverflowErrorType, "long int not supported in this build");
+    raise(OverflowErrorType, "long int not supported in this build"_text);
 #endif
 }
 
@@ -297,7 +299,7 @@ Value toBytes(size_t nArgs, const Value* args, Dict* keywords) {
     if (size < 0) raise(ValueErrorType);
     const bool isSigned = values[2] == kTrue;
     if (!isSigned && isNegative(self))
-        raise(OverflowErrorType, "can't convert negative int to unsigned");
+        raise(OverflowErrorType, "can't convert negative int to unsigned"_text);
     Str* const result = newStrBuffer(bytesType, static_cast<size_t>(size));
     if (!toBytesChecked(self, !isLittle(values[1]), isSigned, static_cast<size_t>(size),
                         reinterpret_cast<uint8_t*>(result->data)))

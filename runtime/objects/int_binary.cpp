@@ -20,7 +20,7 @@ bool isNegative(Value number) {
 }
 
 void raiseZeroDivision() {
-    raise(ZeroDivisionErrorType, "divide by zero");
+    raise(ZeroDivisionErrorType, "divide by zero"_text);
 }
 
 // --- big integers --------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ Value multiply(const Operand& left, const Operand& right) {
 
 Value shift(BinaryOp op, const Operand& left, Value right) {
     const intptr_t count = wordOf(right);
-    if (count < 0) raiseValueError("negative shift count");
+    if (count < 0) raiseValueError("negative shift count"_text);
     if (left.size() == 0) return smallInt(0);
     const auto bits = static_cast<size_t>(count);
     if (op == BinaryOp::Lshift) {
@@ -181,7 +181,7 @@ Value bigBinary(BinaryOp op, Value leftValue, Value rightValue) {
 
 #else
 void raiseSmallIntOverflow() {
-    raise(OverflowErrorType, "small int overflow");
+    raise(OverflowErrorType, "small int overflow"_text);
 }
 
 namespace {
@@ -224,7 +224,7 @@ Value divideSmall(BinaryOp op, intptr_t left, intptr_t right) {
 
 Value shiftLeftSmall(intptr_t left, intptr_t count) {
     constexpr intptr_t kBits = sizeof(left) * 8 - 1;
-    if (count < 0) raiseValueError("negative shift count");
+    if (count < 0) raiseValueError("negative shift count"_text);
     if (count >= kBits) return left == 0 ? smallInt(0) : kSentinel;
     const bool fits = left <= kSmallIntMax >> count && left >= kSmallIntMin >> count;
     return fits ? smallInt(static_cast<intptr_t>(static_cast<uintptr_t>(left) << count))
@@ -244,7 +244,7 @@ Value smallBinary(BinaryOp op, Value leftValue, Value rightValue) {
         return smallInt(product);
     case BinaryOp::Lshift: return shiftLeftSmall(left, right);
     case BinaryOp::Rshift:
-        if (right < 0) raiseValueError("negative shift count");
+        if (right < 0) raiseValueError("negative shift count"_text);
         return smallInt(left >> (right < kMostShift ? right : kMostShift));
     case BinaryOp::FloorDivide:
     case BinaryOp::Modulo:
@@ -328,7 +328,7 @@ Value power(Value base, Value exponent) {
 #if TAIPAN_FLOAT
         return floatBinary(BinaryOp::Power, toFloat(base), exponent);
 #else
-        raiseValueError("negative power with no float support");
+        raiseValueError("negative power with no float support"_text);
 #endif
     }
 #if TAIPAN_BIGINT
@@ -347,8 +347,8 @@ Value power(Value base, Value exponent) {
 #if TAIPAN_HAS_POW3
 Value powerModulo(Value base, Value exponent, Value modulus) {
     if (!isInt(base) || !isInt(exponent) || !isInt(modulus))
-        raiseTypeError("pow() with 3 arguments requires integers");
-    if (modulus == smallInt(0)) raiseValueError("divide by zero");
+        raiseTypeError("pow() with 3 arguments requires integers"_text);
+    if (modulus == smallInt(0)) raiseValueError("divide by zero"_text);
     if (isNegative(exponent)) return smallInt(0);
     return powerOf(base, exponent, modulus);
 }
@@ -417,16 +417,16 @@ Value intUnarySlot(UnaryOp op, Value self) {
 
 #if TAIPAN_FLOAT
 Value intFromFloat(Float value) {
-    if (value != value) raiseValueError("can't convert NaN to int");
+    if (value != value) raiseValueError("can't convert NaN to int"_text);
     constexpr Float kEnd = -static_cast<Float>(kSmallIntMin);
     if (value >= -kEnd && value < kEnd) return smallInt(static_cast<intptr_t>(value));
-    if (value - value != 0) raise(OverflowErrorType, "can't convert inf to int");
+    if (value - value != 0) raise(OverflowErrorType, "can't convert inf to int"_text);
 #if TAIPAN_BIGINT
     Result result(natural::kFromFloatSize);
     const uint32_t size = natural::fromFloat(result.limbs(), value);
     return result.finish({result.limbs(), size, value < 0});
 #else
-    raiseValueError("float too big");
+    raiseValueError("float too big"_text);
 #endif
 }
 #endif

@@ -204,7 +204,7 @@ Value insertMethod(Value self, Value index, Value item) {
 
 Value popMethod(size_t nArgs, const Value* args) {
     List& list = selfList(args[0]);
-    if (list.size == 0) raiseIndexError("pop from empty list");
+    if (list.size == 0) raiseIndexError("pop from empty list"_text);
     const size_t at = nArgs == 1 ? list.size - 1 : indexOf(listType, list.size, args[1]);
     const Value item = list.items[at];
     replaceItems(list, at, at + 1, nullptr, 0);
@@ -318,7 +318,7 @@ Value indexOfItem(const List& items, const Type& type, size_t nArgs, const Value
     const size_t stop = nArgs > 3 ? indexOf(type, items.size, args[3], true) : items.size;
     for (size_t i = start; i < stop && i < items.size; ++i)
         if (equal(items.items[i], args[1])) return smallInt(static_cast<intptr_t>(i));
-    raiseValueError("object not in sequence");
+    raiseValueError("object not in sequence"_text);
 }
 
 Value countItem(const List& items, Value item) {

@@ -33,7 +33,7 @@ Span viewSpan(const MemoryView& view) {
 
 Value viewPart(const MemoryView& view, size_t start, size_t count) {
     if (start > MemoryView::kStartMax - view.start)
-        raise(OverflowErrorType, "memoryview offset too large");
+        raise(OverflowErrorType, "memoryview offset too large"_text);
     auto* const part = newObject<MemoryView>(memoryviewType);
     *part = view;
     part->start = (view.start + start) & MemoryView::kStartMax;

@@ -18,7 +18,7 @@ namespace taipan::runtime {
 namespace {
 void printFields(const Printer& printer, const Tuple& tuple, const Name* fields) {
     for (size_t i = 0; i < tuple.size; ++i) {
-        printFormat(printer, i == 0 ? "(%q=" : ", %q=", fields[i]);
+        printFormat(printer, i == 0 ? "(%q="_text : ", %q="_text, fields[i]);
         printValue(printer, tuple.items[i], PrintKind::Repr);
     }
     printer.puts(tuple.size == 0 ? "()" : ")");
@@ -47,7 +47,7 @@ const NamedTupleType& typeOfTuple(const Tuple& tuple) {
 
 void printNamedTuple(const Printer* printer, Value self, PrintKind) {
     const Tuple& tuple = *self.as<Tuple>();
-    printFormat(*printer, "%q", tuple.type->typeName());
+    printFormat(*printer, "%q"_text, tuple.type->typeName());
     printFields(*printer, tuple, typeOfTuple(tuple).fields);
 }
 
@@ -63,7 +63,7 @@ Value asDict(Value self) {
 #endif
 
 void namedTupleAttr(Value self, Name name, Value* dest) {
-    if (dest[0]) raise(AttributeErrorType, "can't set attribute");
+    if (dest[0]) raise(AttributeErrorType, "can't set attribute"_text);
     const Tuple& tuple = *self.as<Tuple>();
 #if TAIPAN_HAS_NAMEDTUPLE_ASDICT
     if (name == "_asdict"_name) {
@@ -80,7 +80,7 @@ Value makeNamedTuple(const Type* type, size_t nArgs, size_t nKw, const Value* ar
     const auto& kind = *static_cast<const NamedTupleType*>(type);
     const size_t count = kind.count;
     if (nArgs + nKw != count)
-        raiseFormat(TypeErrorType, "%q() takes %zd positional arguments but %zd were given",
+        raiseFormat(TypeErrorType, "%q() takes %zd positional arguments but %zd were given"_text,
                     type->typeName(), count, nArgs + nKw);
     auto* tuple = newObject<Tuple>(*type, count * sizeof(Value));
     tuple->size = count;
@@ -88,9 +88,9 @@ Value makeNamedTuple(const Type* type, size_t nArgs, size_t nKw, const Value* ar
     for (const Value* pair = args + nArgs; nKw != 0; --nKw, pair += 2) {
         const Name name = nameOf(pair[0]);
         const size_t at = findField(kind.fields, count, name);
-        if (at == count) raiseFormat(TypeErrorType, "unexpected keyword argument '%q'", name);
+        if (at == count) raiseFormat(TypeErrorType, "unexpected keyword argument '%q'"_text, name);
         if (tuple->items[at])
-            raiseFormat(TypeErrorType, "function got multiple values for argument '%q'", name);
+            raiseFormat(TypeErrorType, "function got multiple values for argument '%q'"_text, name);
         tuple->items[at] = pair[1];
     }
     return pointerTo(tuple);

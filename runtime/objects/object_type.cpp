@@ -22,7 +22,7 @@ Value objectInit(Value) {
 }
 
 [[noreturn]] void raiseNoUserType() {
-    raiseTypeError("arg must be user-type");
+    raiseTypeError("arg must be user-type"_text);
 }
 
 Value objectNew(Value type) {
@@ -44,7 +44,7 @@ Value objectSetAttr(Value self, Value name, Value value) {
 }
 
 Value objectDelAttr(Value self, Value name) {
-    if (!membersOf(self, name).remove(name)) raise(AttributeErrorType, "no such attribute");
+    if (!membersOf(self, name).remove(name)) raise(AttributeErrorType, "no such attribute"_text);
     return kNone;
 }
 #endif

@@ -68,22 +68,22 @@ void PercentFormatter::run() {
     }
     // A dict may have more than is wanted.
     if (dict_ == nullptr && used_ != count_)
-        raiseTypeError("format string didn't convert all arguments");
+        raiseTypeError("format string didn't convert all arguments"_text);
 }
 
 Value PercentFormatter::next() {
-    if (used_ >= count_) raiseTypeError("format string needs more arguments");
+    if (used_ >= count_) raiseTypeError("format string needs more arguments"_text);
     return values_[used_++];
 }
 
 /// The value of the key in parentheses; no value when there is none.
 Value PercentFormatter::keyed() {
     if (peek() != '(') return kNoValue;
-    if (dict_ == nullptr) raiseTypeError("format needs a dict");
+    if (dict_ == nullptr) raiseTypeError("format needs a dict"_text);
     used_ = 1;
     const char* const start = ++at_;
     while (at_ < end_ && *at_ != ')') ++at_;
-    if (at_ == end_) raiseBadFormat("incomplete format key");
+    if (at_ == end_) raiseBadFormat("incomplete format key"_text);
     const Value key = newStr({start, static_cast<size_t>(at_++ - start)});
     const Entry* const entry = dict_->table.find(key);
     if (entry == nullptr) raiseKeyError(key);
@@ -130,7 +130,7 @@ void PercentFormatter::conversion() {
         ++at_;
         if (at_ < end_) spec.precision = starOrDigits(0);
     }
-    if (at_ == end_) raiseBadFormat("incomplete format");
+    if (at_ == end_) raiseBadFormat("incomplete format"_text);
     if (!value) value = next();
     spec.type = *at_++;
     add(value, spec);
@@ -139,10 +139,10 @@ void PercentFormatter::conversion() {
 void PercentFormatter::addSingle(Value value, const FormatSpec& spec) {
     if (isStr(value)) {
         const Text text = textOf(value);
-        if (characterCount(text) != 1) raiseTypeError("%c needs int or char");
+        if (characterCount(text) != 1) raiseTypeError("%c needs int or char"_text);
         return addPadded(out_, {}, text, spec);
     }
-    if (!isInt(value) && value != kTrue && value != kFalse) raiseTypeError("integer needed");
+    if (!isInt(value) && value != kTrue && value != kFalse) raiseTypeError("integer needed"_text);
     addCharacter(out_, value, spec);
 }
 
@@ -169,7 +169,7 @@ void PercentFormatter::add(Value value, FormatSpec& spec) {
 #endif
     if (type != 'b' && type != '%' && addNumber(out_, value, spec)) return;
 #if TAIPAN_ERROR_TEXTS >= 2
-    raiseFormat(ValueErrorType, "unsupported format character '%c' (0x%x) at index %d", type,
+    raiseFormat(ValueErrorType, "unsupported format character '%c' (0x%x) at index %d"_text, type,
                 static_cast<uint8_t>(type), static_cast<int>(at_ - 1 - start_));
 #else
     raiseBadFormat(nullptr);

@@ -25,7 +25,7 @@ Value makeRange(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
     const intptr_t start = nArgs == 1 ? 0 : toInt(args[0]);
     const intptr_t stop = toInt(args[nArgs == 1 ? 0 : 1]);
     const intptr_t step = nArgs < 3 ? 1 : toInt(args[2]);
-    if (step == 0) raiseValueError("zero step");
+    if (step == 0) raiseValueError("zero step"_text);
     auto* range = newObject<Range>(*type, 0, Contents::Bytes);
     range->start = start;
     range->stop = stop;
@@ -35,8 +35,8 @@ Value makeRange(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
 
 void printRange(const Printer* printer, Value self, PrintKind) {
     const Range& range = *self.as<Range>();
-    printFormat(*printer, "range(%zd, %zd", range.start, range.stop);
-    if (range.step != 1) printFormat(*printer, ", %zd", range.step);
+    printFormat(*printer, "range(%zd, %zd"_text, range.start, range.stop);
+    if (range.step != 1) printFormat(*printer, ", %zd"_text, range.step);
     printer->put(')');
 }
 

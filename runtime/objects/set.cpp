@@ -229,7 +229,7 @@ Value removeMethod(Value self, Value item) {
 Value popMethod(Value self) {
     Value item;
     if (!popRow(selfSet(self).table, &item, kSetShift, false))
-        raise(KeyErrorType, "pop from an empty set");
+        raise(KeyErrorType, "pop from an empty set"_text);
     return item;
 }
 

@@ -19,7 +19,7 @@ size_t SliceBounds::count() const {
 namespace {
 void printSlice(const Printer* printer, Value self, PrintKind) {
     const Slice& slice = *self.as<Slice>();
-    printFormat(*printer, "slice(%r, %r, %r)", slice.start, slice.stop, slice.step);
+    printFormat(*printer, "slice(%r, %r, %r)"_text, slice.start, slice.stop, slice.step);
 }
 
 // There for not having a hash.
@@ -82,7 +82,7 @@ Value newSlice(Value start, Value stop, Value step) {
 
 SliceBounds boundsOf(const Slice& slice, size_t size) {
     const intptr_t step = slice.step == kNone ? 1 : toInt(slice.step);
-    if (step == 0) raiseValueError("slice step can't be zero");
+    if (step == 0) raiseValueError("slice step can't be zero"_text);
     const auto end = static_cast<intptr_t>(size);
     if (step > 0)
         return {clipped(slice.start, 0, end, 0, end), clipped(slice.stop, end, end, 0, end), step};

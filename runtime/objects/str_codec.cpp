@@ -78,9 +78,9 @@ Value decodeBytes(size_t nArgs, const Value* args) {
 Value encodeText(size_t nArgs, const Value* args) {
     if (nArgs < 2 || nArgs > 3) {
 #if TAIPAN_ERROR_TEXTS >= 2
-        raiseTypeError("string argument without an encoding");
+        raiseTypeError("string argument without an encoding"_text);
 #else
-        raiseTypeError("wrong number of arguments");
+        raiseTypeError("wrong number of arguments"_text);
 #endif
     }
     const Text text = strText(args[0]);
@@ -148,7 +148,7 @@ Value bytesFromHex(Value type, Value digits) {
         }
         const unsigned high = hexDigit(*at++);
         const unsigned low = at < end ? hexDigit(*at++) : 16;
-        if (high > 15 || low > 15) raiseValueError("non-hex digit");
+        if (high > 15 || low > 15) raiseValueError("non-hex digit"_text);
         builder.add(static_cast<char>(high << 4 | low));
     }
 #if TAIPAN_HAS_BYTEARRAY

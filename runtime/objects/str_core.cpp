@@ -107,10 +107,10 @@ Name nameOf(Value value) {
 
 void raiseNotText(Value value) {
 #if TAIPAN_ERROR_TEXTS >= 2
-    raiseFormat(TypeErrorType, "can't convert '%t' object to %q implicitly", value,
+    raiseFormat(TypeErrorType, "can't convert '%t' object to %q implicitly"_text, value,
                 isStr(value) ? "bytes"_name : "str"_name);
 #else
-    raiseTypeError("can't convert to str implicitly");
+    raiseTypeError("can't convert to str implicitly"_text);
 #endif
 }
 

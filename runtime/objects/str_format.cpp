@@ -61,13 +61,14 @@ FormatSpec SpecReader::read(bool numeric) {
     spec.group = take(",_");
     if (take(".") != '\0') readDigits(at_, end_, spec.precision);
     spec.type = take("bcdeEfFgGnosxX%");
-    if (at_ != end_) raiseBadFormat("invalid format specifier");
+    if (at_ != end_) raiseBadFormat("invalid format specifier"_text);
     return spec;
 }
 
 [[noreturn]] void raiseUnknownCode(char type, Value value) {
 #if TAIPAN_ERROR_TEXTS >= 2
-    raiseFormat(ValueErrorType, "unknown format code '%c' for object of type '%t'", type, value);
+    raiseFormat(ValueErrorType, "unknown format code '%c' for object of type '%t'"_text, type,
+                value);
 #else
     static_cast<void>(type);
     static_cast<void>(value);
@@ -80,8 +81,9 @@ void formatValue(StrBuilder& out, Value value, Text specification) {
     const bool numeric = isNumeric(value);
     FormatSpec spec = SpecReader(specification).read(numeric);
     if (spec.sign != '\0') {
-        if (spec.type == 's') raiseBadFormat("sign not allowed in string format specifier");
-        if (spec.type == 'c') raiseBadFormat("sign not allowed with integer format specifier 'c'");
+        if (spec.type == 's') raiseBadFormat("sign not allowed in string format specifier"_text);
+        if (spec.type == 'c')
+            raiseBadFormat("sign not allowed with integer format specifier 'c'"_text);
     }
     spec.signFirst = spec.align == '=';
     if (spec.align == '\0' || spec.signFirst) spec.align = numeric || spec.signFirst ? '>' : '<';
@@ -94,7 +96,7 @@ void formatValue(StrBuilder& out, Value value, Text specification) {
             raiseUnknownCode(spec.type, value);
         return;
     }
-    if (spec.signFirst) raiseBadFormat("'=' alignment not allowed in string format specifier");
+    if (spec.signFirst) raiseBadFormat("'=' alignment not allowed in string format specifier"_text);
     if (spec.type != '\0' && spec.type != 's') raiseUnknownCode(spec.type, value);
     addText(out, textOf(value), spec);
 }
@@ -126,7 +128,7 @@ class Formatter {
             if (at_ < end_ && *at_ == brace)
                 out_.add(*at_++);
             else if (brace == '}')
-                raiseBadFormat("single '}' encountered in format string");
+                raiseBadFormat("single '}' encountered in format string"_text);
             else
                 field();
         }
@@ -172,8 +174,8 @@ void Formatter::field() {
         ++at_;
         spec = specification();
     }
-    if (at_ == end_) raiseBadFormat("unmatched '{' in format");
-    if (*at_++ != '}') raiseBadFormat("expected ':' after format specifier");
+    if (at_ == end_) raiseBadFormat("unmatched '{' in format"_text);
+    if (*at_++ != '}') raiseBadFormat("expected ':' after format specifier"_text);
     Value value = argument(fieldName);
     const PrintKind kind = converted == 'r' ? PrintKind::Repr : PrintKind::Str;
     if (spec.size == 0) {
@@ -201,19 +203,19 @@ void Formatter::addFormatted(Value value, Text spec) {
 char Formatter::conversion() {
     if (peek() != '!') return '\0';
     ++at_;
-    if (at_ == end_) raiseBadFormat("end of format while looking for conversion specifier");
+    if (at_ == end_) raiseBadFormat("end of format while looking for conversion specifier"_text);
     if (*at_ != 'r' && *at_ != 's') {
 #if TAIPAN_ERROR_TEXTS >= 3
-        raiseFormat(ValueErrorType, "unknown conversion specifier %c", *at_);
+        raiseFormat(ValueErrorType, "unknown conversion specifier %c"_text, *at_);
 #else
-        raiseBadFormat("bad conversion specifier");
+        raiseBadFormat("bad conversion specifier"_text);
 #endif
     }
     return *at_++;
 }
 
 Value Formatter::numbered(size_t index) {
-    if (index >= arguments_.count) raise(IndexErrorType, "tuple index out of range");
+    if (index >= arguments_.count) raise(IndexErrorType, "tuple index out of range"_text);
     return arguments_.args[index];
 }
 
@@ -230,7 +232,7 @@ Value Formatter::argument(Text name) {
     if (name.size == 0) {
         if (arguments_.next < 0)
             raiseBadFormat(
-                "can't switch from manual field specification to automatic field numbering");
+                "can't switch from manual field specification to automatic field numbering"_text);
         return numbered(static_cast<size_t>(arguments_.next++));
     }
     const char* at = name.data;
@@ -239,7 +241,7 @@ Value Formatter::argument(Text name) {
     if (isDigit(*at)) {
         if (arguments_.next > 0)
             raiseBadFormat(
-                "can't switch from automatic field numbering to manual field specification");
+                "can't switch from automatic field numbering to manual field specification"_text);
         int index = 0;
         readDigits(at, end, index);
         value = numbered(static_cast<size_t>(index));
@@ -248,7 +250,7 @@ Value Formatter::argument(Text name) {
         while (at < end && *at != '.' && *at != '[') ++at;
         value = named({name.data, static_cast<size_t>(at - name.data)});
     }
-    if (at < end) raise(NotImplementedErrorType, "attributes not supported");
+    if (at < end) raise(NotImplementedErrorType, "attributes not supported"_text);
     return value;
 }
 } // namespace

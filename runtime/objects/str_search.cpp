@@ -96,7 +96,7 @@ namespace {
 Text needleOf(const Chars& self, Value needle, char& byte) {
     intptr_t number = 0;
     if (self.isStr() || isStr(needle) || !toIntMaybe(needle, number)) return textLike(self, needle);
-    if (number < 0 || number > 255) raiseValueError("bytes value out of range");
+    if (number < 0 || number > 255) raiseValueError("bytes value out of range"_text);
     byte = static_cast<char>(number);
     return {&byte, 1};
 }
@@ -117,7 +117,7 @@ intptr_t search(size_t nArgs, const Value* args, bool last) {
 
 Value searchOrRaise(size_t nArgs, const Value* args, bool last) {
     const intptr_t index = search(nArgs, args, last);
-    if (index < 0) raiseValueError("substring not found");
+    if (index < 0) raiseValueError("substring not found"_text);
     return smallInt(index);
 }
 } // namespace
@@ -218,7 +218,7 @@ namespace {
 Value partition(Value value, Value separator, bool last) {
     const Chars self = charsOf(value);
     const Text sep = textLike(self, separator);
-    if (sep.size == 0) raiseValueError("empty separator");
+    if (sep.size == 0) raiseValueError("empty separator"_text);
     const Value empty = emptyOf(*self.type);
     Value parts[] = {last ? empty : value, empty, last ? value : empty};
     const char* const at = findText(self.text, sep, last);

@@ -52,7 +52,7 @@ Value splitSpace(const Chars& self, size_t most) {
 }
 
 Value splitAt(const Chars& self, Text separator, size_t most, bool last) {
-    if (separator.size == 0) raiseValueError("empty separator");
+    if (separator.size == 0) raiseValueError("empty separator"_text);
     Parts parts = {*self.type};
     const char* start = self.text.data;
     const char* end = start + self.text.size;
@@ -91,7 +91,7 @@ Value strRsplit(size_t nArgs, const Value* args) {
     // Without a limit it does not matter from which side.
     if (most == SIZE_MAX) return strSplit(nArgs, args);
     const Chars self = charsOf(args[0]);
-    if (args[1] == kNone) raise(NotImplementedErrorType, "rsplit(None,n)");
+    if (args[1] == kNone) raise(NotImplementedErrorType, "rsplit(None,n)"_text);
     return splitAt(self, textOf(args[1]), most, true);
 }
 
@@ -122,7 +122,7 @@ namespace {
 Text itemText(const Chars& self, Value item) {
     Chars chars;
     if (!charsOf(item, chars) || chars.isStr() != self.isStr())
-        raiseTypeError("join expects a list of str/bytes objects consistent with self object");
+        raiseTypeError("join expects a list of str/bytes objects consistent with self object"_text);
     return chars.text;
 }
 } // namespace

@@ -126,7 +126,7 @@ namespace {
 Value strMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
     if (nKw != 0)
         raise(NotImplementedErrorType,
-              "keyword argument(s) not implemented - use normal args instead");
+              "keyword argument(s) not implemented - use normal args instead"_text);
     checkArgs(nArgs, nKw, 0, 3);
     if (nArgs == 0) return nameValue(""_name);
     if (nArgs > 1) return decodeBytes(nArgs, args);
@@ -227,7 +227,7 @@ intptr_t strBuffer(Value self, Buffer* buffer, uintptr_t use) {
 SliceBounds simpleBounds(const Slice& slice, size_t size) {
     const SliceBounds bounds = boundsOf(slice, size);
     if (bounds.step != 1)
-        raise(NotImplementedErrorType, "only slices with step=1 (aka None) are supported");
+        raise(NotImplementedErrorType, "only slices with step=1 (aka None) are supported"_text);
     return bounds;
 }
 

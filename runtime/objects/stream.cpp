@@ -165,7 +165,7 @@ const StreamProtocol& streamOf(Value value, unsigned use) {
     if (protocol == nullptr || ((use & kStreamRead) != 0 && protocol->read == nullptr) ||
         ((use & kStreamWrite) != 0 && protocol->write == nullptr) ||
         ((use & kStreamIoctl) != 0 && protocol->ioctl == nullptr))
-        raise(OSErrorType, "stream operation not supported");
+        raise(OSErrorType, "stream operation not supported"_text);
     return *protocol;
 }
 

@@ -17,7 +17,8 @@ struct Super : Object {
 
 /// TypeError unless `self` is an instance of the class or a class derived from it.
 void check(Value type, Value self) {
-    if (!isType(type)) raiseTypeError("issubclass() arg 2 must be a class or a tuple of classes");
+    if (!isType(type))
+        raiseTypeError("issubclass() arg 2 must be a class or a tuple of classes"_text);
     const Type* its = isType(self) ? self.as<Type>() : typeOf(self);
     if (!isSubtype(its, type.as<Type>())) raise(TypeErrorType);
 }
@@ -34,7 +35,7 @@ Value superMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value* args
 
 void superPrint(const Printer* printer, Value value, PrintKind) {
     const auto* self = value.as<Super>();
-    printFormat(*printer, "<super: %v, %v>", self->start, self->self);
+    printFormat(*printer, "<super: %v, %v>"_text, self->start, self->self);
 }
 
 /// Looks a name up in the bases of a class, then in object; dest empty when they do not have it.

@@ -39,7 +39,7 @@ Value makeInterpolation(const Type*, size_t nArgs, size_t nKw, const Value* args
 
 void printInterpolation(const Printer* printer, Value value, PrintKind) {
     const auto& self = *value.as<Interpolation>();
-    printFormat(*printer, "Interpolation(%r, %r, %r, %r)", self.value, self.expression,
+    printFormat(*printer, "Interpolation(%r, %r, %r, %r)"_text, self.value, self.expression,
                 self.conversion, self.formatSpec);
 }
 
@@ -90,7 +90,7 @@ Value makeTemplate(const Type* type, size_t nArgs, size_t nKw, const Value* args
         } else if (isStr(args[i])) {
             text = joined(text, args[i]);
         } else {
-            raiseTypeError("expected str or Interpolation");
+            raiseTypeError("expected str or Interpolation"_text);
         }
     }
     append(*strings.as<List>(), text);
@@ -99,7 +99,7 @@ Value makeTemplate(const Type* type, size_t nArgs, size_t nKw, const Value* args
 
 void printTemplate(const Printer* printer, Value value, PrintKind) {
     const auto& self = *value.as<Template>();
-    printFormat(*printer, "Template(strings=%r, interpolations=%r)", pointerTo(self.strings),
+    printFormat(*printer, "Template(strings=%r, interpolations=%r)"_text, pointerTo(self.strings),
                 pointerTo(self.interpolations));
 }
 
@@ -170,13 +170,13 @@ constinit const TypeOf<5> templateType("Template"_name, 0,
 
 Value newTemplate(size_t nArgs, const Value* args) {
     if (!isTuple(args[0]) || args[0].as<Tuple>()->size == 0)
-        raiseTypeError("expected str or Interpolation");
+        raiseTypeError("expected str or Interpolation"_text);
     const Value strings = args[0];
     Value* parts = const_cast<Value*>(args + 1);
     size_t count = nArgs - 1;
     if (nArgs == 2) itemsOf(args[1], count, parts);
     const Tuple& texts = *strings.as<Tuple>();
-    if (count != (texts.size - 1) * 4) raiseTypeError("expected str or Interpolation");
+    if (count != (texts.size - 1) * 4) raiseTypeError("expected str or Interpolation"_text);
     count /= 4;
     for (size_t i = 0; i < texts.size; ++i) strText(texts.items[i]);
     const Value interpolations = newTuple(count, nullptr);

@@ -96,7 +96,7 @@ Value tupleSubscr(Value self, Value index, Value value) {
     if (is(index, sliceType)) {
         const SliceBounds bounds = boundsOf(*index.as<Slice>(), tuple.size);
         if (bounds.step != 1)
-            raise(NotImplementedErrorType, "only slices with step=1 (aka None) are supported");
+            raise(NotImplementedErrorType, "only slices with step=1 (aka None) are supported"_text);
         const size_t count = bounds.count();
         const Value result = newTuple(count, nullptr);
         std::memcpy(static_cast<void*>(result.as<Tuple>()->items), tuple.items + bounds.start,

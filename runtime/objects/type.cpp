@@ -16,7 +16,7 @@ namespace {
 Value typeMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
     checkArgs(nArgs, nKw, 1, 3);
     if (nArgs == 1) return pointerTo(typeOf(args[0]));
-    if (nArgs == 2) raiseTypeError("type takes 1 or 3 arguments");
+    if (nArgs == 2) raiseTypeError("type takes 1 or 3 arguments"_text);
     const Name name = nameOf(args[0]);
     if (!isTuple(args[1]) || !isDict(args[2])) raise(TypeErrorType);
     // A dictionary of its own, so that all changes of a class come through its attributes.
@@ -26,7 +26,7 @@ Value typeMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
 }
 
 void typePrint(const Printer* printer, Value self, PrintKind) {
-    printFormat(*printer, "<class '%q'>", self.as<Type>()->typeName());
+    printFormat(*printer, "<class '%q'>"_text, self.as<Type>()->typeName());
 }
 
 Value typeCall(Value self, size_t nArgs, size_t nKw, const Value* args) {
@@ -77,7 +77,8 @@ bool store(Type& type, Name name, Value value) {
     } else {
         if ((type.flags & kHasAccessors) == 0 && needsAccessors(nameValue(name), value)) {
             if ((type.flags & kIsSubclassed) != 0)
-                raise(AttributeErrorType, "can't add special method to already-subclassed class");
+                raise(AttributeErrorType,
+                      "can't add special method to already-subclassed class"_text);
             type.flags = static_cast<uint16_t>(type.flags | kHasAccessors);
         }
         locals->table.store(name, value);

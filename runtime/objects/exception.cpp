@@ -95,18 +95,39 @@ void exceptionPrint(const Printer* printer, Value value, PrintKind kind) {
     printValue(*printer, shown, message ? PrintKind::Str : PrintKind::Repr);
 }
 
-constexpr TypeSpec specOf(const Type& base) {
-    return {.makeNew = exceptionMakeNew,
-            .print = exceptionPrint,
-            .attr = exceptionAttr,
-            .parent = &base};
-}
 } // namespace
 
-#define TAIPAN_EXCEPTION(name, base)                                                               \
-    constinit const TypeOf<4> name##Type(#name##_name, 0, specOf(base##Type));
+consteval ExceptionClasses::ExceptionClasses()
+    : classes{}, functions{exceptionMakeNew, exceptionPrint, exceptionAttr} {
+    constexpr uint16_t kNames[] = {
+#define TAIPAN_EXCEPTION(name, base) static_cast<uint16_t>(#name##_name),
 #include "runtime/objects/exceptions.def"
 #undef TAIPAN_EXCEPTION
+    };
+    constexpr const Type* kBases[] = {
+#define TAIPAN_EXCEPTION(name, base) &base##Type,
+#include "runtime/objects/exceptions.def"
+#undef TAIPAN_EXCEPTION
+    };
+    constexpr size_t kSlotsEach = sizeof(Class) / sizeof(Slot);
+    constexpr size_t kHeader = sizeof(Type) / sizeof(Slot);
+    static_assert(sizeof(Type) % sizeof(Slot) == 0 && kCount * kSlotsEach + 3 < 256);
+    for (size_t i = 0; i < kCount; ++i) {
+        Class& made = classes[i];
+        made.type = &typeType;
+        made.name = kNames[i];
+        made.base = kBases[i];
+        const auto set = [&made](SlotIndex which, size_t slot) {
+            made.index[static_cast<size_t>(which)] = static_cast<uint8_t>(slot + 1);
+        };
+        const size_t first = (kCount - i) * kSlotsEach - kHeader; // of `functions`, from here
+        set(SlotIndex::MakeNew, first);
+        set(SlotIndex::Print, first + 1);
+        set(SlotIndex::Attr, first + 2);
+        set(SlotIndex::Parent, 0);
+    }
+}
+constinit const ExceptionClasses exceptionClasses;
 
 Value newException(const Type& type, size_t nArgs, const Value* args) {
     Exception* made = newBlankException();

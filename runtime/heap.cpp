@@ -294,7 +294,7 @@ bool Heap::addRegion(void* memory, size_t size) {
 }
 
 Region* Heap::regionOf(const void* at) {
-    for (unsigned i = 0; i < regionCount_; ++i)
+    for (unsigned i = 0; i < regionCount(); ++i)
         if (regions_[i].contains(at)) return &regions_[i];
     return nullptr;
 }
@@ -306,7 +306,7 @@ Region* Heap::find(const void* at, size_t& unit) {
 }
 
 void* Heap::cut(size_t units, Contents contents) {
-    for (unsigned i = 0; i < regionCount_; ++i) {
+    for (unsigned i = 0; i < regionCount(); ++i) {
         void* found = regions_[i].allocate(units, contents);
         if (found == nullptr) continue;
         // A stale pointer in new memory would keep something alive.
@@ -325,7 +325,7 @@ bool Heap::runHooks() {
     ++hooks.allocations;
     if (hooks.collectEvery != 0 && hooks.allocations % hooks.collectEvery == 0) {
         collect();
-        for (unsigned i = 0; i < regionCount_; ++i) {
+        for (unsigned i = 0; i < regionCount(); ++i) {
             Region& region = regions_[i];
             for (size_t at = 0; at < region.units(); at = region.nextHead(at + 1))
                 if (region.isHead(at) && !region.isMarked(at))
@@ -357,7 +357,7 @@ void* Heap::allocate(size_t size, Contents contents) {
 /// Whether the last collection left less free than it kept: the next would do no better.
 bool Heap::isMostlyLive() const {
     size_t freed = 0, all = 0;
-    for (unsigned i = 0; i < regionCount_; ++i) {
+    for (unsigned i = 0; i < regionCount(); ++i) {
         freed += regions_[i].freed();
         all += regions_[i].units();
     }
@@ -365,7 +365,7 @@ bool Heap::isMostlyLive() const {
 }
 
 bool Heap::open(size_t units) {
-    for (unsigned i = 0; i < regionCount_; ++i)
+    for (unsigned i = 0; i < regionCount(); ++i)
         if (regions_[i].open(units)) return true;
     return false;
 }
@@ -397,7 +397,7 @@ void Heap::shrink(void* at, size_t oldSize, size_t newSize) {
     if (before == after) return;
 #if !TAIPAN_OPTIMIZE_SIZE
     auto* const from = static_cast<std::byte*>(at);
-    for (unsigned i = 0; i < regionCount_; ++i)
+    for (unsigned i = 0; i < regionCount(); ++i)
         if (regions_[i].unallocate(from + after * kUnit, from + before * kUnit)) return;
     // Few units are not worth a search, and wait for the collector to find the whole dead.
     if (before - after < kLargeUnits) return;
@@ -411,7 +411,7 @@ void Heap::release(void* at) {
 }
 
 void Heap::collect() {
-    for (unsigned i = 0; i < regionCount_; ++i) {
+    for (unsigned i = 0; i < regionCount(); ++i) {
         regions_[i].startMarking();
     }
     pendingCount_ = 0;
@@ -422,7 +422,7 @@ void Heap::collect() {
 #if TAIPAN_HAS_FINALISERS
     findDead();
 #endif
-    for (unsigned i = 0; i < regionCount_; ++i) regions_[i].rewind();
+    for (unsigned i = 0; i < regionCount(); ++i) regions_[i].rewind();
 }
 
 #if TAIPAN_HAS_FINALISERS
@@ -510,7 +510,7 @@ void Heap::drain() {
 /// for.
 void Heap::rescan() {
     overflowed_ = false;
-    for (unsigned i = 0; i < regionCount_; ++i) {
+    for (unsigned i = 0; i < regionCount(); ++i) {
         Region& region = regions_[i];
         for (size_t unit = 0; unit < region.units(); unit = region.nextHead(unit + 1)) {
             if (!region.isMarked(unit) || region.isLeaf(unit)) continue;
@@ -522,12 +522,12 @@ void Heap::rescan() {
 
 HeapUse Heap::use() const {
     HeapUse use;
-    for (unsigned i = 0; i < regionCount_; ++i) regions_[i].addUse(use);
+    for (unsigned i = 0; i < regionCount(); ++i) regions_[i].addUse(use);
     return use;
 }
 
 void Heap::visitBlocks(VisitBlock visit, void* context) const {
-    for (unsigned i = 0; i < regionCount_; ++i) regions_[i].visitBlocks(visit, context);
+    for (unsigned i = 0; i < regionCount(); ++i) regions_[i].visitBlocks(visit, context);
 }
 
 } // namespace taipan::runtime

@@ -233,6 +233,10 @@ class Heap {
         size_t unit;
     };
 
+    /// Known where there can be but one: a heap without it has no memory, and is not used.
+    unsigned regionCount() const {
+        return kMaxRegions == 1 ? 1 : regionCount_;
+    }
     void* cut(size_t units, Contents contents);
 #if TAIPAN_TEST_HOOKS
     bool runHooks();

@@ -224,7 +224,7 @@ static void printAll(const Printer& printer, size_t count, const Value* objects,
 }
 
 Value builtinPrint(size_t nArgs, const Value* args, Dict* keywords) {
-    if (keywords == nullptr || keywords->table.used() == 0) {
+    if (!TAIPAN_OPTIMIZE_SIZE && (keywords == nullptr || keywords->table.used() == 0)) {
         printAll(standardOutput, nArgs, args, {" ", 1}, {"\n", 1});
         return kNone;
     }

@@ -122,7 +122,7 @@ void addDigits(StrBuilder& out, Text digits, int base, FormatSpec& spec) {
 
 void addInt(StrBuilder& out, Value number, int base, FormatSpec& spec) {
     if (!isInt(number)) number = newInt(toInt(number));
-    if (number.isSmallInt()) {
+    if (!TAIPAN_OPTIMIZE_SIZE && number.isSmallInt()) {
         NumberText text;
         printInt(text.printer(), number, base, "", spec.type == 'X', spec.group);
         return addDigits(out, text.text(), base, spec);

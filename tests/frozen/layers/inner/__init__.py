@@ -1,0 +1,4 @@
+from ..numbers import SMALL
+from .deep import depth
+
+COUNT = len(SMALL)

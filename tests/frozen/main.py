@@ -1,0 +1,3 @@
+"""Imports the module that a line of input names."""
+
+__import__(input())

@@ -8,6 +8,8 @@
 #     [TARGET stock|taipan]           whose firmware (stock)
 #     [OUTPUT <file>]                 default: <target>_frozen.c in the binary directory
 #     [QSTR_HEADER <file>]            genhdr/qstrdefs.preprocessed.h of stock firmware
+#     [RUNTIME <target>]              our runtime, with the definitions it is compiled with; implies
+#                                     TARGET taipan
 #     [LIB <dir>|<name>=<dir>...]     micropython-lib, and further libraries
 #     [VARS <NAME>=<value>...]        path variables
 #     [OPT <n>]                       level of files without an opt= of their own
@@ -57,8 +59,25 @@ function(_taipan_check_arguments command prefix)
   endif()
 endfunction()
 
+# Has the list of the names written that a runtime is compiled with; its path, in `result`.
+function(_taipan_names runtime target result)
+  get_target_property(folder ${runtime} SOURCE_DIR)
+  set(names ${CMAKE_CURRENT_BINARY_DIR}/${target}_names.txt)
+  string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
+  separate_arguments(flags UNIX_COMMAND "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${type}}")
+  set(definitions $<TARGET_PROPERTY:${runtime},COMPILE_DEFINITIONS>)
+  set(folders $<TARGET_PROPERTY:${runtime},INCLUDE_DIRECTORIES>)
+  add_custom_command(
+    OUTPUT ${names}
+    COMMAND ${CMAKE_CXX_COMPILER} ${flags} "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},;-D>>"
+            "-I$<JOIN:${folders},;-I>" -E -P -x c++ ${folder}/names_list.h -o ${names}
+    DEPENDS ${folder}/names_list.h ${folder}/names.def ${folder}/features.h
+    COMMAND_EXPAND_LISTS COMMENT "Listing the names of ${runtime}" VERBATIM)
+  set(${result} ${names} PARENT_SCOPE)
+endfunction()
+
 function(taipan_add_frozen target)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "ALWAYS" "TARGET;OUTPUT;QSTR_HEADER;OPT"
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "ALWAYS" "TARGET;OUTPUT;QSTR_HEADER;RUNTIME;OPT"
                         "MANIFEST;LIB;VARS;OPTIONS")
   _taipan_check_arguments(taipan_add_frozen ARG)
   if(NOT ARG_MANIFEST)
@@ -72,10 +91,16 @@ function(taipan_add_frozen target)
   endif()
 
   set(command ${program} freeze -o ${output})
+  set(depends ${program})
+  if(ARG_RUNTIME)
+    set(ARG_TARGET taipan)
+    _taipan_names(${ARG_RUNTIME} ${target} names)
+    list(APPEND command --names ${names})
+    list(APPEND depends ${names})
+  endif()
   if(ARG_TARGET)
     list(APPEND command --target ${ARG_TARGET})
   endif()
-  set(depends ${program})
   if(ARG_QSTR_HEADER)
     cmake_path(ABSOLUTE_PATH ARG_QSTR_HEADER)
     list(APPEND command --qstr-header ${ARG_QSTR_HEADER})

@@ -62,7 +62,7 @@ Hash128 optionsHash(const BuildOptions& options) {
     print.add(static_cast<uint64_t>(compile.arch)).add(compile.archFlags);
     print.add(static_cast<uint64_t>(compile.emitter)).add(compile.strict);
     print.add(freeze.levelForAll).add(static_cast<uint64_t>(freeze.target));
-    print.add(freeze.qstrHeader).add(static_cast<uint64_t>(freeze.longInt));
+    print.add(freeze.knownNames).add(static_cast<uint64_t>(freeze.longInt));
     print.add(freeze.mpzDigitBits).add(options.output);
     return print.hash();
 }
@@ -171,7 +171,7 @@ void Build::runManifests() {
 bool Build::lookAtSources() {
     sources_.clear();
     for (const ManifestFile& file : plan_->files) sources_.push_back(file.source);
-    if (!options_.freeze.qstrHeader.empty()) sources_.push_back(options_.freeze.qstrHeader);
+    if (!options_.freeze.knownNames.empty()) sources_.push_back(options_.freeze.knownNames);
     // Asking for a file's stamp takes less than a thread's start.
     state_.inputs.look(sources_, evaluatedNow_ ? options_.freeze.threads : 1);
     bool same = true;

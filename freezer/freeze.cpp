@@ -1,6 +1,7 @@
 #include "taipan/freezer/freeze.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstring>
 #include <new>
 
@@ -16,7 +17,9 @@ namespace {
 /// One file on its way.
 struct Work {
     const ManifestFile* file = nullptr;
-    std::string_view version; // for a __version__ line, "" for none
+    FileKind kind = FileKind::Source; // what becomes of it here
+    std::string target;               // and under which name
+    std::string_view version;         // for a __version__ line, "" for none
     Hash128 key;
     FrozenFile done;
     FreezeError error;
@@ -34,15 +37,15 @@ void failOnFile(Work& work, std::string message) {
     fail(work, {work.file->source, 0, 0}, std::move(message));
 }
 
-/// Appends `text` as a string literal.
-void appendLiteral(std::string& out, std::string_view text) {
+/// Appends `text` as a string literal; `isBytes`: what follows the b of one of bytes.
+void appendLiteral(std::string& out, std::string_view text, bool isBytes = false) {
     constexpr std::string_view hex = "0123456789abcdef";
     out += '\'';
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '\'' || c == '\\')
             out.append(1, '\\').append(1, c);
-        else if (byte < 0x20 || byte == 0x7f)
+        else if (byte < 0x20 || byte == 0x7f || (isBytes && byte > 0x7f))
             out.append("\\x").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
         else
             out += c;
@@ -56,6 +59,23 @@ void appendVersion(std::string& text, std::string_view version) {
     text += "\n\n__version__ = ";
     appendLiteral(text, version);
     text += '\n';
+}
+
+/// The module that stands for a data file in stock firmware: "icons/dot.bin" is `data` of the
+/// module icons.dot_bin.
+std::string dataModule(std::string_view target) {
+    std::string name(target);
+    for (char& c : name)
+        if (c != '/' && static_cast<unsigned char>(c) < 0x80 &&
+            !std::isalnum(static_cast<unsigned char>(c)))
+            c = '_';
+    return name + ".py";
+}
+
+std::string dataModuleText(std::string_view bytes) {
+    std::string text = "data = b";
+    appendLiteral(text, bytes, true);
+    return text += '\n';
 }
 
 /// The stages of one freeze() call, one file at a time where threads share them.
@@ -72,19 +92,22 @@ class Freezer {
     CompileOptions compileOptions(const Work& work) const;
     Hash128 keyOf(const Work& work, const Hash128& content) const;
     bool readText(Work& work, const Looked& looked, std::string& text) const;
+    bool isDataModule(const Work& work) const {
+        return work.kind == FileKind::Data && options_.target == Target::Stock;
+    }
     void process(Work& work) const;
     void compileSource(Work& work, const Looked& looked) const;
     void useOtherCompiler(Work& work, const std::string& text) const;
     void readModule(Work& work) const;
     void collect();
-    void readQstrHeader();
+    void readKnownNames();
     void generate();
 
     const ManifestResult& plan_;
     const FreezeOptions& options_;
     FreezeState& state_;
     std::vector<Work> work_;
-    std::string qstrHeader_;
+    std::string knownNames_;
     FreezeResult result_;
 };
 
@@ -102,16 +125,21 @@ void Freezer::select() {
     for (const ManifestFile& file : plan_.files) {
         Work& work = work_.emplace_back();
         work.file = &file;
+        work.kind = file.kind;
+        work.target = file.target;
         if (file.metadata < plan_.metadata.size() && plan_.metadata[file.metadata].version)
             work.version = *plan_.metadata[file.metadata].version;
-        if (file.kind == FileKind::Data && options_.target == Target::Stock)
-            fail(work, file.place, "stock firmware has no place for data files");
+        if (options_.target == Target::Stock && file.kind == FileKind::Data)
+            work.target = dataModule(file.target);
+        // There is no compiler where our runtime is.
+        if (options_.target == Target::Taipan && file.kind == FileKind::Text)
+            work.kind = FileKind::Source;
     }
 }
 
 CompileOptions Freezer::compileOptions(const Work& work) const {
     CompileOptions options = options_.compile;
-    options.sourceName = work.file->target;
+    options.sourceName = work.target;
     options.inputName.clear(); // stock compiles a temporary file, whose name is no one's
     if (work.file->optLevel >= 0 && !options_.levelForAll)
         options.optLevel = static_cast<unsigned>(work.file->optLevel);
@@ -125,7 +153,8 @@ Hash128 Freezer::keyOf(const Work& work, const Hash128& content) const {
                                 options.optLevel,     options.sourceLines,
                                 options.smallIntBits, static_cast<uint64_t>(options.arch),
                                 options.archFlags,    static_cast<uint64_t>(options.emitter),
-                                options.strict,       work.version.size()};
+                                options.strict,       static_cast<uint64_t>(work.kind),
+                                work.version.size()};
     std::string text(reinterpret_cast<const char*>(numbers), sizeof numbers);
     return hashBytes(text.append(work.version).append(options.sourceName));
 }
@@ -145,16 +174,18 @@ void Freezer::process(Work& work) const {
     if (work.failed) return;
     const Looked& looked = state_.inputs.at(work.file->source);
     work.done.source = work.file->source;
-    work.done.target = work.file->target;
-    work.done.kind = work.file->kind;
-    if (work.file->kind == FileKind::Source) {
+    work.done.target = work.target;
+    work.done.kind = work.kind;
+    if (work.kind == FileKind::Source || isDataModule(work)) {
+        work.done.kind = FileKind::Source;
         compileSource(work, looked);
     } else {
         std::string text;
         if (!readText(work, looked, text)) return;
         work.done.bytes.assign(text.begin(), text.end());
     }
-    if (!work.failed && work.file->kind != FileKind::Text) readModule(work);
+    if (!work.failed && work.done.kind != FileKind::Text && work.done.kind != FileKind::Data)
+        readModule(work);
 }
 
 void Freezer::compileSource(Work& work, const Looked& looked) const {
@@ -167,7 +198,10 @@ void Freezer::compileSource(Work& work, const Looked& looked) const {
     }
     if (!readText(work, looked, text)) return;
     if (!looked.read) work.key = keyOf(work, hashBytes(text)); // it may have changed meanwhile
-    appendVersion(text, work.version);
+    if (isDataModule(work))
+        text = dataModuleText(text);
+    else
+        appendVersion(text, work.version);
     CompileResult compiled = compile(text, compileOptions(work));
     work.done.compiled = true;
     work.done.bytes = std::move(compiled.mpy);
@@ -176,7 +210,7 @@ void Freezer::compileSource(Work& work, const Looked& looked) const {
     useOtherCompiler(work, text);
     if (!work.done.bytes.empty()) return;
     fail(work, {work.file->source, 0, 0}, std::move(work.error.message));
-    work.error.target = work.file->target;
+    work.error.target = work.target;
     work.error.source = std::move(text);
 }
 
@@ -204,7 +238,7 @@ void Freezer::readModule(Work& work) const {
         return;
     }
     work.done.module = std::move(read).value();
-    if (work.file->kind != FileKind::Mpy) return;
+    if (work.kind != FileKind::Mpy) return;
     for (const mpy::Problem& problem : mpy::validate(work.done.module))
         if (problem.level == mpy::ProblemLevel::Error && !work.failed)
             failOnFile(work, (problem.where.empty() ? "" : problem.where + ": ") + problem.message);
@@ -229,22 +263,20 @@ void Freezer::generate() {
     std::vector<const FrozenFile*> files; // of the modules
     for (const FrozenFile& file : result_.files) {
         const auto* bytes = reinterpret_cast<const char*>(file.bytes.data());
-        if (file.kind == FileKind::Text) {
+        if (file.kind == FileKind::Text || file.kind == FileKind::Data) {
             texts.push_back({file.target, {bytes, file.bytes.size()}});
         } else {
             modules.push_back({&file.module, file.target});
             files.push_back(&file);
         }
     }
-    if (options_.target != Target::Stock) {
-        result_.errors.emplace_back().message = "this build freezes for stock firmware only";
-        return;
-    }
     frozen::StockOptions stock;
-    stock.qstrHeader = qstrHeader_;
+    stock.qstrHeader = knownNames_;
     stock.longInt = options_.longInt;
     stock.mpzDigitBits = options_.mpzDigitBits;
-    frozen::FrozenContent made = frozen::generateForStock(modules, texts, stock);
+    frozen::FrozenContent made = options_.target == Target::Stock
+                                     ? frozen::generateForStock(modules, texts, stock)
+                                     : frozen::generateForTaipan(modules, texts, {knownNames_});
     result_.code = std::move(made.content);
     for (frozen::FreezeFailure& failure : made.failures) {
         FreezeError& error = result_.errors.emplace_back();
@@ -255,15 +287,15 @@ void Freezer::generate() {
     }
 }
 
-void Freezer::readQstrHeader() {
-    const bool isNeeded = std::any_of(work_.begin(), work_.end(), [](const Work& work) {
-        return work.file->kind != FileKind::Text;
-    });
-    if (options_.qstrHeader.empty() || !isNeeded) return;
-    const auto read = host::readFile(options_.qstrHeader, qstrHeader_);
+void Freezer::readKnownNames() {
+    const bool isNeeded = options_.target == Target::Taipan ||
+                          std::any_of(work_.begin(), work_.end(),
+                                      [](const Work& work) { return work.kind != FileKind::Text; });
+    if (options_.knownNames.empty() || !isNeeded) return;
+    const auto read = host::readFile(options_.knownNames, knownNames_);
     if (read.ok()) return;
     FreezeError& error = result_.errors.emplace_back();
-    error.place.path = options_.qstrHeader;
+    error.place.path = options_.knownNames;
     error.message = std::string("cannot read the file: ") + std::strerror(read.code);
 }
 
@@ -274,7 +306,7 @@ FreezeResult Freezer::run() {
     for (const Work& work : work_)
         if (!work.failed) paths.push_back(work.file->source);
     state_.inputs.look(paths, options_.threads);
-    readQstrHeader();
+    readKnownNames();
     forEachParallel(work_.size(), options_.threads, [this](size_t at) {
         try {
             process(work_[at]);

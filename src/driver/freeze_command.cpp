@@ -21,7 +21,7 @@ using frozen::LongInt;
 
 struct Settings {
     std::vector<std::string> manifests, variables, libraries;
-    std::string output, buildDir, qstrHeader, crossFlags, arch, archFlags;
+    std::string output, buildDir, qstrHeader, names, crossFlags, arch, archFlags;
     std::string depfile, keepMpy;
     std::string diagnostics = "text";
     std::string target = "stock";
@@ -87,14 +87,16 @@ std::string makeCompileOptions(const Settings& settings, freezer::FreezeOptions&
 }
 
 /// Where the firmware's strings are; or what is wrong.
-std::string findQstrHeader(const Settings& settings, freezer::FreezeOptions& freeze) {
-    if (freeze.target != freezer::Target::Stock) return {};
-    freeze.qstrHeader = settings.qstrHeader;
-    if (!freeze.qstrHeader.empty()) return {};
-    if (settings.listFiles) return {};
+std::string findKnownNames(const Settings& settings, freezer::FreezeOptions& freeze) {
+    const bool isStock = freeze.target == freezer::Target::Stock;
+    if (!(isStock ? settings.names : settings.qstrHeader).empty())
+        return isStock ? "--names is for --target taipan" : "--qstr-header is for --target stock";
+    freeze.knownNames = isStock ? settings.qstrHeader : settings.names;
+    if (!freeze.knownNames.empty() || settings.listFiles) return {};
+    if (!isStock) return "--target taipan needs --names";
     if (settings.buildDir.empty())
         return "stock firmware needs --qstr-header, or --build-dir with it in genhdr/";
-    freeze.qstrHeader = settings.buildDir + "/genhdr/qstrdefs.preprocessed.h";
+    freeze.knownNames = settings.buildDir + "/genhdr/qstrdefs.preprocessed.h";
     return {};
 }
 
@@ -112,7 +114,7 @@ std::string makeBuildOptions(const Settings& settings, freezer::BuildOptions& op
     if (settings.longInt == "none") options.freeze.longInt = LongInt::None;
     if (settings.longInt == "longlong") options.freeze.longInt = LongInt::LongLong;
     options.freeze.mpzDigitBits = settings.mpzDigitBits;
-    if (std::string wrong = findQstrHeader(settings, options.freeze); !wrong.empty()) return wrong;
+    if (std::string wrong = findKnownNames(settings, options.freeze); !wrong.empty()) return wrong;
     options.output = settings.output;
     options.cache = cachePath(settings.output, settings.buildDir);
     options.keepTime = settings.keepTime;
@@ -135,7 +137,7 @@ bool writeText(const std::string& path, std::span<const uint8_t> bytes, report::
 bool keepModules(const std::string& folder, const freezer::BuildResult& result,
                  report::Format format) {
     for (const freezer::FrozenFile& file : result.frozen.files) {
-        if (file.kind == FileKind::Text) continue;
+        if (file.kind == FileKind::Text || file.kind == FileKind::Data) continue;
         const std::filesystem::path name =
             std::filesystem::path(file.target).lexically_normal().replace_extension(".mpy");
         if (name.empty() || *name.begin() == ".." || name.is_absolute()) {
@@ -191,6 +193,9 @@ void addTargetOptions(CLI::App* command, Settings& settings) {
     command->add_option("--qstr-header", settings.qstrHeader,
                         "The firmware's strings (default: genhdr/qstrdefs.preprocessed.h in the "
                         "build directory)");
+    command->add_option("--names", settings.names,
+                        "The names of our runtime: runtime/names_list.h, preprocessed as the "
+                        "runtime is compiled");
     command
         ->add_option("--longint", settings.longInt, "Its integers: none, longlong, mpz (default)")
         ->check(CLI::IsMember({"none", "longlong", "mpz"}));

@@ -180,7 +180,7 @@ int run(const std::vector<std::string>& words) {
     options.freeze.levelForAll = flags.hasLevel;
     if (settings.buildDir.empty()) settings.buildDir = directoryOf(settings.output);
     if (settings.buildDir.empty()) settings.buildDir = ".";
-    options.freeze.qstrHeader = settings.buildDir + "/genhdr/qstrdefs.preprocessed.h";
+    options.freeze.knownNames = settings.buildDir + "/genhdr/qstrdefs.preprocessed.h";
     options.output = settings.output;
     options.cache = cachePath(settings.output, settings.buildDir);
     // Ports ask at every make and look whether the file has changed.

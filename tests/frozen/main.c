@@ -36,13 +36,13 @@ static const taipan_port port = {
     .write = writeFile, .read = readFile, .ticks = ticks, .halt = halt};
 
 int main(int count, char** words) {
-    static _Alignas(16) char heap[16 << 20];
+    static _Alignas(16) char heap[64 << 20];
     if (count != 2) return 64;
     if (!taipan_use_frozen(&taipan_frozen_content)) halt("made for another build of the runtime");
     if (!taipan_init(heap, sizeof heap, &port)) halt("the heap is too small");
     int status = 0;
     const char base = 0;
-    taipan_set_stack(&base, 256 << 10);
+    taipan_set_stack(&base, 512 << 10);
     taipan_value result;
     if (taipan_import_main(words[1], &result) != TAIPAN_OK && !taipan_is_exit(result, &status)) {
         taipan_print_exception(result);

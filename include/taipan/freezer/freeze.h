@@ -33,9 +33,9 @@ struct FreezeOptions {
     /// For functions of native code; may be empty.
     OtherCompiler otherCompiler;
     Target target = Target::Stock;
-    /// Stock only: the path of genhdr/qstrdefs.preprocessed.h; "" takes the firmware to have none
-    /// of the strings.
-    std::string qstrHeader;
+    /// Path of the list of strings that the firmware has. Stock: genhdr/qstrdefs.preprocessed.h;
+    /// "" takes it to have none. Taipan: as frozen::TaipanOptions::names wants it.
+    std::string knownNames;
     frozen::LongInt longInt = frozen::LongInt::Mpz;
     unsigned mpzDigitBits = 0; // 0: whatever the firmware is built with
     unsigned threads = 1;

@@ -1,0 +1,137 @@
+"""Frozen content on our own runtime: on the host in two layouts of values, and on an emulated board.
+
+tests/frozen is one image: a program that looks at what freezing may change, and the programs of
+tests/runtime, which must print what they print everywhere.
+"""
+
+import shutil
+import subprocess
+
+import pytest
+
+import run_suite
+from programs import program as built
+from test_runtime import PROGRAMS
+
+SUITE = run_suite.TESTS / "frozen"
+FIRMWARE = run_suite.ROOT / "examples" / "firmware"
+STATION = run_suite.ROOT / "examples" / "weather-station"
+CHECKS = (SUITE / "checks.exp").read_text()
+EMULATOR = ["qemu-system-arm", "-M", "mps2-an385", "-display", "none", "-monitor", "none",
+            "-serial", "stdio", "-semihosting", "-kernel"]
+
+# What the image has no compiler or no files for.
+NEEDS_COMPILER = ("exec(", "eval(", "compile(", "execfile(")
+NEEDS_FILES = {"error_numbers", "finalisers", "pending_and_introspection", "stream_classes"}
+FROZEN = [program for program in PROGRAMS
+          if program.name not in NEEDS_FILES
+          and not any(word in program.sources[program.main + ".py"].read_text()
+                      for word in NEEDS_COMPILER)]
+# Of those, what a board has too little memory for, or tells the size of words or floats.
+LARGE = {"closures_and_binding", "dict_many_keys", "garbage", "model_containers", "recursion_limits",
+         "deep_structures"}
+WORDS = {"complex_numbers", "float_arithmetic", "float_text", "int_conversions", "int_operators",
+         "math_functions", "random_numbers", "range_and_slice", "struct_packing"}
+ON_BOARD = [program for program in FROZEN if program.name not in LARGE | WORDS]
+
+
+def make(source, folder, *options):
+    """Builds a CMake project in a folder that is kept: what is unchanged is not built again."""
+    build = run_suite.ROOT / "build" / folder
+    options = [f"-DTAIPAN_EXECUTABLE={built('taipan')}", *options]
+    for step in (["-S", source, "-B", build, "-G", "Ninja", *options], ["--build", build]):
+        done = subprocess.run(["cmake", *step], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return build
+
+
+@pytest.fixture(scope="session")
+def usual():
+    return [make(SUITE, "frozen-words") / "frozen", "main"]
+
+
+@pytest.fixture(scope="session")
+def boxed():
+    return [make(SUITE, "frozen-boxed", "-DDEFINITIONS=TAIPAN_VALUES=2") / "frozen", "main"]
+
+
+@pytest.fixture(scope="session")
+def board():
+    need_board()
+    build = make(FIRMWARE, "frozen-board", f"-DMANIFEST={SUITE / 'manifest.py'}", "-DLEVEL=4")
+    return [*EMULATOR, build / "firmware.elf"]
+
+
+def need_board():
+    for tool in ("arm-none-eabi-g++", EMULATOR[0]):
+        if shutil.which(tool) is None:
+            pytest.fail(f"{tool} is missing: ./dev setup", pytrace=False)
+
+
+def run(command, name):
+    done = subprocess.run(command, input=name + "\n", capture_output=True, text=True, timeout=60)
+    return done.returncode, done.stdout + done.stderr
+
+
+def check(command, program):
+    status, printed = run(command, program.name)
+    lines = [line for line in printed.splitlines()
+             if line != '  File "main.py", line 3, in <module>' and
+             not line.startswith("Warning: ")]
+    assert lines == program.expectation.read_text().splitlines()
+    assert status in (0, 1)
+
+
+def test_there_are_programs():
+    assert len(FROZEN) > 35 and len(ON_BOARD) > 20
+
+
+@pytest.mark.parametrize("layout", ["usual", "boxed", "board"])
+def test_constants_packages_files_and_tracebacks(layout, request):
+    assert run(request.getfixturevalue(layout), "checks") == (0, CHECKS)
+
+
+@pytest.mark.parametrize("program", FROZEN, ids=lambda program: program.name)
+def test_frozen_program(program, usual):
+    check(usual, program)
+
+
+@pytest.mark.parametrize("program", ON_BOARD, ids=lambda program: program.name)
+def test_frozen_program_on_a_board(program, board):
+    check(board, program)
+
+
+def test_content_for_another_build_is_refused(tmp_path, usual):
+    """The runtime compares the names that the content was made for."""
+    folder = usual[0].parent
+    names = (folder / "frozen_names.txt").read_text().replace('"clock"', '"clack"', 1)
+    (tmp_path / "names.txt").write_text(names)
+    assert 'TAIPAN_NAME("clack")' in names
+    content = tmp_path / "content.c"
+    subprocess.run([built("taipan"), "freeze", "--target", "taipan", "--names",
+                    tmp_path / "names.txt", "-o", content, SUITE / "manifest.py"], check=True)
+    program = tmp_path / "frozen"
+    subprocess.run(["cc", f"-I{run_suite.ROOT / 'include'}", SUITE / "main.c", content,
+                    folder / "runtime" / "libtaipan_runtime.a", "-lm", "-o", program], check=True)
+    assert run([program, "main"], "checks") == (70, "made for another build of the runtime\n")
+
+
+def test_the_example_runs_from_flash():
+    need_board()
+    build = make(FIRMWARE, "firmware")
+    done = subprocess.run([*EMULATOR, build / "firmware.elf"], stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=60)
+    assert done.stdout == (STATION / "expected.txt").read_text()
+    assert done.returncode == 0
+    assert not tables_in_ram(build / "firmware.elf")
+
+
+def tables_in_ram(image):
+    """Symbols of the frozen content that do not lie in flash, which is below 4 MB there."""
+    listed = subprocess.run(["arm-none-eabi-nm", image], capture_output=True, text=True, check=True)
+    rows = [line.split() for line in listed.stdout.splitlines()]
+    parts = ("code_", "names_", "constants_", "modules", "files", "name_texts", "str_", "tuple_",
+             "taipan_frozen_content")
+    found = [row for row in rows if len(row) == 3 and row[2].startswith(parts)]
+    assert any(row[2] == "taipan_frozen_content" for row in found)
+    return [row[2] for row in found if int(row[0], 16) >= 4 << 20]

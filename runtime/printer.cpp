@@ -107,15 +107,21 @@ void unpackWord(unsigned number, char* to) {
 }
 #endif
 
-bool isPlain(char c) {
-    return c != '\0' && c != '%' && (!TAIPAN_PACKED_TEXTS || static_cast<signed char>(c) >= 0);
+/// The end of what goes out as it is.
+const char* plainEnd(const char* text) {
+#if TAIPAN_PACKED_TEXTS
+    while (*text != '\0' && *text != '%' && static_cast<signed char>(*text) >= 0) ++text;
+    return text;
+#else
+    return text + std::strcspn(text, "%");
+#endif
 }
 
 /// Writes a format, or without arguments a text.
 void expand(const Printer& printer, const char* format, Arguments* arguments) {
     for (;;) {
         const char* const plain = format;
-        while (isPlain(*format)) ++format;
+        format = plainEnd(format);
         if (format != plain) printer.put(plain, static_cast<size_t>(format - plain));
         const char c = *format++;
         if (c == '\0') return;

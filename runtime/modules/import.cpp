@@ -26,10 +26,10 @@ PathText::PathText(Text path) {
 namespace {
 [[noreturn]] void raiseNotFound(Name name) {
 #if TAIPAN_ERROR_TEXTS >= 2
-    raiseFormat(ImportErrorType, "no module named '%q'", name);
+    raiseFormat(ImportErrorType, "no module named '%q'"_text, name);
 #else
     (void)name;
-    raise(ImportErrorType, "module not found");
+    raise(ImportErrorType, "module not found"_text);
 #endif
 }
 
@@ -205,7 +205,7 @@ Name absoluteName(Text name, intptr_t level, Dict& globals) {
         --package.size;
         if (package.data[package.size] == '.') --level;
     }
-    if (package.size == 0) raise(ImportErrorType, "can't perform relative import");
+    if (package.size == 0) raise(ImportErrorType, "can't perform relative import"_text);
     StrBuilder full(package.size + 1 + name.size);
     full.add(package);
     if (name.size > 0) {

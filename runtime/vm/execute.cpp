@@ -59,7 +59,7 @@ Value* storeComprehension(Value* sp, size_t operand) {
 Value lastCaught(Frame* frame) {
     for (unsigned i = frame->exceptDepth; i-- > 0;)
         if (frame->blocks()[i].caught) return frame->blocks()[i].caught;
-    return newException(RuntimeErrorType, "no active exception to reraise");
+    return newException(RuntimeErrorType, "no active exception to reraise"_text);
 }
 
 void openBlock(Frame* frame, const uint8_t* handler, Value* sp, bool isFinally) {
@@ -132,7 +132,7 @@ void addTraceOf(Frame* frame, Value exception) {
 Value endGenerator(Frame* frame, Value exception) {
     frame->ip = nullptr;
     if (isSubtype(typeOf(exception), &StopIterationType))
-        return newException(RuntimeErrorType, "generator raised StopIteration");
+        return newException(RuntimeErrorType, "generator raised StopIteration"_text);
     return exception;
 }
 } // namespace

@@ -129,7 +129,7 @@ Name fileOf(const Function& function) {
 namespace {
 [[noreturn]] void raiseArgumentCount(const Function& function, size_t expected, size_t given) {
 #if TAIPAN_ERROR_TEXTS >= 3
-    raiseFormat(TypeErrorType, "%q() takes %zd positional arguments but %zd were given",
+    raiseFormat(TypeErrorType, "%q() takes %zd positional arguments but %zd were given"_text,
                 nameOf(function), expected, given);
 #else
     (void)function;
@@ -259,7 +259,7 @@ void bindFrame(Frame* frame, const Prelude& code, size_t nArgs, size_t nKw, cons
         binding.bindDefaults();
         binding.bindKeywordOnly();
     } else if (code.nKwonlyArgs != 0) {
-        raiseTypeError("function missing keyword-only argument");
+        raiseTypeError("function missing keyword-only argument"_text);
     }
     makeCells(frame, code);
 }
@@ -325,13 +325,14 @@ Value callWithLocals(Value function, Dict* locals) {
         closure = function.as<Closure>();
         function = closure->function;
     }
-    if (!isFunction(function)) raiseTypeError("function required");
+    if (!isFunction(function)) raiseTypeError("function required"_text);
     return callCode(function.as<Function>(), closure, 0, 0, nullptr, locals);
 }
 
 namespace {
 void printFunction(const Printer* printer, Value self, PrintKind) {
-    printFormat(*printer, "<function %q at 0x%zx>", nameOf(*self.as<Function>()), self.address());
+    printFormat(*printer, "<function %q at 0x%zx>"_text, nameOf(*self.as<Function>()),
+                self.address());
 }
 void functionAttr(Value self, Name name, Value* dest) {
 #if TAIPAN_HAS_FUNCTION_ATTRS
@@ -373,8 +374,8 @@ Value callClosure(Value self, size_t nArgs, size_t nKw, const Value* args) {
 
 void printClosure(const Printer* printer, Value self, PrintKind) {
     const auto& closure = *self.as<Closure>();
-    printFormat(*printer, "<closure %r at 0x%zx, n_closed=%zu >", closure.function, self.address(),
-                closure.count);
+    printFormat(*printer, "<closure %r at 0x%zx, n_closed=%zu >"_text, closure.function,
+                self.address(), closure.count);
 }
 
 void closureAttr(Value self, Name name, Value* dest) {

@@ -17,10 +17,11 @@ Resumed resumeGenerator(Generator& generator, Value send, Value thrown, Value& r
         result = thrown ? toRaise(thrown) : kNone;
         return thrown ? Resumed::Raised : Resumed::Returned;
     }
-    if (!generator.pending) raiseValueError("generator already executing");
+    if (!generator.pending) raiseValueError("generator already executing"_text);
     if (generator.pending != kNone) thrown = generator.pending;
     if (frame.sp < frame.state()) {
-        if (send != kNone) raiseTypeError("can't send non-None value to a just-started generator");
+        if (send != kNone)
+            raiseTypeError("can't send non-None value to a just-started generator"_text);
     } else {
         *frame.sp = send;
     }
@@ -52,7 +53,7 @@ Resumed throwInto(Value iterator, Value thrown, Value& result) {
     }
     result = toRaise(thrown);
     if (matches(result, pointerTo(&StopIterationType)))
-        result = newException(RuntimeErrorType, "generator raised StopIteration");
+        result = newException(RuntimeErrorType, "generator raised StopIteration"_text);
     return Resumed::Raised;
 }
 } // namespace
@@ -78,7 +79,7 @@ Resumed resume(Value iterator, Value send, Value thrown, Value& result) {
 
 namespace {
 Generator& checked(Value self) {
-    if (!is(self, generatorType)) raiseTypeError("generator required");
+    if (!is(self, generatorType)) raiseTypeError("generator required"_text);
     return *self.as<Generator>();
 }
 
@@ -118,7 +119,7 @@ Value close(Value self) {
     Value result;
     switch (
         resumeGenerator(generator, kNone, newException(GeneratorExitType, 0, nullptr), result)) {
-    case Resumed::Yielded: raise(RuntimeErrorType, "generator ignored GeneratorExit");
+    case Resumed::Yielded: raise(RuntimeErrorType, "generator ignored GeneratorExit"_text);
     case Resumed::Raised:
         if (!isInstance(result, GeneratorExitType)) taipanJump(result);
         return kNone;
@@ -129,7 +130,7 @@ Value close(Value self) {
 #if TAIPAN_HAS_PEND_THROW
 Value pendThrow(Value self, Value exception) {
     Generator& generator = checked(self);
-    if (!generator.pending) raiseValueError("generator already executing");
+    if (!generator.pending) raiseValueError("generator already executing"_text);
     const Value before = generator.pending;
     generator.pending = exception;
     return before;
@@ -137,7 +138,7 @@ Value pendThrow(Value self, Value exception) {
 #endif
 
 void printGenerator(const Printer* printer, Value self, PrintKind) {
-    printFormat(*printer, "<generator object '%q' at 0x%zx>",
+    printFormat(*printer, "<generator object '%q' at 0x%zx>"_text,
                 nameOf(*self.as<Generator>()->frame.function), self.address());
 }
 

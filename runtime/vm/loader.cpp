@@ -19,7 +19,7 @@
 namespace taipan::runtime {
 
 void raiseInvalidMpy() {
-    raiseValueError("invalid .mpy file");
+    raiseValueError("invalid .mpy file"_text);
 }
 
 namespace {
@@ -30,7 +30,7 @@ constexpr bool kChecked = TAIPAN_HAS_VERIFIER;
 constexpr size_t kMaxTable = 65536;
 
 [[noreturn]] void raiseIncompatible() {
-    raiseValueError("incompatible .mpy file");
+    raiseValueError("incompatible .mpy file"_text);
 }
 
 class Loader {
@@ -115,7 +115,7 @@ void Loader::readHeader() {
     if (byte() != abi::kMagic || byte() != abi::kVersion) raiseIncompatible();
     const uint8_t features = byte();
     if ((features & (abi::kFeatureArchMask | abi::kFeatureArchFlags)) != 0)
-        raiseValueError("native code in .mpy unsupported");
+        raiseValueError("native code in .mpy unsupported"_text);
     if (byte() > kSmallIntBits) raiseIncompatible();
 }
 
@@ -193,7 +193,7 @@ void Loader::countCodes() {
     for (size_t left = 1; left != 0; --left) {
         const size_t coded = number();
         if (static_cast<abi::CodeKind>(coded & 3) != abi::CodeKind::Bytecode)
-            raiseValueError("native code in .mpy unsupported");
+            raiseValueError("native code in .mpy unsupported"_text);
         text(coded >> 3);
         if ((coded & 4) == 0) continue;
         const size_t children = count();

@@ -10,7 +10,7 @@
 namespace taipan::runtime {
 
 void raiseBadCode() {
-    raise(RuntimeErrorType, "invalid bytecode");
+    raise(RuntimeErrorType, "invalid bytecode"_text);
 }
 
 // --- calls with * and ** -------------------------------------------------------------------------
@@ -135,7 +135,7 @@ Value toRaise(Value exception) {
     if (isExceptionType(exception)) exception = call(exception);
     if (!isException(exception)) {
         // What to raise instead is raised here, by the caller.
-        return newException(TypeErrorType, "exceptions must derive from BaseException");
+        return newException(TypeErrorType, "exceptions must derive from BaseException"_text);
     }
     return exception;
 }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 import pytest
 
@@ -213,3 +214,11 @@ def test_nothing_is_extracted_over_other_files(project):
 def test_wrong_command_lines(project, arguments):
     assert romfs(project, *arguments).returncode == 2
     assert tree(project) == [f"tree/{name}" for name in sorted(TREE)]
+
+
+def test_the_reference_names_every_option():
+    text = (ROOT / "docs/cli.md").read_text().split("## taipan romfs\n")[1].split("\n## ")[0]
+    documented = set(re.findall(r"(?<![\w-])--?[a-zA-Z][\w-]*", text))
+    done = run("taipan", "romfs", "build", "--help", cwd=ROOT)
+    options = set(re.findall(r"(?<![\w-])--?[a-zA-Z][\w-]*", done.stdout.decode()))
+    assert options - {"-h", "--help"} == documented

@@ -61,6 +61,14 @@ bool fitsWord(const Integer& integer) {
     return value && *value >= kSmallestInt && *value <= kLargestInt;
 }
 
+/// The qualified name without the module's body, which everything is in.
+std::string functionName(const mpy::Module& module, const std::vector<uint32_t>& parents,
+                         uint32_t index) {
+    std::string name = mpy::qualifiedName(module, parents, index);
+    const std::string body = mpy::simpleName(module, 0) + ".";
+    return name.starts_with(body) ? name.substr(body.size()) : name;
+}
+
 class Meter {
   public:
     Meter(const FlashOptions& options, const FirmwareStrings& firmware)
@@ -104,8 +112,7 @@ class Meter {
         file.bytes[FlashPart::Constants] += kPointer * module.objects.size();
         const std::vector<uint32_t> parents = mpy::parentsOf(module);
         for (uint32_t i = 0; i < module.rawCodes.size(); ++i) {
-            file.functions.push_back(
-                {mpy::qualifiedName(module, parents, i), functionBytes(module, i)});
+            file.functions.push_back({functionName(module, parents, i), functionBytes(module, i)});
             file.bytes += file.functions.back().bytes;
         }
     }
@@ -218,10 +225,7 @@ class Meter {
         const bool hasModules = std::any_of(use_.files.begin(), use_.files.end(),
                                             [](const FlashFile& file) { return !file.isText; });
         if (!hasModules) use_.shared[FlashPart::Records] += kPointer;
-        if (options_.stock.withTexts) {
-            use_.shared[FlashPart::Records] += kTextSize;
-            use_.shared[FlashPart::Contents] += kNul;
-        }
+        if (options_.stock.withTexts) use_.shared[FlashPart::Records] += kTextSize + kNul;
     }
 
     const FlashOptions& options_;

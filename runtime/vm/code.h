@@ -43,7 +43,7 @@ struct CallInfo {
 #endif
     /// The number of positional parameters when a call with that many positional arguments and no
     /// keywords needs nothing but copying them into the frame, and the other fields are not too
-    /// small; else kNotSimple.
+    /// small; else kNotSimple. With fewer arguments it needs defaults besides.
     Field simpleArgs;
     Field nState;
     Field start;      // offset of the first opcode
@@ -54,6 +54,14 @@ struct CallInfo {
 #endif
 
     static constexpr Field kNotSimple = static_cast<Field>(-1);
+    /// Defaults that a call which is simple otherwise may take: 0 where that is not kept.
+    size_t defaults() const {
+#if __SIZEOF_POINTER__ >= 8
+        return nDefaults;
+#else
+        return 0;
+#endif
+    }
     explicit CallInfo(const Prelude& prelude, const uint8_t* code);
 };
 #endif

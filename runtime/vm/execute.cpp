@@ -404,7 +404,8 @@ invokeInit:
 #if !TAIPAN_OPTIMIZE_SIZE
             const CallInfo info = function->call;
             const size_t nCells = closure != nullptr ? closure->count : 0;
-            if (nKw == 0 && info.simpleArgs == nCells + nArgs) {
+            const size_t missing = info.simpleArgs - (nCells + nArgs);
+            if (nKw == 0 && missing <= info.defaults()) {
                 next = pushFrame(info.frameWords * sizeof(Value));
                 next->function = function;
                 next->nState = info.nState;
@@ -415,6 +416,8 @@ invokeInit:
                 Value* top = next->top();
                 for (size_t i = 0; i < nCells; ++i) *--top = closure->cells[i];
                 for (size_t i = 0; i < nArgs; ++i) *--top = args[i];
+                const Value* const rest = function->defaults + info.defaults() - missing;
+                for (size_t i = 0; i < missing; ++i) *--top = rest[i];
                 while (top != state0) *--top = kNoValue;
                 ip = function->code + info.start;
             } else

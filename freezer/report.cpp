@@ -8,8 +8,6 @@ namespace taipan::freezer {
 
 Result<frozen::FlashUse> measureFlash(std::span<const FrozenFile> files,
                                       const FreezeOptions& options, frozen::FloatObjects floats) {
-    if (options.target != Target::Stock)
-        return Failure{"flash is measured for stock firmware only"};
     std::vector<frozen::FrozenModule> modules;
     std::vector<frozen::FrozenText> texts;
     for (const FrozenFile& file : files) {
@@ -19,14 +17,16 @@ Result<frozen::FlashUse> measureFlash(std::span<const FrozenFile> files,
         else
             modules.push_back({&file.module, file.target});
     }
-    std::string header;
+    std::string known;
     if (!options.knownNames.empty()) {
-        const auto read = host::readFile(options.knownNames, header);
+        const auto read = host::readFile(options.knownNames, known);
         if (!read.ok())
             return Failure{options.knownNames + ": cannot be read: " + std::strerror(read.code)};
     }
+    if (options.target == Target::Taipan)
+        return frozen::measureForTaipan(modules, texts, {known}, floats);
     frozen::FlashOptions flash;
-    flash.stock.qstrHeader = header;
+    flash.stock.qstrHeader = known;
     flash.stock.longInt = options.longInt;
     flash.stock.mpzDigitBits = options.mpzDigitBits;
     flash.floats = floats;

@@ -65,7 +65,8 @@ void appendQuoted(std::string& out, std::string_view text) {
 }
 
 std::string flashJson(const FlashUse& use) {
-    std::string out = "{\"version\":1,\"layout\":\"stock-32bit\",";
+    std::string out = "{\"version\":1,\"layout\":\"";
+    out.append(use.layout).append("\",");
     appendBytes(out, use.total);
     out += ',';
     appendNumber(out, "strings", use.strings);

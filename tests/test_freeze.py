@@ -151,6 +151,17 @@ def test_what_is_named_twice_is_frozen_once(project):
     assert listed(project, "manifest.py") == ["a.py", "pkg/__init__.py", "pkg/deep/m.py"]
 
 
+def test_data_files_are_modules_for_stock(project):
+    data = bytes(range(256)) + b"it's \"data\""
+    write(project, {"assets/a-b.bin": data, "assets/pkg/c": b"",
+          "manifest.py": 'metadata(version="1")\nfreeze_as_data("assets")\n'})
+    frozen(project, "--keep-mpy", "mpy")
+    assert tree(project / "mpy") == ["a_b_bin.mpy", "pkg/c.mpy"]
+    for name, content in (("a_b_bin", data), ("pkg/c", b"")):
+        assert (project / f"mpy/{name}.mpy").read_bytes() == \
+            compiled(project, f"data = {content!r}\n", f"{name}.py")
+
+
 def test_an_empty_manifest(project):
     write(project, {"manifest.py": ""})
     assert frozen(project) == ["GEN out/frozen.c"]
@@ -226,12 +237,6 @@ def test_two_files_of_one_name(project):
     done = freeze(project)
     assert done.returncode == 1
     assert b"manifest.py:2:1: error: " in done.stderr
-
-
-def test_data_files_are_not_for_stock(project):
-    write(project, {"assets/a.bin": b"1", "manifest.py": 'freeze_as_data("assets")\n'})
-    done = freeze(project)
-    assert done.returncode == 1 and b"manifest.py:1:1: error: stock firmware" in done.stderr
 
 
 def test_an_output_that_is_an_input(project):

@@ -1,21 +1,16 @@
 #include "backends/frozen_c/constants.h"
 
-#include <algorithm>
 #include <bit>
-#include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <fmt/format.h>
 #include <optional>
+
+#include "backends/frozen_c/floats.h"
 
 namespace taipan::frozen {
 namespace {
 
 using abi::ObjectTag;
-
-// Small ints that every object representation of a 32-bit machine can hold.
-constexpr int64_t kSmallestInt = -(int64_t{1} << 29);
-constexpr int64_t kLargestInt = (int64_t{1} << 29) - 1;
 
 constexpr std::string_view kFloatMacros = R"(
 #if MICROPY_PY_BUILTINS_FLOAT
@@ -64,56 +59,18 @@ constexpr std::string_view kDigitMacros = R"(
 #endif
 )";
 
-/// The number that `text` spells, as Python's float() reads it.
-std::optional<double> parseFloat(std::string_view text) {
-    if (text.starts_with('+')) text.remove_prefix(1);
-    if (text.starts_with('+') || text.empty()) return std::nullopt;
-    double value = 0;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (end.ptr != text.data() + text.size() || end.ec == std::errc::invalid_argument)
-        return std::nullopt;
-    // Out of range: from_chars tells nothing, strtod which end it was.
-    if (end.ec != std::errc()) value = std::strtod(std::string(text).c_str(), nullptr);
-    return value;
-}
-
-struct Complex {
-    double real = 0;
-    double imag = 0;
-};
-
-/// "2j", "1.5-2e+10j"; nothing for other texts.
-std::optional<Complex> parseComplex(std::string_view text) {
-    if (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
-    if (!text.ends_with('j') && !text.ends_with('J')) return std::nullopt;
-    text.remove_suffix(1);
-    size_t split = text.size();
-    while (split-- > 1)
-        if ((text[split] == '+' || text[split] == '-') && text[split - 1] != 'e' &&
-            text[split - 1] != 'E')
-            break;
-    const bool hasReal = split != 0 && split < text.size();
-    const auto real = hasReal ? parseFloat(text.substr(0, split)) : 0.0;
-    const auto imag = parseFloat(hasReal ? text.substr(split) : text);
-    if (!real || !imag) return std::nullopt;
-    return Complex{*real, *imag};
-}
-
-/// The shortest C constant that reads back as `value` in double precision.
+/// A C constant for any value.
 std::string doubleText(double value) {
     if (std::isnan(value)) return "FROZEN_NAN";
     if (std::isinf(value)) return value < 0 ? "-FROZEN_INF" : "FROZEN_INF";
-    char digits[40];
-    std::string text(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
-    if (text.find_first_of(".e") == text.npos) text += ".0";
-    return text;
+    return floatLiteral(value);
 }
 
 /// A C expression of type mp_float_t. Values that single precision cannot hold are infinite there,
 /// as on the device, and must not be written as constants that compilers warn about.
 std::string floatText(double value) {
     const auto single = static_cast<float>(value);
-    const std::string twice = doubleText(value);
+    std::string twice = doubleText(value);
     if (!std::isfinite(value)) return twice;
     if (!std::isfinite(single))
         return fmt::format("FROZEN_DOUBLE({}, {})", doubleText(static_cast<double>(single)), twice);
@@ -167,14 +124,6 @@ void Constants::addMacros() {
     if (options_.longInt == LongInt::Mpz && options_.mpzDigitBits == 0) out_.add(kDigitMacros);
 }
 
-bool Constants::isNew(char type, std::string_view contents, size_t& number) {
-    std::string key(1, type);
-    key += contents;
-    const auto [place, isNew] = numbers_.try_emplace(std::move(key), numbers_.size());
-    number = place->second;
-    return isNew;
-}
-
 std::string Constants::add(const mpy::Object& object, std::string& element) {
     switch (object.tag) {
     case ObjectTag::Str: {
@@ -206,7 +155,7 @@ void Constants::addText(const mpy::Object& object, std::string& element) {
     const bool isStr = object.tag == ObjectTag::Str;
     const std::string_view kind = isStr ? "str" : "bytes";
     size_t number = 0;
-    if (isNew(isStr ? 's' : 'b', object.text, number)) {
+    if (numbers_.isNew(isStr ? 's' : 'b', object.text, number)) {
         out_.add("static const mp_obj_str_t const_", kind, '_', number, "={{&mp_type_", kind, "},",
                  cutHash(hashOf(object.text), bytesInHash_), ',', object.text.size(),
                  ",(const byte*)");
@@ -220,7 +169,7 @@ std::string Constants::addInteger(std::string_view text, std::string& element) {
     const std::optional<Integer> integer = parseInteger(text);
     if (!integer) return "malformed integer constant";
     const std::optional<int64_t> value = integer->small();
-    if (value && *value >= kSmallestInt && *value <= kLargestInt) {
+    if (value && bitsFor(*value) <= kStockSmallBits) {
         ((element += "MP_ROM_INT(") += std::to_string(*value)) += ')';
         return {};
     }
@@ -231,7 +180,7 @@ std::string Constants::addInteger(std::string_view text, std::string& element) {
         return fmt::format("the integer {}{} does not fit in 64 bits", text.substr(0, 40),
                            text.size() > 40 ? "..." : "");
     size_t number = 0;
-    if (isNew('i', text, number)) {
+    if (numbers_.isNew('i', text, number)) {
         out_.add("static const mp_obj_int_t const_int_", number, "={{&mp_type_int},");
         if (options_.longInt == LongInt::LongLong)
             out_.add(longLongText(*value));
@@ -272,19 +221,22 @@ std::string Constants::addFloat(std::string_view text, std::string& element) {
     const std::optional<double> value = parseFloat(text);
     if (!value) return "malformed float constant";
     size_t number = 0;
-    if (isNew('f', text, number)) out_.add("FROZEN_FLOAT(", number, ", ", floatText(*value), ")\n");
+    if (numbers_.isNew('f', text, number))
+        out_.add("FROZEN_FLOAT(", number, ", ", floatText(*value), ")\n");
     fmt::format_to(std::back_inserter(element), "FROZEN_F({}, {:#x}u, {:#x}ull)", number,
                    singleWord(*value), doubleWord(*value));
     return {};
 }
 
 std::string Constants::addComplex(std::string_view text, std::string& element) {
-    const std::optional<Complex> value = parseComplex(text);
-    if (!value) return "malformed complex constant";
+    const std::optional<ComplexText> parts = splitComplex(text);
+    if (!parts) return "malformed complex constant";
+    const auto real = parseFloat(parts->real), imag = parseFloat(parts->imag);
+    if (!real || !imag) return "malformed complex constant";
     size_t number = 0;
-    if (isNew('c', text, number))
+    if (numbers_.isNew('c', text, number))
         out_.add("static const mp_obj_complex_t const_complex_", number, "={{&mp_type_complex},",
-                 floatText(value->real), ',', floatText(value->imag), "};\n");
+                 floatText(*real), ',', floatText(*imag), "};\n");
     appendPointer(element, "complex", number);
     return {};
 }
@@ -295,15 +247,9 @@ std::string Constants::addTuple(const mpy::Object& tuple, std::string& element) 
         return {};
     }
     std::string items;
-    std::string problem;
-    for (const mpy::Object& item : tuple.items) {
-        std::string itemProblem = add(item, items);
-        if (problem.empty()) problem = std::move(itemProblem);
-        items += ',';
-    }
-    if (!problem.empty()) return problem;
+    if (std::string problem = addItems(*this, tuple, items); !problem.empty()) return problem;
     size_t number = 0;
-    if (isNew('t', items, number))
+    if (numbers_.isNew('t', items, number))
         out_.add("static const mp_rom_obj_tuple_t const_tuple_", number, "={{&mp_type_tuple},",
                  tuple.items.size(), ",{", items, "}};\n");
     appendPointer(element, "tuple", number);

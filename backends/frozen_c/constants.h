@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "backends/frozen_c/c_text.h"
 #include "backends/frozen_c/integers.h"
+#include "backends/frozen_c/object_numbers.h"
 #include "backends/frozen_c/string_pool.h"
 #include "taipan/backends/frozen_c.h"
 #include "taipan/mpy-format/module.h"
@@ -43,14 +43,11 @@ class Constants {
     void addMpz(const Integer& integer);
     void addDigitsOfEitherSize(const Integer& integer);
 
-    /// Whether an object of this type and contents is new; its number goes to `number`.
-    bool isNew(char type, std::string_view contents, size_t& number);
-
     CText& out_;
     const StringPool& pool_;
     unsigned bytesInHash_;
     const StockOptions& options_;
-    std::unordered_map<std::string, size_t> numbers_; // of objects, by type and contents
+    ObjectNumbers numbers_;
 };
 
 } // namespace taipan::frozen

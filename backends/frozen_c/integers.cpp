@@ -1,6 +1,7 @@
 #include "backends/frozen_c/integers.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace taipan::frozen {
 namespace {
@@ -26,6 +27,11 @@ std::optional<int64_t> Integer::small() const {
     if (digits.size() == 2) magnitude |= uint64_t{digits[1]} << 32;
     if (magnitude > uint64_t{INT64_MAX} + (negative ? 1 : 0)) return std::nullopt;
     return static_cast<int64_t>(negative ? 0 - magnitude : magnitude);
+}
+
+unsigned bitsFor(int64_t value) {
+    const auto magnitude = static_cast<uint64_t>(value < 0 ? ~value : value);
+    return static_cast<unsigned>(std::bit_width(magnitude)) + 1;
 }
 
 std::optional<Integer> parseInteger(std::string_view text) {

@@ -17,6 +17,14 @@ struct Integer {
     std::optional<int64_t> small() const;
 };
 
+/// Bits of the narrowest signed integer that holds `value`.
+unsigned bitsFor(int64_t value);
+
+/// Bits of the integers that surely fit into a word: of stock firmware, in each of its object
+/// representations on 32-bit machines; of our runtime, in each of its layouts.
+inline constexpr unsigned kStockSmallBits = 30;
+inline constexpr unsigned kRuntimeSmallBits = 31;
+
 /// Reads an optional sign and decimal digits; nothing when `text` is anything else.
 std::optional<Integer> parseInteger(std::string_view text);
 

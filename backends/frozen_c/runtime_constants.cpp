@@ -12,8 +12,6 @@ namespace {
 
 using abi::ObjectTag;
 
-// What every layout of values can hold as a small integer.
-constexpr unsigned kSurelySmallBits = 31;
 constexpr unsigned kWord = 32;
 
 /// The runtime's hash of a text: FNV-1a, folded to 16 bits.
@@ -30,12 +28,6 @@ unsigned flagsOf(std::string_view text, bool isStr) {
     for (const char c : text)
         if ((c & 0x80) != 0) return kHashed | kWidthKnown;
     return kHashed | kWidthKnown | kAscii;
-}
-
-/// Bits of the narrowest signed integer that holds `value`.
-unsigned bitsFor(int64_t value) {
-    const auto magnitude = static_cast<uint64_t>(value < 0 ? ~value : value);
-    return static_cast<unsigned>(std::bit_width(magnitude)) + 1;
 }
 
 /// A C constant for any value of a float type.
@@ -63,14 +55,6 @@ std::string bothLiterals(double twice, float single) {
 }
 
 } // namespace
-
-bool RuntimeConstants::isNew(char type, std::string_view contents, size_t& number) {
-    std::string key(1, type);
-    key += contents;
-    const auto [place, isNew] = numbers_.try_emplace(std::move(key), numbers_.size());
-    number = place->second;
-    return isNew;
-}
 
 std::string RuntimeConstants::add(const mpy::Object& object, std::string& element) {
     switch (object.tag) {
@@ -102,7 +86,7 @@ std::string RuntimeConstants::addBytes(std::string_view bytes) {
 std::string RuntimeConstants::addText(std::string_view text, bool isStr) {
     const std::string_view type = isStr ? "str" : "bytes";
     size_t number = 0;
-    if (isNew(isStr ? 's' : 'b', text, number)) {
+    if (numbers_.isNew(isStr ? 's' : 'b', text, number)) {
         out_.add("TAIPAN_STR(", type, '_', number, ", ", text.size() + 1, ") = {taipan_type_", type,
                  ", ", text.size(), ", ", hashOf(text), ", ", flagsOf(text, isStr), ", ");
         out_.literal(text);
@@ -115,12 +99,12 @@ std::string RuntimeConstants::addInteger(std::string_view text, std::string& ele
     const std::optional<Integer> integer = parseInteger(text);
     if (!integer) return "malformed integer constant";
     const std::optional<int64_t> value = integer->small();
-    if (value && bitsFor(*value) <= kSurelySmallBits) {
+    if (value && bitsFor(*value) <= kRuntimeSmallBits) {
         element += fmt::format("TAIPAN_SMALL_INT({})", *value);
         return {};
     }
     size_t number = 0;
-    if (isNew('i', text, number)) {
+    if (numbers_.isNew('i', text, number)) {
         const bool maybeSmall = value && bitsFor(*value) < 2 * kWord;
         if (maybeSmall)
             out_.add("#if TAIPAN_SMALL_INT_BITS >= ", bitsFor(*value), "\n#define INT_", number,
@@ -144,7 +128,7 @@ std::string RuntimeConstants::addFloat(std::string_view text, std::string& eleme
     const std::optional<float> single = parseSingle(text);
     if (!twice || !single) return "malformed float constant";
     size_t number = 0;
-    if (isNew('f', text, number))
+    if (numbers_.isNew('f', text, number))
         out_.add("TAIPAN_FLOAT_OBJECT(float_", number, ", ", anyLiteral(*twice), ", ",
                  anyLiteral(*single), ")\n");
     element += fmt::format("TAIPAN_FLOAT_VALUE(&float_{}, {:#x}u, {:#x}ull)", number,
@@ -159,7 +143,7 @@ std::string RuntimeConstants::addComplex(std::string_view text, std::string& ele
     const auto real32 = parseSingle(parts->real), imag32 = parseSingle(parts->imag);
     if (!real || !imag || !real32 || !imag32) return "malformed complex constant";
     size_t number = 0;
-    if (isNew('c', text, number))
+    if (numbers_.isNew('c', text, number))
         out_.add("TAIPAN_COMPLEX(complex_", number, ") = {taipan_type_complex, ",
                  bothLiterals(*real, *real32), ", ", bothLiterals(*imag, *imag32), "};\n");
     element += fmt::format("TAIPAN_POINTER(&complex_{})", number);
@@ -172,15 +156,9 @@ std::string RuntimeConstants::addTuple(const mpy::Object& tuple, std::string& el
         return {};
     }
     std::string items;
-    std::string problem;
-    for (const mpy::Object& item : tuple.items) {
-        std::string itemProblem = add(item, items);
-        if (problem.empty()) problem = std::move(itemProblem);
-        items += ", ";
-    }
-    if (!problem.empty()) return problem;
+    if (std::string problem = addItems(*this, tuple, items); !problem.empty()) return problem;
     size_t number = 0;
-    if (isNew('t', items, number))
+    if (numbers_.isNew('t', items, number))
         out_.add("TAIPAN_TUPLE(tuple_", number, ", ", tuple.items.size(),
                  ") = {taipan_type_tuple, ", tuple.items.size(), ", {", items, "}};\n");
     element += fmt::format("TAIPAN_POINTER(&tuple_{})", number);

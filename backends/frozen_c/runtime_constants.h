@@ -3,9 +3,9 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "backends/frozen_c/c_text.h"
+#include "backends/frozen_c/object_numbers.h"
 #include "backends/frozen_c/runtime_names.h"
 #include "taipan/mpy-format/module.h"
 
@@ -27,11 +27,10 @@ class RuntimeConstants {
     std::string addComplex(std::string_view text, std::string& element);
     std::string addTuple(const mpy::Object& tuple, std::string& element);
     std::string addText(std::string_view text, bool isStr);
-    bool isNew(char type, std::string_view contents, size_t& number);
 
     CText& out_;
     const RuntimeNames& names_;
-    std::unordered_map<std::string, size_t> numbers_; // of objects, by type and contents
+    ObjectNumbers numbers_;
 };
 
 } // namespace taipan::frozen

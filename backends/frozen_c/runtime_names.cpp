@@ -16,31 +16,36 @@ bool isBefore(std::string_view left, std::string_view right) {
     return left.size() != right.size() ? left.size() < right.size() : left < right;
 }
 
-/// The text between the quotes of `TAIPAN_NAME("text")` at the start of `line`; empty for others.
-std::string_view textOf(std::string_view line) {
-    constexpr std::string_view kStart = "TAIPAN_NAME(\"";
-    if (!line.starts_with(kStart)) return {};
-    line.remove_prefix(kStart.size());
-    return line.substr(0, std::min(line.find("\")"), line.size()));
-}
+constexpr std::string_view kRowStart = "TAIPAN_NAME(\"";
+constexpr std::string_view kRowEnd = "\")";
 
 } // namespace
 
 Result<RuntimeNames> RuntimeNames::read(std::string_view rows) {
     RuntimeNames names;
     std::vector<std::string_view> own;
+    size_t line = 0;
     uint32_t hash = 2166136261u;
     const auto addByte = [&hash](uint8_t byte) { hash = (hash ^ byte) * 16777619u; };
     while (!rows.empty()) {
         const size_t end = std::min(rows.find('\n'), rows.size());
-        const std::string_view text = textOf(rows.substr(0, end));
+        std::string_view text = rows.substr(0, end);
         rows.remove_prefix(std::min(end + 1, rows.size()));
-        if (text.empty()) continue;
+        ++line;
+        if (!text.starts_with(kRowStart)) continue;
+        text.remove_prefix(kRowStart.size());
+        const size_t close = std::min(text.find(kRowEnd), text.size());
+        if (close == 0 || text.find_first_of("\"\\") != close)
+            return Failure{fmt::format("names of a runtime: line {} is malformed", line)};
+        text = text.substr(0, close);
         own.push_back(text);
         for (const char c : text) addByte(static_cast<uint8_t>(c));
         addByte(0xff);
     }
     if (own.empty()) return Failure{"no names of a runtime: no line is TAIPAN_NAME(\"...\")"};
+    if (own.size() + abi::kStaticStringCount >= kMostNames)
+        return Failure{
+            fmt::format("names of a runtime: more than there are numbers for: {}", kMostNames)};
     names.hash_ = hash;
     std::sort(own.begin(), own.end(), isBefore);
     uint16_t number = 1;

@@ -11,8 +11,8 @@
 #include "src/driver/commands.h"
 #include "src/driver/depfile.h"
 #include "src/driver/module_file.h"
+#include "src/driver/target_options.h"
 #include "src/host/files.h"
-#include "src/host/target.h"
 
 namespace taipan::driver {
 
@@ -21,14 +21,9 @@ struct Settings {
     std::vector<std::string> inputs;
     NamingOptions naming;
     std::string depfile;
-    std::string arch;
-    std::string archFlags;
     std::string diagnostics = "text";
     unsigned threads = 0; // 0: one a processor, or as many as make's jobserver allows
-    unsigned optLevel = 0;
-    unsigned smallIntBits = 31;
-    bool noSourceLines = false;
-    bool noStrict = false;
+    TargetSettings target;
 };
 
 int usageError(const std::string& text) {
@@ -38,22 +33,8 @@ int usageError(const std::string& text) {
 
 /// Everything of the command line that is not about files; an error text when a value is wrong.
 std::string makeBatchOptions(const Settings& settings, BatchOptions& batch) {
-    CompileOptions& compile = batch.compile;
-    compile.optLevel = settings.optLevel;
-    compile.smallIntBits = settings.smallIntBits;
-    compile.sourceLines = !settings.noSourceLines;
-    compile.recover = true;
-    compile.strict = !settings.noStrict;
-    if (!settings.arch.empty()) {
-        const auto arch = host::parseArch(settings.arch);
-        if (!arch) return "--march: one of " + host::archNames(", ");
-        compile.arch = *arch;
-    }
-    if (!settings.archFlags.empty()) {
-        const auto flags = host::parseArchFlags(compile.arch, settings.archFlags);
-        if (!flags) return "--march-flags: not known for this architecture";
-        compile.archFlags = *flags;
-    }
+    if (std::string wrong = applyTargetOptions(settings.target, batch.compile); !wrong.empty())
+        return wrong;
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
     const bool json = settings.diagnostics == "json";
     batch.format = json ? report::Format::Json : report::Format::Rich;
@@ -159,17 +140,7 @@ void addCompileCommand(CLI::App& app, int& exitCode) {
                         "Directory to put before the recorded names");
     command->add_option("--depfile", settings->depfile,
                         "Write what depends on what, for make and Ninja");
-    command
-        ->add_option("-O,--opt-level", settings->optLevel,
-                     "0; 1 and 2: no asserts; 3: no line numbers either")
-        ->check(CLI::Range(0, 9));
-    command->add_option("--march", settings->arch, "Architecture of the target");
-    command->add_option("--march-flags", settings->archFlags, "Its extensions, as in zba,zcmp");
-    command->add_option("--small-int-bits", settings->smallIntBits, "Small integers of the target")
-        ->check(CLI::Range(host::kMinSmallIntBits, host::kMaxSmallIntBits));
-    command->add_flag("--no-source-lines", settings->noSourceLines, "Leave line numbers out");
-    command->add_flag("--no-strict", settings->noStrict,
-                      "Accept source that the stock compiler turns into wrong code");
+    addTargetOptions(*command, settings->target);
     command->add_option("--diagnostics", settings->diagnostics, "text or json")
         ->check(CLI::IsMember({"text", "json"}));
     command->callback([settings, &exitCode] { exitCode = compileAll(*settings); });

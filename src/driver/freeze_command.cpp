@@ -1,5 +1,6 @@
 // taipan freeze: manifests to the C source of a firmware image.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <memory>
@@ -10,8 +11,9 @@
 #include "src/driver/freeze_run.h"
 #include "src/driver/inputs.h"
 #include "src/driver/module_file.h"
+#include "src/driver/target_options.h"
 #include "src/host/files.h"
-#include "src/host/target.h"
+#include "taipan/freezer/report.h"
 
 namespace taipan::driver {
 
@@ -21,20 +23,21 @@ using frozen::LongInt;
 
 struct Settings {
     std::vector<std::string> manifests, variables, libraries;
-    std::string output, buildDir, qstrHeader, names, crossFlags, arch, archFlags;
-    std::string depfile, keepMpy;
+    std::string output, buildDir, qstrHeader, names, crossFlags;
+    std::string depfile, keepMpy, reportJson, reportHtml;
     std::string diagnostics = "text";
     std::string target = "stock";
     std::string longInt = "mpz";
     unsigned mpzDigitBits = 0;
     unsigned threads = 0;
-    int optLevel = -1;
-    unsigned smallIntBits = 0; // 0: not given
-    bool noSourceLines = false;
-    bool noStrict = false;
+    TargetSettings compile;
     bool keepTime = false;
     bool listFiles = false;
+    bool report = false;
     bool verbose = false;
+
+    bool needsFlash() const { return report || !reportJson.empty() || !reportHtml.empty(); }
+    bool needsNames() const { return !listFiles || !output.empty() || needsFlash(); }
 };
 
 int usageError(const std::string& text) {
@@ -63,27 +66,10 @@ std::string addLibrary(const std::string& text, freezer::BuildOptions& options) 
 
 /// The compiler's options, those of their own after those in --mpy-cross-flags; or what is wrong.
 std::string makeCompileOptions(const Settings& settings, freezer::FreezeOptions& freeze) {
-    CompileOptions& compile = freeze.compile;
-    if (const CrossFlags flags = parseCrossFlags(settings.crossFlags); flags.error.empty())
-        compile = flags.compile;
-    else
-        return "--mpy-cross-flags: " + flags.error;
-    if (settings.optLevel >= 0) compile.optLevel = static_cast<unsigned>(settings.optLevel);
-    if (settings.smallIntBits != 0) compile.smallIntBits = settings.smallIntBits;
-    if (settings.noSourceLines) compile.sourceLines = false;
-    compile.recover = true;
-    compile.strict = !settings.noStrict;
-    if (!settings.arch.empty()) {
-        const auto arch = host::parseArch(settings.arch);
-        if (!arch) return "--march: one of " + host::archNames(", ");
-        compile.arch = *arch;
-    }
-    if (!settings.archFlags.empty()) {
-        const auto flags = host::parseArchFlags(compile.arch, settings.archFlags);
-        if (!flags) return "--march-flags: not known for this architecture";
-        compile.archFlags = *flags;
-    }
-    return {};
+    const CrossFlags flags = parseCrossFlags(settings.crossFlags);
+    if (!flags.error.empty()) return "--mpy-cross-flags: " + flags.error;
+    freeze.compile = flags.compile;
+    return applyTargetOptions(settings.compile, freeze.compile);
 }
 
 /// Where the firmware's strings are; or what is wrong.
@@ -92,7 +78,7 @@ std::string findKnownNames(const Settings& settings, freezer::FreezeOptions& fre
     if (!(isStock ? settings.names : settings.qstrHeader).empty())
         return isStock ? "--names is for --target taipan" : "--qstr-header is for --target stock";
     freeze.knownNames = isStock ? settings.qstrHeader : settings.names;
-    if (!freeze.knownNames.empty() || settings.listFiles) return {};
+    if (!freeze.knownNames.empty() || !settings.needsNames()) return {};
     if (!isStock) return "--target taipan needs --names";
     if (settings.buildDir.empty())
         return "stock firmware needs --qstr-header, or --build-dir with it in genhdr/";
@@ -101,7 +87,8 @@ std::string findKnownNames(const Settings& settings, freezer::FreezeOptions& fre
 }
 
 std::string makeBuildOptions(const Settings& settings, freezer::BuildOptions& options) {
-    if (settings.output.empty() && !settings.listFiles) return "-o is needed";
+    if (settings.output.empty() && !settings.listFiles && !settings.needsFlash())
+        return "-o is needed";
     for (const std::string& text : settings.variables)
         if (!addVariable(text, options.manifest)) return "--var: needs NAME=VALUE: " + text;
     for (const std::string& text : settings.libraries)
@@ -118,12 +105,12 @@ std::string makeBuildOptions(const Settings& settings, freezer::BuildOptions& op
     options.output = settings.output;
     options.cache = cachePath(settings.output, settings.buildDir);
     options.keepTime = settings.keepTime;
-    options.needFiles = settings.listFiles || !settings.keepMpy.empty();
+    options.needFiles = settings.listFiles || !settings.keepMpy.empty() || settings.needsFlash();
     setUpBuild(options, settings.threads);
     return {};
 }
 
-bool writeText(const std::string& path, std::span<const uint8_t> bytes, report::Format format) {
+bool writeBytes(const std::string& path, std::span<const uint8_t> bytes, report::Format format) {
     const int made = host::makeDirectories(directoryOf(path));
     const auto written = made != 0 ? host::FileResult{made} : host::writeFile(path, bytes);
     if (written.ok()) return true;
@@ -131,6 +118,32 @@ bool writeText(const std::string& path, std::span<const uint8_t> bytes, report::
     report::appendPlain(text, format, path,
                         std::string("cannot write the file: ") + std::strerror(written.code));
     printError(text);
+    return false;
+}
+
+/// What a file that a run has read or made is to it; "" for other files.
+std::string_view roleOf(const std::string& path, const freezer::BuildOptions& options,
+                        const freezer::BuildResult& result) {
+    std::error_code error; // a file that is not there is no other
+    const auto isSame = [&](const std::string& other) {
+        return std::filesystem::equivalent(path, other, error);
+    };
+    if (!std::filesystem::exists(path, error)) return {};
+    if (!options.output.empty() && isSame(options.output)) return "is the output as well";
+    return std::any_of(result.inputs.begin(), result.inputs.end(), isSame) ? "is an input as well"
+                                                                           : "";
+}
+
+/// Writes a file that comes beside the output, unless that would destroy another one of the run.
+bool writeText(const std::string& path, std::string_view text, const freezer::BuildOptions& options,
+               const freezer::BuildResult& result, report::Format format) {
+    const std::string_view role = roleOf(path, options, result);
+    if (role.empty())
+        return writeBytes(path, {reinterpret_cast<const uint8_t*>(text.data()), text.size()},
+                          format);
+    std::string message;
+    report::appendPlain(message, format, path, role);
+    printError(message);
     return false;
 }
 
@@ -147,7 +160,7 @@ bool keepModules(const std::string& folder, const freezer::BuildResult& result,
             printError(text);
             return false;
         }
-        if (!writeText(folder + "/" + name.native(), file.bytes, format)) return false;
+        if (!writeBytes(folder + "/" + name.native(), file.bytes, format)) return false;
     }
     return true;
 }
@@ -159,17 +172,35 @@ bool listFiles(const freezer::BuildResult& result) {
     return printOut(text);
 }
 
-bool writeDepfile(const Settings& settings, const freezer::BuildResult& result,
-                  report::Format format) {
+bool writeDepfile(const Settings& settings, const freezer::BuildOptions& options,
+                  const freezer::BuildResult& result, report::Format format) {
     const auto text = depfileText(settings.output, result.inputs);
-    if (text)
-        return writeText(settings.depfile,
-                         {reinterpret_cast<const uint8_t*>(text->data()), text->size()}, format);
+    if (text) return writeText(settings.depfile, *text, options, result, format);
     std::string message;
     report::appendPlain(message, format, settings.depfile,
                         "a file name with a line break cannot be written here");
     printError(message);
     return false;
+}
+
+/// The reports on flash, in the forms asked for.
+bool reportFlash(const Settings& settings, const freezer::BuildOptions& options,
+                 const freezer::BuildResult& result, report::Format format) {
+    const auto use = freezer::measureFlash(result.frozen.files, options.freeze);
+    if (!use.ok()) {
+        printError("taipan: " + use.error().message + "\n");
+        return false;
+    }
+    const std::string& image = settings.output.empty() ? settings.manifests[0] : settings.output;
+    const auto write = [&](const std::string& path, std::string_view text) {
+        return writeText(path, text, options, result, format);
+    };
+    bool ok = !settings.report || printOut(freezer::flashTable(use.value()));
+    if (!settings.reportJson.empty())
+        ok = write(settings.reportJson, freezer::flashJson(use.value())) && ok;
+    if (!settings.reportHtml.empty())
+        ok = write(settings.reportHtml, freezer::flashHtml(use.value(), "Flash of " + image)) && ok;
+    return ok;
 }
 
 int freezeAll(const Settings& settings) {
@@ -182,12 +213,13 @@ int freezeAll(const Settings& settings) {
     freezer::BuildResult result;
     if (const int status = runBuild(options, voice, result)) return status;
     bool ok = settings.keepMpy.empty() || keepModules(settings.keepMpy, result, voice.format);
-    if (!settings.depfile.empty()) ok = writeDepfile(settings, result, voice.format) && ok;
+    if (!settings.depfile.empty()) ok = writeDepfile(settings, options, result, voice.format) && ok;
     if (settings.listFiles) ok = listFiles(result) && ok;
+    if (settings.needsFlash()) ok = reportFlash(settings, options, result, voice.format) && ok;
     return ok ? 0 : 1;
 }
 
-void addTargetOptions(CLI::App* command, Settings& settings) {
+void addFirmwareOptions(CLI::App* command, Settings& settings) {
     command->add_option("--target", settings.target, "Firmware: stock (default) or taipan")
         ->check(CLI::IsMember({"stock", "taipan"}));
     command->add_option("--qstr-header", settings.qstrHeader,
@@ -203,17 +235,8 @@ void addTargetOptions(CLI::App* command, Settings& settings) {
         ->add_option("--mpz-digits", settings.mpzDigitBits,
                      "Bits of a digit of mpz: 8, 16 or 32 (default: 16 or 32, as it is built)")
         ->check(CLI::IsMember({8, 16, 32}));
-    command
-        ->add_option("-O,--opt-level", settings.optLevel,
-                     "Level of files without an opt= of their own")
-        ->check(CLI::Range(0, 9));
-    command->add_option("--march", settings.arch, "Architecture of the target");
-    command->add_option("--march-flags", settings.archFlags, "Its extensions, as in zba,zcmp");
-    command->add_option("--small-int-bits", settings.smallIntBits, "Small integers of the target")
-        ->check(CLI::Range(host::kMinSmallIntBits, host::kMaxSmallIntBits));
-    command->add_flag("--no-source-lines", settings.noSourceLines, "Leave line numbers out");
-    command->add_flag("--no-strict", settings.noStrict,
-                      "Accept source that the stock compiler turns into wrong code");
+    addTargetOptions(*command, settings.compile);
+    command->get_option("--opt-level")->description("Level of files without an opt= of their own");
     command->add_option("-f,--mpy-cross-flags", settings.crossFlags,
                         "Options as mpy-cross takes them, in one word");
 }
@@ -234,12 +257,15 @@ void addFreezeCommand(CLI::App& app, int& exitCode) {
         ->add_option("--lib", settings->libraries,
                      "Checkout of micropython-lib; or NAME=DIR, for one more library")
         ->allow_extra_args(false);
-    addTargetOptions(command, *settings);
+    addFirmwareOptions(command, *settings);
     command->add_option("-j,--jobs", settings->threads, "Threads (default: one a processor)");
     command->add_option("--depfile", settings->depfile,
                         "Write what the output depends on, for make and Ninja");
     command->add_option("--keep-mpy", settings->keepMpy, "Write the .mpy files to this directory");
     command->add_flag("--list-files", settings->listFiles, "Print what is frozen, and from where");
+    command->add_flag("--report", settings->report, "Print where the flash goes");
+    command->add_option("--report-json", settings->reportJson, "Write that as JSON");
+    command->add_option("--report-html", settings->reportHtml, "Write that as a page for browsers");
     command->add_flag("--keep-time", settings->keepTime,
                       "Do not touch an output that would be the same");
     command->add_flag("--verbose", settings->verbose, "Say what is done");

@@ -21,9 +21,9 @@ void addTargetOptions(CLI::App& command, TargetSettings& settings) {
 }
 
 std::string applyTargetOptions(const TargetSettings& settings, CompileOptions& options) {
-    options.optLevel = settings.optLevel;
-    options.smallIntBits = settings.smallIntBits;
-    options.sourceLines = !settings.noSourceLines;
+    if (settings.optLevel) options.optLevel = *settings.optLevel;
+    if (settings.smallIntBits) options.smallIntBits = *settings.smallIntBits;
+    if (settings.noSourceLines) options.sourceLines = false;
     options.recover = true;
     options.strict = !settings.noStrict;
     if (!settings.arch.empty()) {

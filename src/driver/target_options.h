@@ -1,6 +1,7 @@
 // The options of commands that compile: what the code is for, and how much of it is kept.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "taipan/compiler.h"
@@ -14,8 +15,7 @@ namespace taipan::driver {
 struct TargetSettings {
     std::string arch;
     std::string archFlags;
-    unsigned optLevel = 0;
-    unsigned smallIntBits = 31;
+    std::optional<unsigned> optLevel, smallIntBits;
     bool noSourceLines = false;
     bool noStrict = false;
 };
@@ -23,7 +23,8 @@ struct TargetSettings {
 /// Adds the options to `command`; `settings` must outlive it.
 void addTargetOptions(CLI::App& command, TargetSettings& settings);
 
-/// Sets `options` by what the command line said; returns what is wrong with it, "" for nothing.
+/// Sets `options` by what the command line said, and leaves the rest as it is; returns what is
+/// wrong with it, "" for nothing.
 std::string applyTargetOptions(const TargetSettings& settings, CompileOptions& options);
 
 } // namespace taipan::driver

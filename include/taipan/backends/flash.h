@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "taipan/backends/frozen_c.h"
@@ -50,6 +51,7 @@ struct FlashFile {
 };
 
 struct FlashUse {
+    std::string_view layout;      // what was measured: "stock-32bit" or "taipan-32bit"
     std::vector<FlashFile> files; // in the order given, modules first
     FlashBytes shared;            // what several modules use, and what there is without any
     FlashBytes total;             // of all files, and shared
@@ -72,5 +74,12 @@ struct FlashOptions {
 /// accepts modules with; parts of others count as code. Fails when the string header is unusable.
 Result<FlashUse> measureForStock(std::span<const FrozenModule> modules,
                                  std::span<const FrozenText> texts, const FlashOptions& options);
+
+/// The same for the output of generateForTaipan(), with pointers and values of four bytes: a small
+/// integer has 31 bits, and floats are as `floats` say. Objects are counted with the padding at
+/// their end. Fails when there are no names in `options`.
+Result<FlashUse> measureForTaipan(std::span<const FrozenModule> modules,
+                                  std::span<const FrozenText> files, const TaipanOptions& options,
+                                  FloatObjects floats = FloatObjects::Single);
 
 } // namespace taipan::frozen

@@ -15,9 +15,8 @@ namespace taipan::freezer {
 /// Functions that flashTable() lists unless told otherwise.
 inline constexpr size_t kLargestFunctions = 20;
 
-/// Measures what freeze() made of `files`, as stock firmware for 32-bit machines holds it. Reads
-/// the string header that `options` name; fails when that is not possible, or when they are for
-/// other firmware.
+/// Measures what freeze() made of `files`, as the firmware that `options` are for holds it on
+/// 32-bit machines. Reads the list of strings that they name; fails when that is not possible.
 Result<frozen::FlashUse> measureFlash(std::span<const FrozenFile> files,
                                       const FreezeOptions& options,
                                       frozen::FloatObjects floats = frozen::FloatObjects::Single);

@@ -14,7 +14,7 @@
 namespace taipan::freezer {
 
 namespace {
-constexpr size_t kHeap = size_t{6} << 20; // what a run takes at least
+constexpr size_t kHeap = size_t{2} << 20; // what a run takes at least
 
 /// A text in which different lists of values are different.
 class Fingerprint {

@@ -316,6 +316,34 @@ def test_machine_code_is_executable(firmware, tmp_path):
     assert native and all(int(address, 16) % 2 == 0 for address in native)
 
 
+@pytest.mark.parametrize("arch,alone", [(4, "4"), (5, "2")], ids=["armv6m", "armv7m"])
+def test_machine_code_is_aligned_for_what_reads_it(arch, alone, firmware, tmp_path):
+    """Firmware reads words from native functions, two of them from generators."""
+    file = bytearray((DATA / "machine_code_armv6m.mpy").read_bytes())
+    file[2] = file[2] & 3 | arch << 2
+    (tmp_path / "m.mpy").write_bytes(file)
+    content = freeze(firmware, tmp_path / "m.mpy").decode()
+    aligned = dict(re.findall(r"fun_data_machine_code_(?:(\w+)_)?0_\d+\[.*aligned\((\d)\)", content))
+    assert aligned == {"": "2", "add": alone, "text": alone, "outer": alone, "inner": alone,
+                       "generate": "4"}
+
+
+@pytest.mark.skipif(shutil.which("arm-none-eabi-gcc") is None, reason="needs arm-none-eabi-gcc")
+def test_bytes_and_words_do_not_alternate(firmware, mpy_files, tmp_path):
+    """Firmware is compiled with a section for each object; padding between these would count."""
+    (tmp_path / "frozen.c").write_bytes(freeze(firmware, *mpy_files))
+    subprocess.run(["arm-none-eabi-gcc", "-Os", "-fdata-sections", "-mthumb", "-mcpu=cortex-m0",
+                    *WARNINGS, "-ffreestanding", f"-I{HEADERS}", f"-I{firmware}",
+                    "-DMICROPY_QSTR_BYTES_IN_HASH=2", "-c", "frozen.c"], cwd=tmp_path, check=True)
+    listed = subprocess.run(["arm-none-eabi-objdump", "-hw", "frozen.o"], cwd=tmp_path,
+                            capture_output=True, text=True, check=True).stdout
+    sections = re.findall(r"^ *\d+ \.rodata\.(\w+) .* 2\*\*(\d)", listed, re.MULTILINE)
+    code = [i for i, (name, _) in enumerate(sections) if name.startswith("fun_data_")]
+    assert len(code) > 10 and any(name.startswith("children_") for name, _ in sections)
+    words = [name for name, power in sections[code[0]:code[-1] + 1] if int(power) > 1]
+    assert words == []
+
+
 # --- what others stumble over ---------------------------------------------------------------------
 
 SOURCES = {

@@ -66,10 +66,12 @@ bool isArm(Arch arch) {
 }
 
 /// Bytes that code has to be aligned to; 0 where any place will do. Firmware reads the first word
-/// of native functions (not of viper ones) as a whole.
-unsigned alignmentOf(Arch arch, CodeKind kind) {
+/// of native functions (not of viper ones) as a whole, and of generators the second one, too.
+/// ARMv7-M loads a word from anywhere, but not two at once.
+unsigned alignmentOf(Arch arch, CodeKind kind, bool isGenerator) {
     const bool is64Bit = arch == Arch::x64 || arch == Arch::rv64imc;
-    if (kind == CodeKind::Native) return is64Bit ? 8 : 4;
+    const bool loadsAnywhere = arch >= Arch::armv7m && arch <= Arch::armv7emdp && !isGenerator;
+    if (kind == CodeKind::Native && !loadsAnywhere) return is64Bit ? 8 : 4;
     switch (arch) {
     case Arch::armv6:
     case Arch::xtensa:
@@ -132,9 +134,9 @@ std::string Functions::identOf(const mpy::RawCode& code, uint32_t index) const {
 
 void Functions::addData(const mpy::RawCode& code, std::string_view ident,
                         std::string_view attributes) {
-    out_.add("static const byte fun_data_", ident, '[', code.code.size(), ']', attributes, "=");
-    out_.literal(code.code);
-    out_.add(";\n");
+    bytes_.add("static const byte fun_data_", ident, '[', code.code.size(), ']', attributes, "=");
+    bytes_.literal(code.code);
+    bytes_.add(";\n");
 }
 
 void Functions::addChildren(const mpy::RawCode& code, std::string_view ident,
@@ -156,7 +158,7 @@ void Functions::addRecord(std::string_view macro, const mpy::RawCode& code,
              parts.opcodesAt, ")\n");
 }
 
-/// The bytecode functions without children: all their bytes, then their records together.
+/// The bytecode functions without children, whose records are needed together or not at all.
 void Functions::addLeaves() {
     std::vector<uint32_t> added;
     for (uint32_t i = 0; i < module_->rawCodes.size(); ++i) {
@@ -183,15 +185,15 @@ void Functions::addParent(const mpy::RawCode& code, uint32_t index) {
 void Functions::addNative(const mpy::RawCode& code, uint32_t index) {
     const Arch arch = module_->header.arch;
     std::string ident = identOf(code, index);
+    const bool isGenerator = code.kind == CodeKind::Native &&
+                             (partsOf(code).prelude.scopeFlags & abi::kScopeGenerator) != 0;
     std::string attributes(" ");
     attributes += isArm(arch) ? kTextSectionArm : kTextSection;
-    if (const unsigned alignment = alignmentOf(arch, code.kind); alignment != 0)
+    if (const unsigned alignment = alignmentOf(arch, code.kind, isGenerator); alignment != 0)
         attributes += fmt::format(" __attribute__((aligned({})))", alignment);
     addData(code, ident, attributes);
     std::string table = "NULL";
-    bool isGenerator = false;
     if (code.kind == CodeKind::Native) {
-        isGenerator = (partsOf(code).prelude.scopeFlags & abi::kScopeGenerator) != 0;
         table = "prelude_" + ident;
         out_.add("#if MICROPY_EMIT_NATIVE_PRELUDE_SEPARATE_FROM_MACHINE_CODE\n"
                  "static const byte ",

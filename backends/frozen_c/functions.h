@@ -15,9 +15,11 @@ namespace taipan::frozen {
 
 class Functions {
   public:
-    explicit Functions(CText& out) : out_(out) {}
+    /// Code goes to `bytes`, records to `records`, which has to follow it in the file: compilers
+    /// keep the order of data, and alternating bytes and words would cost padding.
+    Functions(CText& bytes, CText& records) : bytes_(bytes), out_(records) {}
 
-    /// The macros that add() uses.
+    /// The macros that records use.
     void addMacros();
 
     /// Appends all functions of a module that check() found nothing in, children first. `name` is
@@ -42,6 +44,7 @@ class Functions {
         bool isLeaf = false; // bytecode without children, which needs no record
     };
 
+    CText& bytes_;
     CText& out_;
     const mpy::Module* module_ = nullptr;
     std::string_view moduleName_;

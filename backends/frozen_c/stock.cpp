@@ -54,7 +54,7 @@ class Generator {
     Generator(std::span<const FrozenModule> modules, std::span<const FrozenText> texts,
               const StockOptions& options, const FirmwareStrings& firmware)
         : modules_(modules), texts_(texts), options_(options), firmware_(firmware), pool_(firmware),
-          constants_(out_, pool_, firmware.bytesInHash, options), functions_(out_) {}
+          constants_(words_, pool_, firmware.bytesInHash, options), functions_(out_, words_) {}
 
     FrozenContent run() {
         out_.reserve(estimate());
@@ -66,6 +66,7 @@ class Generator {
         constants_.addMacros();
         functions_.addMacros();
         for (uint32_t i = 0; i < modules_.size(); ++i) addModule(i);
+        out_.add(words_.take());
         addTables();
         FrozenContent content;
         content.failures = std::move(failures_);
@@ -164,18 +165,19 @@ class Generator {
         const std::string_view path = module.qstrs[0].text;
         const std::string name = identifier(path.substr(0, path.rfind('.')), kNameLimit);
         out_.add("\n// ", number, ": ", name, '\n');
+        words_.add("\n// ", number, '\n');
         const std::string body = functions_.add(module, name, number);
         const std::string ident = fmt::format("{}_{}", name, number);
         addStringTable(module, ident);
         addObjectTable(number, ident);
-        out_.add("static const mp_frozen_module_t frozen_module_", ident,
-                 "={.constants={.qstr_table=(qstr_short_t*)const_qstr_table_data_", ident,
-                 ",.obj_table=");
+        words_.add("static const mp_frozen_module_t frozen_module_", ident,
+                   "={.constants={.qstr_table=(qstr_short_t*)const_qstr_table_data_", ident,
+                   ",.obj_table=");
         if (module.objects.empty())
-            out_.add("NULL");
+            words_.add("NULL");
         else
-            out_.add("(mp_obj_t*)const_obj_table_data_", ident);
-        out_.add("},.proto_fun=", body, "};\n");
+            words_.add("(mp_obj_t*)const_obj_table_data_", ident);
+        words_.add("},.proto_fun=", body, "};\n");
     }
 
     void addStringTable(const mpy::Module& module, std::string_view ident) {
@@ -197,8 +199,8 @@ class Generator {
                 failures_.push_back(failureAt(modules_, number, abi::Operand::Object, i, problem));
             elements += ",\n";
         }
-        out_.add("static const mp_rom_obj_t const_obj_table_data_", ident, "[]={\n", elements,
-                 "};\n");
+        words_.add("static const mp_rom_obj_t const_obj_table_data_", ident, "[]={\n", elements,
+                   "};\n");
     }
 
     void addTables() {
@@ -235,6 +237,7 @@ class Generator {
     const StockOptions& options_;
     const FirmwareStrings& firmware_;
     CText out_;
+    CText words_; // what follows all bytes and half words: see Functions
     StringPool pool_;
     Constants constants_;
     Functions functions_;

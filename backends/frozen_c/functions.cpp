@@ -122,14 +122,17 @@ void Functions::addMacros() {
 }
 
 std::string Functions::identOf(const mpy::RawCode& code, uint32_t index) const {
-    std::string name;
+    // In pieces: this is done for every function.
+    std::string name(moduleName_);
+    name += '_';
     if (index != 0 && hasPrelude(code.kind)) {
         const uint32_t qstr = partsOf(code).name;
         if (qstr < module_->qstrs.size())
-            name = identifier(module_->qstrs[qstr].text, kNameLimit) + "_";
+            (name += identifier(module_->qstrs[qstr].text, kNameLimit)) += '_';
     }
     // Whatever the names are, the two numbers at the end are no other function's.
-    return fmt::format("{}_{}{}_{}", moduleName_, name, moduleNumber_, index);
+    ((name += std::to_string(moduleNumber_)) += '_') += std::to_string(index);
+    return name;
 }
 
 void Functions::addData(const mpy::RawCode& code, std::string_view ident,

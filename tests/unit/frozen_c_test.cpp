@@ -30,7 +30,8 @@ struct Small : Builder {
 };
 
 FrozenContent generate(std::initializer_list<const Builder*> builders,
-                      const std::vector<FrozenText>& texts = {}, const StockOptions& options = {}) {
+                       const std::vector<FrozenText>& texts = {},
+                       const StockOptions& options = {}) {
     std::vector<FrozenModule> modules;
     for (const Builder* each : builders)
         modules.push_back({&each->module, std::to_string(modules.size()) + ".mpy"});
@@ -416,13 +417,18 @@ TEST_CASE("frozen C: machine code lies where it can run") {
     module.children(0, {1});
     const std::string content = contentOf(generate({&module}));
     CHECK_THAT(content, Contains("fun_data_test_0_0[9] __attribute__((section(\".text,\\\"ax\\\","
-                                 "%progbits @ \"))) __attribute__((aligned(4)))="));
+                                 "%progbits @ \"))) __attribute__((aligned(2)))="));
     CHECK_THAT(content, Contains("fun_data_test_0_1[2] __attribute__((section(\".text,\\\"ax\\\","
                                  "%progbits @ \"))) __attribute__((aligned(2)))="));
     CHECK_THAT(content, Contains("#define prelude_test_0_0 (fun_data_test_0_0+6)"));
     CHECK_THAT(content,
                Contains("children_test_0_0[]={FROZEN_P(test_0_1),(void *)prelude_test_0_0};"));
     CHECK_THAT(content, Contains(".asm_n_pos_args=0,.asm_type_sig=2,"));
+    // Firmware reads native functions as words, which not every core loads from anywhere.
+    module.module.header.arch = abi::Arch::armv6m;
+    CHECK_THAT(contentOf(generate({&module})),
+               Contains("fun_data_test_0_0[9] __attribute__((section(\".text,\\\"ax\\\","
+                        "%progbits @ \"))) __attribute__((aligned(4)))="));
 }
 
 TEST_CASE("frozen C: unsound modules are refused") {

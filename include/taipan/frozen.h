@@ -20,7 +20,7 @@
 extern "C" {
 #endif
 
-/* --- options of the runtime, with their defaults (runtime/features.h) -------------------------- */
+/* --- options of the runtime, with their defaults (runtime/features.h) ------------------ */
 
 #ifndef TAIPAN_VALUES
 #define TAIPAN_VALUES 0
@@ -35,7 +35,7 @@ extern "C" {
 #define TAIPAN_BIGINT 1
 #endif
 
-/* --- layouts ----------------------------------------------------------------------------------- */
+/* --- layouts --------------------------------------------------------------------------- */
 
 /** A Value of the runtime, as a constant. */
 #if TAIPAN_VALUES == 2 && __SIZEOF_POINTER__ == 4
@@ -96,7 +96,7 @@ bool taipan_use_frozen(const taipan_frozen* content);
 }
 #endif
 
-/* --- for generated source ---------------------------------------------------------------------- */
+/* --- for generated source -------------------------------------------------------------- */
 
 #ifndef __cplusplus
 
@@ -194,23 +194,22 @@ typedef float taipan_real;
 #define TAIPAN_FLOAT_OBJECT(id, as_double, as_single)                                              \
     static const struct {                                                                          \
         const void* type;                                                                          \
-        taipan_real value;                                                                        \
+        taipan_real value;                                                                         \
     } id = {taipan_type_float, TAIPAN_FLOAT_LITERAL(as_double, as_single)};
 #else
 #define TAIPAN_FLOAT_OBJECT(id, as_double, as_single)
 #if TAIPAN_VALUES == 1
 /* Two bits of the fraction are given up. */
 #define TAIPAN_FLOAT_VALUE(object, bits32, bits64)                                                 \
-    TAIPAN_WORD((((bits32) & 0xfffffffcu) ^ 0x7f800000u) + 2)
+    TAIPAN_WORD((((bits32)&0xfffffffcu) ^ 0x7f800000u) + 2)
 #else
-#define TAIPAN_FLOAT_VALUE(object, bits32, bits64)                                                 \
-    TAIPAN_WORD((bits64) + (UINT64_C(1) << 48))
+#define TAIPAN_FLOAT_VALUE(object, bits32, bits64) TAIPAN_WORD((bits64) + (UINT64_C(1) << 48))
 #endif
 #endif
 #define TAIPAN_COMPLEX(id)                                                                         \
     static const struct {                                                                          \
         const void* type;                                                                          \
-        taipan_real real, imaginary;                                                              \
+        taipan_real real, imaginary;                                                               \
     } id
 
 #endif

@@ -24,8 +24,8 @@ typedef struct _mp_raw_code_truncated_t {
     uint8_t proto_fun_indicator[2];
     uint8_t kind;
     bool is_generator;
-    const void *fun_data;
-    struct _mp_raw_code_t **children;
+    const void* fun_data;
+    struct _mp_raw_code_t** children;
 #if MICROPY_PERSISTENT_CODE_SAVE
     uint32_t fun_data_len;
     uint16_t n_children;
@@ -41,8 +41,8 @@ typedef struct _mp_raw_code_t {
     uint8_t proto_fun_indicator[2];
     uint8_t kind;
     bool is_generator;
-    const void *fun_data;
-    struct _mp_raw_code_t **children;
+    const void* fun_data;
+    struct _mp_raw_code_t** children;
 #if MICROPY_PERSISTENT_CODE_SAVE
     uint32_t fun_data_len;
     uint16_t n_children;
@@ -59,11 +59,11 @@ typedef struct _mp_raw_code_t {
 } mp_raw_code_t;
 
 typedef struct _mp_module_constants_t {
-    qstr_short_t *qstr_table;
-    mp_obj_t *obj_table;
+    qstr_short_t* qstr_table;
+    mp_obj_t* obj_table;
 } mp_module_constants_t;
 
 typedef struct _mp_frozen_module_t {
     const mp_module_constants_t constants;
-    const void *proto_fun;
+    const void* proto_fun;
 } mp_frozen_module_t;

@@ -1,5 +1,5 @@
-// What a frozen C file needs of stock firmware, written from its description: just enough to compile
-// such a file and look at what is in it. -D chooses among configurations.
+// What a frozen C file needs of stock firmware, written from its description: just enough to
+// compile such a file and look at what is in it. -D chooses among configurations.
 #pragma once
 
 #include <stdbool.h>

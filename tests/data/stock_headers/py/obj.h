@@ -11,13 +11,19 @@ typedef union _mp_rom_obj_t {
         const void *lo, *hi;
     } u32;
 } mp_rom_obj_t;
-#define MP_ROM_INT(i) {((uint64_t)(i) & 0x7fffffffffff) << 1 | 0x0001000000000001}
-#define MP_ROM_QSTR(q) {(uint64_t)(q) << 1 | 0x0002000000000001}
-#define MP_ROM_IMMEDIATE(i) {(uint64_t)(i) << 46 | 0x0003000000000000}
-#define MP_ROM_PTR(p) {.u32 = {.lo = (p), .hi = NULL}}
+#define MP_ROM_INT(i)                                                                              \
+    { ((uint64_t)(i)&0x7fffffffffff) << 1 | 0x0001000000000001 }
+#define MP_ROM_QSTR(q)                                                                             \
+    { (uint64_t)(q) << 1 | 0x0002000000000001 }
+#define MP_ROM_IMMEDIATE(i)                                                                        \
+    { (uint64_t)(i) << 46 | 0x0003000000000000 }
+#define MP_ROM_PTR(p)                                                                              \
+    {                                                                                              \
+        .u32 = {.lo = (p), .hi = NULL }                                                            \
+    }
 #else
-typedef void *mp_obj_t;
-typedef const void *mp_rom_obj_t;
+typedef void* mp_obj_t;
+typedef const void* mp_rom_obj_t;
 #define MP_ROM_PTR(p) (p)
 #if MICROPY_OBJ_REPR == MICROPY_OBJ_REPR_A
 #define MP_ROM_INT(i) ((mp_rom_obj_t)((mp_uint_t)(i) << 1 | 1))
@@ -38,11 +44,11 @@ typedef const void *mp_rom_obj_t;
 #define MP_ROM_TRUE MP_ROM_IMMEDIATE(3)
 
 typedef struct _mp_obj_type_t {
-    const char *name;
+    const char* name;
 } mp_obj_type_t;
 
 typedef struct _mp_obj_base_t {
-    const mp_obj_type_t *type;
+    const mp_obj_type_t* type;
 } mp_obj_base_t;
 
 typedef struct _mp_rom_obj_tuple_t {

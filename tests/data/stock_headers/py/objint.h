@@ -15,7 +15,7 @@ typedef struct _mpz_t {
     size_t fixed_dig : 1;
     size_t alloc : 8 * sizeof(size_t) - 2;
     size_t len;
-    mpz_dig_t *dig;
+    mpz_dig_t* dig;
 } mpz_t;
 
 typedef struct _mp_obj_int_t {

@@ -1,7 +1,9 @@
 // taipan: the tools in one program, one subcommand each.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <new>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -9,6 +11,37 @@
 #include "src/host/target.h"
 
 namespace {
+using namespace taipan::driver;
+
+/// The subcommands, in the order of the help text.
+struct Command {
+    std::string_view name;
+    void (*add)(CLI::App&, int& exitCode);
+};
+constexpr Command kCommands[] = {
+    {"compile", addCompileCommand},
+    {"freeze", addFreezeCommand},
+    {"makemanifest", addMakemanifestCommand},
+    {"mpy-tool", addMpyToolCommand},
+    {"dis", addDisCommand},
+    {"info", addInfoCommand},
+    {"verify", addVerifyCommand},
+    {"romfs", addRomfsCommand},
+    {"run", addRunCommand},
+    {"dump", addDumpCommand},
+};
+
+/// Adds the subcommand that the first word names; all when it names none. The others' options would
+/// take most of the time that a start takes.
+void addCommands(CLI::App& app, std::span<const char* const> words, int& exitCode) {
+    const auto named =
+        std::find_if(std::begin(kCommands), std::end(kCommands), [&](const Command& command) {
+            return words.size() > 1 && command.name == words[1];
+        });
+    if (named != std::end(kCommands)) return named->add(app, exitCode);
+    for (const Command& command : kCommands) command.add(app, exitCode);
+}
+
 /// Names under which the program is one of its subcommands, wherever they are in its own.
 struct Alias {
     std::string_view name;
@@ -29,23 +62,13 @@ std::vector<const char*> commandLine(int argc, char** argv) {
 
 // NOLINTNEXTLINE(bugprone-exception-escape): without memory for its options it may end as it likes
 int main(int argc, char** argv) {
-    using namespace taipan::driver;
     CLI::App app{"Cross-compiler and tools for MicroPython", "taipan"};
     app.set_version_flag("--version", "taipan " TAIPAN_VERSION "; " + taipan::host::versionLine());
     app.require_subcommand(1);
     int exitCode = 0;
-    addCompileCommand(app, exitCode);
-    addFreezeCommand(app, exitCode);
-    addMakemanifestCommand(app, exitCode);
-    addMpyToolCommand(app, exitCode);
-    addDisCommand(app, exitCode);
-    addInfoCommand(app, exitCode);
-    addVerifyCommand(app, exitCode);
-    addRomfsCommand(app, exitCode);
-    addRunCommand(app, exitCode);
-    addDumpCommand(app, exitCode);
     try {
         const std::vector<const char*> words = commandLine(argc, argv);
+        addCommands(app, words, exitCode);
         app.parse(static_cast<int>(words.size()), words.data());
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <system_error>
+#include <thread>
 #include <unistd.h>
 #include <unordered_set>
 
@@ -14,7 +16,8 @@
 namespace taipan::freezer {
 
 namespace {
-constexpr size_t kHeap = size_t{2} << 20; // what a run takes at least
+constexpr size_t kHeapToLook = size_t{2} << 20;   // what a run takes at least
+constexpr size_t kHeapToFreeze = size_t{4} << 20; // and when there is something to do
 
 /// A text in which different lists of values are different.
 class Fingerprint {
@@ -67,6 +70,17 @@ Hash128 optionsHash(const BuildOptions& options) {
     return print.hash();
 }
 
+/// Does `work`: on another thread, if there may and can be one.
+template <typename Work>
+std::thread startThread(bool allowed, Work work) {
+    try {
+        if (allowed) return std::thread(work);
+    } catch (const std::system_error&) { // too many threads
+    }
+    work();
+    return {};
+}
+
 /// False when running the text may have to do with more than the files that manifests name.
 /// Imports and calls of open() are looked for as text; comments of their own lines do not count.
 bool looksRepeatable(std::string_view text) {
@@ -108,6 +122,8 @@ class Build {
   private:
     void load();
     bool planStands();
+    bool same(const std::string& path);
+    std::vector<std::string> sourcesOf(const ManifestResult& plan) const;
     void runManifests();
     bool lookAtSources();
     bool sourceIsMissing() const;
@@ -149,16 +165,28 @@ void Build::load() {
 bool Build::planStands() {
     const RunRecord& last = cache_.record;
     if (last.request != request_ || !last.repeatable) return false;
-    const auto same = [this](const std::string& path, bool isDirectory) {
-        const Looked& looked = state_.inputs.look(path, isDirectory);
-        learnt_ = learnt_ || (looked.examined && looked.now.settled);
-        return looked.change == Change::Same;
-    };
-    for (const std::string& path : last.plan.manifests)
-        if (!same(path, false)) return false;
-    for (const std::string& path : last.plan.directories)
-        if (!same(path, true)) return false;
-    return true;
+    // At everything at once, for the sake of the threads: as a rule the plan does stand.
+    std::vector<std::string> files = sourcesOf(last.plan);
+    files.insert(files.end(), last.plan.manifests.begin(), last.plan.manifests.end());
+    state_.inputs.look(files, options_.freeze.threads, last.plan.directories);
+    const auto isSame = [this](const std::string& path) { return same(path); };
+    return std::all_of(last.plan.manifests.begin(), last.plan.manifests.end(), isSame) &&
+           std::all_of(last.plan.directories.begin(), last.plan.directories.end(), isSame);
+}
+
+/// True when what has been looked at is what it was.
+bool Build::same(const std::string& path) {
+    const Looked& looked = state_.inputs.at(path);
+    learnt_ = learnt_ || (looked.examined && looked.now.settled);
+    return looked.change == Change::Same;
+}
+
+std::vector<std::string> Build::sourcesOf(const ManifestResult& plan) const {
+    std::vector<std::string> paths;
+    paths.reserve(plan.files.size() + 1);
+    for (const ManifestFile& file : plan.files) paths.push_back(file.source);
+    if (!options_.freeze.knownNames.empty()) paths.push_back(options_.freeze.knownNames);
+    return paths;
 }
 
 void Build::runManifests() {
@@ -169,18 +197,11 @@ void Build::runManifests() {
 
 /// Looks at everything that is to be frozen; true when all of it is what it was.
 bool Build::lookAtSources() {
-    sources_.clear();
-    for (const ManifestFile& file : plan_->files) sources_.push_back(file.source);
-    if (!options_.freeze.knownNames.empty()) sources_.push_back(options_.freeze.knownNames);
-    // Asking for a file's stamp takes less than a thread's start.
-    state_.inputs.look(sources_, evaluatedNow_ ? options_.freeze.threads : 1);
-    bool same = true;
-    for (const std::string& path : sources_) {
-        const Looked& looked = state_.inputs.at(path);
-        same = same && looked.change == Change::Same;
-        learnt_ = learnt_ || (looked.examined && looked.now.settled);
-    }
-    return same;
+    sources_ = sourcesOf(*plan_);
+    state_.inputs.look(sources_, options_.freeze.threads);
+    bool allSame = true;
+    for (const std::string& path : sources_) allSame &= same(path);
+    return allSame;
 }
 
 bool Build::sourceIsMissing() const {
@@ -236,12 +257,15 @@ bool Build::overwritesInput() const {
 }
 
 bool Build::writeOutput() {
-    const std::string& code = result_.frozen.code;
+    const std::vector<std::string_view> code(result_.frozen.code.begin(),
+                                             result_.frozen.code.end());
     if (overwritesInput()) {
         failOnOutput("is an input as well");
         return false;
     }
-    record_.outputContent = hashBytes(code);
+    Hasher hasher;
+    for (const std::string_view piece : code) hasher.add(piece);
+    record_.outputContent = hasher.hash();
     if (holds(record_.outputContent)) {
         result_.outcome = Outcome::Same;
         if (needsNewTime()) touchOutput();
@@ -251,8 +275,7 @@ bool Build::writeOutput() {
         failOnOutput(std::string("cannot create the directory: ") + std::strerror(error));
         return false;
     }
-    const auto written = host::writeFile(
-        options_.output, {reinterpret_cast<const uint8_t*>(code.data()), code.size()});
+    const auto written = host::writeFile(options_.output, code);
     if (!written.ok()) {
         failOnOutput(std::string("cannot write the file: ") + std::strerror(written.code));
         return false;
@@ -300,7 +323,7 @@ void Build::save(const ModuleCache& modules) {
         result_.cacheError = std::strerror(error);
         return;
     }
-    const auto written = host::writeFile(
+    const auto written = host::overwriteFile(
         options_.cache, {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
     if (!written.ok()) result_.cacheError = std::strerror(written.code);
 }
@@ -312,8 +335,11 @@ void Build::upToDate() {
 }
 
 void Build::freezeAll() {
-    host::prepareHeap(kHeap);
+    const host::HeapBlock heap = host::growHeap(kHeapToFreeze);
+    const auto populate = [heap] { host::populate(heap); };
+    std::thread populating = startThread(options_.freeze.threads > 1, populate);
     result_.frozen = freeze(*plan_, options_.freeze, state_);
+    if (populating.joinable()) populating.join();
     if (!result_.frozen.ok()) return;
     result_.outcome = Outcome::Same;
     if (options_.output.empty() || writeOutput()) {
@@ -324,6 +350,7 @@ void Build::freezeAll() {
 }
 
 BuildResult Build::run() {
+    host::prepareHeap(kHeapToLook);
     load();
     if (planStands())
         plan_ = &cache_.record.plan;
@@ -348,7 +375,10 @@ BuildResult Build::run() {
 } // namespace
 
 BuildResult build(const BuildOptions& options) {
-    return Build(options).run();
+    const auto build = std::make_shared<Build>(options);
+    BuildResult result = build->run();
+    result.workings = build;
+    return result;
 }
 
 } // namespace taipan::freezer

@@ -11,6 +11,7 @@ namespace {
 // and the modules, as the functions below write them. Numbers are as the machine has them; a file
 // that went to another one has the hash of another program.
 constexpr std::string_view kMagic = "taipan freeze 1\n";
+constexpr size_t kUsualEntry = 256; // bytes, mostly of paths
 constexpr size_t kHeader = kMagic.size() + 2 * sizeof(Hash128);
 
 /// Appends values to a text.
@@ -196,8 +197,13 @@ CacheFile loadCache(const std::string& path, const Hash128& program) {
 }
 
 std::string cacheText(const RunRecord& record, const ModuleCache& modules, const Hash128& program) {
-    std::string rest;
-    Packer out(rest);
+    std::string text(kMagic);
+    size_t size = kUsualEntry * (record.inputs.size() + record.plan.files.size());
+    for (const auto& [key, mpy] : modules.modules()) size += kUsualEntry + mpy.size();
+    text.reserve(size);
+    Packer out(text);
+    out.raw(program);
+    out.raw(Hash128()); // of what follows; known when that is
     out.raw(record.request);
     out.raw(record.options);
     packPlan(out, record.plan);
@@ -210,11 +216,9 @@ std::string cacheText(const RunRecord& record, const ModuleCache& modules, const
         out.raw(key);
         out.text(mpy);
     }
-    std::string text(kMagic);
-    Packer header(text);
-    header.raw(program);
-    header.raw(hashBytes(rest));
-    return text += rest;
+    const Hash128 hash = hashBytes(std::string_view(text).substr(kHeader));
+    std::memcpy(text.data() + kHeader - sizeof hash, &hash, sizeof hash);
+    return text;
 }
 
 } // namespace taipan::freezer

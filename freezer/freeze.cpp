@@ -5,11 +5,11 @@
 #include <cstring>
 #include <new>
 
-#include "freezer/parallel.h"
 #include "freezer/state.h"
 #include "src/host/files.h"
 #include "taipan/mpy-format/reader.h"
 #include "taipan/mpy-format/validator.h"
+#include "taipan/support/parallel.h"
 
 namespace taipan::freezer {
 
@@ -20,6 +20,7 @@ struct Work {
     FileKind kind = FileKind::Source; // what becomes of it here
     std::string target;               // and under which name
     std::string_view version;         // for a __version__ line, "" for none
+    size_t readSize = 0;              // of its text, when that had to be looked at
     Hash128 key;
     FrozenFile done;
     FreezeError error;
@@ -95,6 +96,7 @@ class Freezer {
     bool isDataModule(const Work& work) const {
         return work.kind == FileKind::Data && options_.target == Target::Stock;
     }
+    std::vector<Work*> longestFirst();
     void process(Work& work) const;
     void compileSource(Work& work, const Looked& looked) const;
     void useOtherCompiler(Work& work, const std::string& text) const;
@@ -274,6 +276,7 @@ void Freezer::generate() {
     stock.qstrHeader = knownNames_;
     stock.longInt = options_.longInt;
     stock.mpzDigitBits = options_.mpzDigitBits;
+    stock.threads = options_.threads;
     frozen::FrozenContent made = options_.target == Target::Stock
                                      ? frozen::generateForStock(modules, texts, stock)
                                      : frozen::generateForTaipan(modules, texts, {knownNames_});
@@ -285,6 +288,20 @@ void Freezer::generate() {
         error.message = std::move(failure.message);
         if (!failure.function.empty()) error.message += " (in " + failure.function + ")";
     }
+}
+
+/// The order in which threads had best take the files: those that were read, because they are new,
+/// will be compiled.
+std::vector<Work*> Freezer::longestFirst() {
+    std::vector<Work*> order, unread;
+    for (Work& work : work_) {
+        work.readSize = state_.inputs.at(work.file->source).text.size();
+        (work.readSize != 0 ? order : unread).push_back(&work);
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [](const Work* a, const Work* b) { return a->readSize > b->readSize; });
+    order.insert(order.end(), unread.begin(), unread.end());
+    return order;
 }
 
 void Freezer::readKnownNames() {
@@ -307,11 +324,12 @@ FreezeResult Freezer::run() {
         if (!work.failed) paths.push_back(work.file->source);
     state_.inputs.look(paths, options_.threads);
     readKnownNames();
-    forEachParallel(work_.size(), options_.threads, [this](size_t at) {
+    const std::vector<Work*> order = longestFirst();
+    forEachParallel(order.size(), options_.threads, [&](size_t at) {
         try {
-            process(work_[at]);
+            process(*order[at]);
         } catch (const std::bad_alloc&) {
-            failOnFile(work_[at], "out of memory");
+            failOnFile(*order[at], "out of memory");
         }
     });
     collect();

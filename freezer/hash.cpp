@@ -1,5 +1,6 @@
 #include "freezer/hash.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -8,7 +9,6 @@ namespace taipan::freezer {
 namespace {
 constexpr uint64_t kFactor1 = 0x87c37b91114253d5;
 constexpr uint64_t kFactor2 = 0x4cf5ad432745937f;
-constexpr size_t kBlock = 16;
 
 uint64_t word(const char* from) {
     uint64_t value = 0;
@@ -39,25 +39,51 @@ uint64_t finish(uint64_t k) {
 }
 } // namespace
 
-Hash128 hashBytes(std::string_view bytes) {
-    uint64_t h1 = 0;
-    uint64_t h2 = 0;
-    const char* at = bytes.data();
-    size_t left = bytes.size();
-    for (; left >= kBlock; at += kBlock, left -= kBlock) {
+void Hasher::addBlocks(const char* at, size_t count) {
+    uint64_t h1 = h1_;
+    uint64_t h2 = h2_;
+    for (; count != 0; at += kBlock, --count) {
         h1 = (std::rotl(h1 ^ scramble1(word(at)), 27) + h2) * 5 + 0x52dce729;
         h2 = (std::rotl(h2 ^ scramble2(word(at + 8)), 31) + h1) * 5 + 0x38495ab5;
     }
-    if (left > 8) h2 ^= scramble2(partialWord(at + 8, left - 8));
-    if (left > 0) h1 ^= scramble1(partialWord(at, left > 8 ? 8 : left));
-    h1 ^= bytes.size();
-    h2 ^= bytes.size();
+    h1_ = h1;
+    h2_ = h2;
+}
+
+void Hasher::add(std::string_view bytes) {
+    const size_t waiting = size_ % kBlock;
+    size_ += bytes.size();
+    if (waiting != 0) {
+        const size_t taken = std::min(kBlock - waiting, bytes.size());
+        bytes.copy(rest_ + waiting, taken);
+        bytes.remove_prefix(taken);
+        if (waiting + taken < kBlock) return;
+        addBlocks(rest_, 1);
+    }
+    addBlocks(bytes.data(), bytes.size() / kBlock);
+    bytes.copy(rest_, bytes.size() % kBlock, bytes.size() / kBlock * kBlock);
+}
+
+Hash128 Hasher::hash() const {
+    uint64_t h1 = h1_;
+    uint64_t h2 = h2_;
+    const size_t left = size_ % kBlock;
+    if (left > 8) h2 ^= scramble2(partialWord(rest_ + 8, left - 8));
+    if (left > 0) h1 ^= scramble1(partialWord(rest_, left > 8 ? 8 : left));
+    h1 ^= size_;
+    h2 ^= size_;
     h1 += h2;
     h2 += h1;
     h1 = finish(h1);
     h2 = finish(h2);
     h1 += h2;
     return {h1, h2 + h1};
+}
+
+Hash128 hashBytes(std::string_view bytes) {
+    Hasher hasher;
+    hasher.add(bytes);
+    return hasher.hash();
 }
 
 } // namespace taipan::freezer

@@ -6,8 +6,8 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include "freezer/parallel.h"
 #include "src/host/files.h"
+#include "taipan/support/parallel.h"
 
 namespace taipan::freezer {
 
@@ -126,10 +126,11 @@ InputTable::InputTable(std::span<const Input> before) {
     for (const Input& input : before) before_.emplace(input.path, &input);
 }
 
-Looked* InputTable::add(const std::string& path) {
+Looked* InputTable::add(const std::string& path, bool isDirectory) {
     if (byPath_.contains(path)) return nullptr;
     Looked& entry = looked_.emplace_back();
     entry.now.path = path;
+    entry.now.isDirectory = isDirectory;
     byPath_.emplace(entry.now.path, &entry);
     return &entry;
 }
@@ -139,19 +140,19 @@ const Input* InputTable::before(const std::string& path) const {
     return found == before_.end() ? nullptr : found->second;
 }
 
-void InputTable::look(std::span<const std::string> paths, unsigned threads) {
+void InputTable::look(std::span<const std::string> paths, unsigned threads,
+                      std::span<const std::string> directories) {
     std::vector<Looked*> entries;
     for (const std::string& path : paths)
-        if (Looked* entry = add(path)) entries.push_back(entry);
+        if (Looked* entry = add(path, false)) entries.push_back(entry);
+    for (const std::string& path : directories)
+        if (Looked* entry = add(path, true)) entries.push_back(entry);
     forEachParallel(entries.size(), threads,
                     [&](size_t at) { lookAt(*entries[at], before(entries[at]->now.path)); });
 }
 
 const Looked& InputTable::look(const std::string& path, bool isDirectory) {
-    if (Looked* entry = add(path)) {
-        entry->now.isDirectory = isDirectory;
-        lookAt(*entry, before(path));
-    }
+    if (Looked* entry = add(path, isDirectory)) lookAt(*entry, before(path));
     return at(path);
 }
 

@@ -68,15 +68,17 @@ class InputTable {
     /// `before` has to outlive the table.
     explicit InputTable(std::span<const Input> before);
 
-    /// Looks at those files of `paths` that have not been looked at, on at most `threads` threads.
-    void look(std::span<const std::string> paths, unsigned threads);
+    /// Looks at those files of `paths`, and then directories of `directories`, that have not been
+    /// looked at, on at most `threads` threads.
+    void look(std::span<const std::string> paths, unsigned threads,
+              std::span<const std::string> directories = {});
     /// Looks at one file or directory.
     const Looked& look(const std::string& path, bool isDirectory);
-    /// A file that has been looked at.
+    /// A file or directory that has been looked at.
     const Looked& at(const std::string& path) const { return *byPath_.at(path); }
 
   private:
-    Looked* add(const std::string& path);
+    Looked* add(const std::string& path, bool isDirectory);
     const Input* before(const std::string& path) const;
 
     std::unordered_map<std::string_view, const Input*> before_;

@@ -27,7 +27,6 @@ class CText {
     void literal(std::span<const uint8_t> bytes);
     void literal(std::string_view text);
 
-    size_t size() const { return out_.size(); }
     std::string take() { return std::move(out_); }
 
   private:

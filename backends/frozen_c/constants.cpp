@@ -119,9 +119,9 @@ bool isInterned(std::string_view text) {
     return characters < kInternedCharacters;
 }
 
-void Constants::addMacros() {
-    out_.add(kFloatMacros);
-    if (options_.longInt == LongInt::Mpz && options_.mpzDigitBits == 0) out_.add(kDigitMacros);
+void Constants::addMacros(CText& out) const {
+    out.add(kFloatMacros);
+    if (options_.longInt == LongInt::Mpz && options_.mpzDigitBits == 0) out.add(kDigitMacros);
 }
 
 std::string Constants::add(const mpy::Object& object, std::string& element) {

@@ -28,7 +28,7 @@ class Constants {
         : out_(out), pool_(pool), bytesInHash_(bytesInHash), options_(options) {}
 
     /// The macros that definitions and elements use.
-    void addMacros();
+    void addMacros(CText& out) const;
 
     /// Appends to the file what `object` needs, and to `element` its initialiser of type
     /// mp_rom_obj_t. Returns why it cannot be done, "" when it was.

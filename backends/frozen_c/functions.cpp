@@ -117,8 +117,8 @@ bool hasPrelude(CodeKind kind) {
 
 } // namespace
 
-void Functions::addMacros() {
-    out_.add(kMacros);
+void Functions::addMacros(CText& out) {
+    out.add(kMacros);
 }
 
 std::string Functions::identOf(const mpy::RawCode& code, uint32_t index) const {

@@ -20,7 +20,7 @@ class Functions {
     Functions(CText& bytes, CText& records) : bytes_(bytes), out_(records) {}
 
     /// The macros that records use.
-    void addMacros();
+    static void addMacros(CText& out);
 
     /// Appends all functions of a module that check() found nothing in, children first. `name` is
     /// what identifiers start with, `number` the module's. Returns the C expression for the

@@ -9,6 +9,7 @@
 #include "backends/frozen_c/functions.h"
 #include "backends/frozen_c/string_pool.h"
 #include "taipan/backends/frozen_c.h"
+#include "taipan/support/parallel.h"
 
 namespace taipan::frozen {
 namespace {
@@ -16,6 +17,10 @@ namespace {
 constexpr size_t kNameLimit = 60;       // characters of a path within identifiers
 constexpr size_t kMostStrings = 0xffff; // numbers of strings have 16 bits
 constexpr unsigned kUsualSmallIntBits = 31;
+constexpr size_t kRestSize = 16384; // of the text, besides modules and strings
+constexpr size_t kSizePerString = 48;
+constexpr size_t kSizePerFunction = 160;       // of its record, or around its bytes
+constexpr size_t kPartSize = size_t{64} << 10; // of text; what a thread takes at a time
 
 // Exact arrays of bytes are made from string literals, whose NUL then has no room. Newer compilers
 // warn about that.
@@ -48,45 +53,44 @@ void noteFeatures(const mpy::Object& object, Features& features) {
     for (const mpy::Object& item : object.items) noteFeatures(item, features);
 }
 
+/// What identifiers of a module start with.
+std::string nameOf(const mpy::Module& module) {
+    const std::string_view path = module.qstrs[0].text;
+    return identifier(path.substr(0, path.rfind('.')), kNameLimit);
+}
+
+/// Modules that follow each other, and what is made of them on one thread: all that does not depend
+/// on other modules.
+struct Part {
+    uint32_t first = 0;
+    uint32_t end = 0;
+    CText bytes;   // of functions
+    CText records; // words: see Functions
+};
+
 /// One generation of one file.
 class Generator {
   public:
     Generator(std::span<const FrozenModule> modules, std::span<const FrozenText> texts,
               const StockOptions& options, const FirmwareStrings& firmware)
         : modules_(modules), texts_(texts), options_(options), firmware_(firmware), pool_(firmware),
-          constants_(words_, pool_, firmware.bytesInHash, options), functions_(out_, words_) {}
+          constants_(objects_, pool_, firmware.bytesInHash, options) {}
 
     FrozenContent run() {
-        out_.reserve(estimate());
-        collectStrings();
-        if (options_.withTexts) addTexts();
-        out_.add(kHead);
-        addChecks();
-        pool_.addPool(out_);
-        constants_.addMacros();
-        functions_.addMacros();
-        for (uint32_t i = 0; i < modules_.size(); ++i) addModule(i);
-        out_.add(words_.take());
-        addTables();
+        split();
+        forEachParallel(parts_.size() + 1, options_.threads, [this](size_t i) {
+            if (i == 0)
+                addShared();
+            else
+                addFunctions(parts_[i - 1]);
+        });
         FrozenContent content;
         content.failures = std::move(failures_);
-        if (content.ok()) content.content = out_.take();
+        if (content.ok()) content.content = assemble();
         return content;
     }
 
   private:
-    /// Text is about three times its bytes; being wrong only costs time.
-    size_t estimate() const {
-        size_t size = 16384;
-        for (const FrozenText& text : texts_) size += 2 * text.text.size();
-        for (const FrozenModule& frozen : modules_) {
-            size += 1024 + 24 * frozen.module->qstrs.size() + 64 * frozen.module->objects.size();
-            for (const mpy::RawCode& code : frozen.module->rawCodes)
-                size += 200 + 4 * code.code.size();
-        }
-        return size;
-    }
-
     void collectStrings() {
         for (const FrozenModule& frozen : modules_) {
             for (const mpy::Qstr& qstr : frozen.module->qstrs)
@@ -113,83 +117,119 @@ class Generator {
         for (const mpy::Object& item : object.items) internShort(item);
     }
 
-    void addTexts() {
-        out_.add("#include <stdint.h>\n#define MP_FROZEN_STR_NAMES");
+    void addTexts(CText& out) const {
+        out.add("#include <stdint.h>\n#define MP_FROZEN_STR_NAMES");
         for (const FrozenText& text : texts_) {
-            out_.add(" \\\n");
-            out_.literal(text.name);
-            out_.add(" \"\\0\"");
+            out.add(" \\\n");
+            out.literal(text.name);
+            out.add(" \"\\0\"");
         }
-        out_.add("\nconst uint32_t mp_frozen_str_sizes[] = {");
+        out.add("\nconst uint32_t mp_frozen_str_sizes[] = {");
         // The first size of 0 ends the table.
-        for (const FrozenText& text : texts_) out_.add(std::max<size_t>(text.text.size(), 1), ", ");
-        out_.add("0};\nconst char mp_frozen_str_content[] = \"\"\n");
+        for (const FrozenText& text : texts_) out.add(std::max<size_t>(text.text.size(), 1), ", ");
+        out.add("0};\nconst char mp_frozen_str_content[] = \"\"\n");
         for (const FrozenText& text : texts_) {
-            out_.literal(text.text.empty() ? "\n" : text.text);
-            out_.add("\n\"\\0\"\n");
+            out.literal(text.text.empty() ? "\n" : text.text);
+            out.add("\n\"\\0\"\n");
         }
-        out_.add(";\n");
+        out.add(";\n");
     }
 
-    void addCheck(std::string_view wrong, std::string_view message) {
-        out_.add("#if ", wrong, "\n#error \"", message, "\"\n#endif\n");
+    static void addCheck(CText& out, std::string_view wrong, std::string_view message) {
+        out.add("#if ", wrong, "\n#error \"", message, "\"\n#endif\n");
     }
 
     /// What the firmware has to be configured as.
-    void addChecks() {
-        out_.add('\n');
-        addCheck(fmt::format("MICROPY_LONGINT_IMPL != {}", static_cast<int>(options_.longInt)),
+    void addChecks(CText& out) const {
+        out.add('\n');
+        addCheck(out, fmt::format("MICROPY_LONGINT_IMPL != {}", static_cast<int>(options_.longInt)),
                  "incompatible MICROPY_LONGINT_IMPL");
         if (options_.longInt == LongInt::Mpz && options_.mpzDigitBits != 0)
-            addCheck(fmt::format("MPZ_DIG_SIZE != {}", options_.mpzDigitBits),
+            addCheck(out, fmt::format("MPZ_DIG_SIZE != {}", options_.mpzDigitBits),
                      "incompatible MPZ_DIG_SIZE");
-        addCheck(fmt::format("MICROPY_QSTR_BYTES_IN_HASH != {} || MICROPY_QSTR_BYTES_IN_LEN != {}",
+        addCheck(out,
+                 fmt::format("MICROPY_QSTR_BYTES_IN_HASH != {} || MICROPY_QSTR_BYTES_IN_LEN != {}",
                              firmware_.bytesInHash, firmware_.bytesInLength),
                  "frozen for a firmware with other sizes of string hashes or lengths");
-        addCheck("UINTPTR_MAX < 0xffffffff", "frozen constants need words of 32 bits");
+        addCheck(out, "UINTPTR_MAX < 0xffffffff", "frozen constants need words of 32 bits");
         if (features_.floats)
-            addCheck("!MICROPY_PY_BUILTINS_FLOAT", "frozen modules hold float constants");
+            addCheck(out, "!MICROPY_PY_BUILTINS_FLOAT", "frozen modules hold float constants");
         if (features_.complexes)
-            addCheck("!MICROPY_PY_BUILTINS_COMPLEX", "frozen modules hold complex constants");
+            addCheck(out, "!MICROPY_PY_BUILTINS_COMPLEX", "frozen modules hold complex constants");
         // The lookup would count texts among the compiled modules.
         if (options_.withTexts && !texts_.empty())
-            addCheck("!MICROPY_MODULE_FROZEN_STR", "frozen texts need MICROPY_MODULE_FROZEN_STR=1");
+            addCheck(out, "!MICROPY_MODULE_FROZEN_STR",
+                     "frozen texts need MICROPY_MODULE_FROZEN_STR=1");
         if (features_.smallIntBits > kUsualSmallIntBits)
-            out_.add("// Small ints of ", features_.smallIntBits, " bits.\n",
-                     "typedef char frozen_small_ints_are_too_wide[((uint64_t)MP_SMALL_INT_MAX >> ",
-                     features_.smallIntBits - 2, ") != 0 ? 1 : -1];\n");
+            out.add("// Small ints of ", features_.smallIntBits, " bits.\n",
+                    "typedef char frozen_small_ints_are_too_wide[((uint64_t)MP_SMALL_INT_MAX >> ",
+                    features_.smallIntBits - 2, ") != 0 ? 1 : -1];\n");
     }
 
-    void addModule(uint32_t number) {
-        const mpy::Module& module = *modules_[number].module;
-        const std::string_view path = module.qstrs[0].text;
-        const std::string name = identifier(path.substr(0, path.rfind('.')), kNameLimit);
-        out_.add("\n// ", number, ": ", name, '\n');
-        words_.add("\n// ", number, '\n');
-        const std::string body = functions_.add(module, name, number);
-        const std::string ident = fmt::format("{}_{}", name, number);
-        addStringTable(module, ident);
-        addObjectTable(number, ident);
-        words_.add("static const mp_frozen_module_t frozen_module_", ident,
-                   "={.constants={.qstr_table=(qstr_short_t*)const_qstr_table_data_", ident,
-                   ",.obj_table=");
-        if (module.objects.empty())
-            words_.add("NULL");
-        else
-            words_.add("(mp_obj_t*)const_obj_table_data_", ident);
-        words_.add("},.proto_fun=", body, "};\n");
-    }
-
-    void addStringTable(const mpy::Module& module, std::string_view ident) {
-        out_.add("static const qstr_short_t const_qstr_table_data_", ident, "[]={");
-        for (size_t i = 0; i < module.qstrs.size(); ++i) {
-            pool_.addNumber(out_, strings_[nextString_++]);
-            out_.add(',');
+    void split() {
+        for (uint32_t i = 0; i < modules_.size();) {
+            Part& part = parts_.emplace_back();
+            part.first = i;
+            size_t bytes = 0; // of text; being wrong only costs time
+            size_t records = 0;
+            for (; i < modules_.size() && bytes < kPartSize; ++i) {
+                for (const mpy::RawCode& code : modules_[i].module->rawCodes)
+                    bytes += kSizePerFunction + 3 * code.code.size();
+                records += kSizePerFunction * (1 + modules_[i].module->rawCodes.size());
+            }
+            part.end = i;
+            part.bytes.reserve(bytes);
+            part.records.reserve(records);
         }
-        out_.add("};\n");
     }
 
-    void addObjectTable(uint32_t number, std::string_view ident) {
+    void addFunctions(Part& part) const {
+        Functions functions(part.bytes, part.records);
+        for (uint32_t i = part.first; i < part.end; ++i) {
+            const mpy::Module& module = *modules_[i].module;
+            const std::string name = nameOf(module);
+            part.bytes.add("\n// ", i, ": ", name, '\n');
+            part.records.add("\n// ", i, '\n');
+            const std::string body = functions.add(module, name, i);
+            addRoot(part.records, module, name, i, body);
+        }
+    }
+
+    static void addRoot(CText& out, const mpy::Module& module, std::string_view name,
+                        uint32_t number, std::string_view body) {
+        out.add("static const mp_frozen_module_t frozen_module_", name, '_', number,
+                "={.constants={.qstr_table=(qstr_short_t*)const_qstr_table_data_", name, '_',
+                number, ",.obj_table=");
+        if (module.objects.empty())
+            out.add("NULL");
+        else
+            out.add("(mp_obj_t*)const_obj_table_data_", name, '_', number);
+        out.add("},.proto_fun=", body, "};\n");
+    }
+
+    /// What all modules have in common: strings and constants.
+    void addShared() {
+        collectStrings();
+        const uint32_t* string = strings_.data();
+        for (uint32_t i = 0; i < modules_.size(); ++i) {
+            addStringTable(i, string);
+            string += modules_[i].module->qstrs.size();
+            addConstants(i);
+        }
+    }
+
+    void addStringTable(uint32_t number, const uint32_t* string) {
+        const mpy::Module& module = *modules_[number].module;
+        numbers_.add("static const qstr_short_t const_qstr_table_data_", nameOf(module), '_',
+                     number, "[]={");
+        for (size_t i = 0; i < module.qstrs.size(); ++i) {
+            pool_.addNumber(numbers_, string[i]);
+            numbers_.add(',');
+        }
+        numbers_.add("};\n");
+    }
+
+    void addConstants(uint32_t number) {
         const mpy::Module& module = *modules_[number].module;
         if (module.objects.empty()) return;
         std::string elements;
@@ -199,51 +239,77 @@ class Generator {
                 failures_.push_back(failureAt(modules_, number, abi::Operand::Object, i, problem));
             elements += ",\n";
         }
-        words_.add("static const mp_rom_obj_t const_obj_table_data_", ident, "[]={\n", elements,
-                   "};\n");
+        objects_.add("static const mp_rom_obj_t const_obj_table_data_", nameOf(module), '_', number,
+                     "[]={\n", elements, "};\n");
     }
 
-    void addTables() {
-        out_.add("\nconst char mp_frozen_names[] =\n"
-                 "#ifdef MP_FROZEN_STR_NAMES\n    MP_FROZEN_STR_NAMES\n#endif\n    \"\"\n");
+    /// Compilers keep the order of data: bytes come before half words and those before words, so
+    /// that there is no padding between them.
+    std::vector<std::string> assemble() {
+        std::vector<std::string> pieces;
+        pieces.reserve(2 * parts_.size() + 4);
+        pieces.push_back(beginning());
+        for (Part& part : parts_) pieces.push_back(part.bytes.take());
+        pieces.push_back(numbers_.take());
+        pieces.push_back(objects_.take());
+        for (Part& part : parts_) pieces.push_back(part.records.take());
+        pieces.push_back(tables());
+        return pieces;
+    }
+
+    std::string beginning() const {
+        CText out;
+        size_t size = kRestSize + kSizePerString * pool_.newCount();
+        for (const FrozenText& text : texts_) size += 2 * text.text.size();
+        out.reserve(size);
+        if (options_.withTexts) addTexts(out);
+        out.add(kHead);
+        addChecks(out);
+        pool_.addPool(out);
+        constants_.addMacros(out);
+        Functions::addMacros(out);
+        return out.take();
+    }
+
+    std::string tables() const {
+        CText out;
+        out.add("\nconst char mp_frozen_names[] =\n"
+                "#ifdef MP_FROZEN_STR_NAMES\n    MP_FROZEN_STR_NAMES\n#endif\n    \"\"\n");
         for (const FrozenModule& frozen : modules_) {
-            out_.literal(frozen.module->qstrs[0].text);
-            out_.add(" \"\\0\"\n");
+            out.literal(frozen.module->qstrs[0].text);
+            out.add(" \"\\0\"\n");
         }
-        out_.add(";\nconst mp_frozen_module_t *const mp_frozen_mpy_content[] = {\n");
-        for (uint32_t i = 0; i < modules_.size(); ++i) {
-            const std::string_view path = modules_[i].module->qstrs[0].text;
-            out_.add("&frozen_module_", identifier(path.substr(0, path.rfind('.')), kNameLimit),
-                     '_', i, ",\n");
-        }
-        if (modules_.empty()) out_.add("NULL\n");
-        out_.add("};\n\n#ifdef MICROPY_FROZEN_LIST_ITEM\n");
-        for (const FrozenModule& frozen : modules_) addListItem(frozen.module->qstrs[0].text);
-        out_.add("#endif\n");
+        out.add(";\nconst mp_frozen_module_t *const mp_frozen_mpy_content[] = {\n");
+        for (uint32_t i = 0; i < modules_.size(); ++i)
+            out.add("&frozen_module_", nameOf(*modules_[i].module), '_', i, ",\n");
+        if (modules_.empty()) out.add("NULL\n");
+        out.add("};\n\n#ifdef MICROPY_FROZEN_LIST_ITEM\n");
+        for (const FrozenModule& frozen : modules_) addListItem(out, frozen.module->qstrs[0].text);
+        out.add("#endif\n");
+        return out.take();
     }
 
-    void addListItem(std::string_view path) {
+    static void addListItem(CText& out, std::string_view path) {
         constexpr std::string_view init = "/__init__.py";
-        out_.add("MICROPY_FROZEN_LIST_ITEM(");
-        out_.literal(path.ends_with(init) ? path.substr(0, path.size() - init.size())
-                                          : path.substr(0, path.rfind('.')));
-        out_.add(", ");
-        out_.literal(path);
-        out_.add(")\n");
+        out.add("MICROPY_FROZEN_LIST_ITEM(");
+        out.literal(path.ends_with(init) ? path.substr(0, path.size() - init.size())
+                                         : path.substr(0, path.rfind('.')));
+        out.add(", ");
+        out.literal(path);
+        out.add(")\n");
     }
 
     std::span<const FrozenModule> modules_;
     std::span<const FrozenText> texts_;
     const StockOptions& options_;
     const FirmwareStrings& firmware_;
-    CText out_;
-    CText words_; // what follows all bytes and half words: see Functions
     StringPool pool_;
+    CText numbers_; // of strings: half words
+    CText objects_; // and what is made for them: words
     Constants constants_;
-    Functions functions_;
     Features features_;
     std::vector<uint32_t> strings_; // of the modules' string tables, one after the other
-    size_t nextString_ = 0;
+    std::vector<Part> parts_;
     std::vector<FreezeFailure> failures_;
 };
 

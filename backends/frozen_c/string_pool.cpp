@@ -1,6 +1,7 @@
 #include "backends/frozen_c/string_pool.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace taipan::frozen {
 namespace {
@@ -14,6 +15,10 @@ uint64_t prefixOf(std::string_view text) {
     for (size_t i = 0; i < 8; ++i)
         prefix = prefix << 8 | (i < text.size() ? static_cast<uint8_t>(text[i]) : 0);
     return prefix;
+}
+
+uint32_t quickHash(std::string_view text) {
+    return static_cast<uint32_t>(std::hash<std::string_view>()(text));
 }
 
 } // namespace
@@ -50,7 +55,7 @@ void StringPool::grow() {
 }
 
 uint32_t StringPool::intern(std::string_view text) {
-    const uint32_t hash = hashOf(text);
+    const uint32_t hash = quickHash(text);
     uint32_t slot = slotFor(text, hash);
     if (slots_[slot] != 0) return slots_[slot] - 1;
     if (entries_.size() * 2 >= slots_.size()) {
@@ -71,7 +76,7 @@ uint32_t StringPool::intern(std::string_view text) {
 }
 
 bool StringPool::find(std::string_view text, uint32_t& id) const {
-    const uint32_t slot = slots_[slotFor(text, hashOf(text))];
+    const uint32_t slot = slots_[slotFor(text, quickHash(text))];
     id = slot - 1;
     return slot != 0;
 }
@@ -107,7 +112,7 @@ void StringPool::addPool(CText& out) const {
     if (count != 0 && firmware_.bytesInHash != 0) {
         out.add("static const qstr_hash_t frozen_qstr_hashes[] = {\n");
         for (const uint32_t id : sorted_)
-            out.add(cutHash(entries_[id].hash, firmware_.bytesInHash), ',');
+            out.add(cutHash(hashOf(entries_[id].text), firmware_.bytesInHash), ',');
         out.add("\n};\n");
     }
     if (count != 0) {

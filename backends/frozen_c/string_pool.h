@@ -42,7 +42,7 @@ class StringPool {
   private:
     struct Entry {
         std::string_view text;
-        uint32_t hash = 0;
+        uint32_t hash = 0;           // for this table: quicker to compute than stock's
         uint32_t newIndex = 0;       // place in the pool, unless `ident` is set
         std::string_view ident = {}; // the firmware's identifier; views the firmware's table
         bool inFirmware = false;

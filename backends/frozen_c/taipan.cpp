@@ -41,7 +41,7 @@ class Generator {
         addRoot();
         FrozenContent content;
         content.failures = std::move(failures_);
-        if (content.ok()) content.content = out_.take();
+        if (content.ok()) content.content.push_back(out_.take());
         return content;
     }
 

@@ -210,8 +210,8 @@ int freezeAll(const Settings& settings) {
     FreezeVoice voice;
     voice.format = settings.diagnostics == "json" ? report::Format::Json : report::Format::Rich;
     voice.progress = settings.verbose;
-    freezer::BuildResult result;
-    if (const int status = runBuild(options, voice, result)) return status;
+    const auto [status, result] = runBuild(options, voice);
+    if (status != 0) return status;
     bool ok = settings.keepMpy.empty() || keepModules(settings.keepMpy, result, voice.format);
     if (!settings.depfile.empty()) ok = writeDepfile(settings, options, result, voice.format) && ok;
     if (settings.listFiles) ok = listFiles(result) && ok;

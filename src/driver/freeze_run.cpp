@@ -121,17 +121,18 @@ std::vector<FreezeError> asFreezeErrors(std::vector<freezer::ManifestError> erro
     return list;
 }
 
-int runBuild(const freezer::BuildOptions& options, const FreezeVoice& voice,
-             freezer::BuildResult& result) {
-    result = freezer::build(options);
+FreezeRun runBuild(const freezer::BuildOptions& options, const FreezeVoice& voice) {
+    static const freezer::BuildResult* kept = nullptr; // never freed: see BuildResult::workings
+    kept = new freezer::BuildResult(freezer::build(options));
+    const freezer::BuildResult& result = *kept;
     if (!result.cacheError.empty() && voice.format != report::Format::Json)
         printError("taipan: " + options.cache + ": cannot be kept: " + result.cacheError + "\n");
     if (result.outcome == Outcome::Failed) {
         printFreezeErrors(result.frozen.errors, voice.format);
-        return 1;
+        return {1, result};
     }
     if (voice.progress) printProgress(options, result);
-    return 0;
+    return {0, result};
 }
 
 } // namespace taipan::driver

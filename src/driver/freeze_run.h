@@ -23,9 +23,14 @@ std::string cachePath(const std::string& output, const std::string& buildDir);
 /// Fills in what is the same for all: who the program is, the compiler for native code, threads.
 void setUpBuild(freezer::BuildOptions& options, unsigned threads);
 
-/// Runs the step and prints; 0 or 1.
-int runBuild(const freezer::BuildOptions& options, const FreezeVoice& voice,
-             freezer::BuildResult& result);
+/// Outcome of a step; `status` is 0 or 1.
+struct FreezeRun {
+    int status;
+    const freezer::BuildResult& result;
+};
+
+/// Runs the step and prints. The result of the last run stays until the end of the process.
+FreezeRun runBuild(const freezer::BuildOptions& options, const FreezeVoice& voice);
 
 /// Prints errors on standard error.
 void printFreezeErrors(const std::vector<freezer::FreezeError>& errors, report::Format format);

@@ -186,8 +186,7 @@ int run(const std::vector<std::string>& words) {
     // Ports ask at every make and look whether the file has changed.
     options.keepTime = true;
     setUpBuild(options, 0);
-    freezer::BuildResult result;
-    return runBuild(options, {flags.diagnostics, true}, result);
+    return runBuild(options, {flags.diagnostics, true}).status;
 }
 } // namespace
 

@@ -77,11 +77,12 @@ class Tool {
         options.withTexts = false;
         const frozen::FrozenContent content = frozen::generateForStock(modules, {}, options);
         for (const frozen::FreezeFailure& failure : content.failures) explain(failure);
-        std::string_view left = content.content;
-        while (!left.empty()) {
-            const size_t end = left.find('\n');
-            page_.line(left.substr(0, end));
-            left.remove_prefix(end + 1);
+        for (std::string_view left : content.content) { // whole lines each
+            while (!left.empty()) {
+                const size_t end = left.find('\n');
+                page_.line(left.substr(0, end));
+                left.remove_prefix(end + 1);
+            }
         }
         return content.ok();
     }

@@ -7,11 +7,11 @@
 #include <sys/stat.h>
 #include <utility>
 
-#include "freezer/parallel.h"
 #include "src/driver/inputs.h"
 #include "src/host/files.h"
 #include "src/report/utf8.h"
 #include "taipan/freezer/romfs.h"
+#include "taipan/support/parallel.h"
 
 namespace taipan::driver {
 
@@ -192,8 +192,8 @@ RomfsBuild buildRomfs(const std::string& directory, const RomfsBuildOptions& opt
     TreeWalk walk(options, build);
     walk.run(directory);
     std::vector<Content>& contents = walk.contents();
-    freezer::forEachParallel(contents.size(), options.threads,
-                             [&](size_t i) { load(contents[i], options); });
+    forEachParallel(contents.size(), options.threads,
+                    [&](size_t i) { load(contents[i], options); });
     bool ok = walk.ok();
     for (const Content& content : contents) {
         build.report += content.report;

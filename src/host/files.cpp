@@ -1,10 +1,12 @@
 #include "src/host/files.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
 #include <string_view>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 namespace taipan::host {
@@ -12,6 +14,7 @@ namespace taipan::host {
 namespace {
 constexpr mode_t kNewFileMode = 0644;
 constexpr size_t kReadStep = size_t{64} << 10;
+constexpr size_t kPiecesAtOnce = 64;
 
 /// Closes a descriptor at the end of the scope.
 class Descriptor {
@@ -33,38 +36,77 @@ FileResult failed(FileStep step) {
     return {errno, step};
 }
 
-FileResult writeInPlace(const std::string& path, std::span<const uint8_t> bytes) {
+/// Writes all pieces, in few calls.
+FileResult writePieces(int descriptor, Pieces pieces) {
+    size_t done = 0; // of the first piece
+    while (!pieces.empty()) {
+        iovec parts[kPiecesAtOnce];
+        const size_t count = std::min(pieces.size(), kPiecesAtOnce);
+        for (size_t i = 0; i < count; ++i) {
+            const std::string_view left = pieces[i].substr(i == 0 ? done : 0);
+            parts[i] = {const_cast<char*>(left.data()), left.size()};
+        }
+        const ssize_t put = ::writev(descriptor, parts, static_cast<int>(count));
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) return failed(FileStep::Write);
+        done += static_cast<size_t>(put);
+        while (!pieces.empty() && done >= pieces.front().size()) {
+            done -= pieces.front().size();
+            pieces = pieces.subspan(1);
+        }
+    }
+    return {};
+}
+
+FileResult writeInPlace(const std::string& path, Pieces pieces) {
     const Descriptor made(
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kNewFileMode));
     if (made.ok()) {
-        const FileResult result = writeDescriptor(made.get(), bytes);
+        const FileResult result = writePieces(made.get(), pieces);
         if (!result.ok()) ::unlink(path.c_str());
         return result;
     }
     const Descriptor old(
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFileMode));
     if (!old.ok()) return failed(FileStep::Open);
-    const FileResult result = writeDescriptor(old.get(), bytes);
+    const FileResult result = writePieces(old.get(), pieces);
     // An empty file fails to load; the first half of one might not. Harmless on a device.
     if (!result.ok() && ::ftruncate(old.get(), 0) != 0) return result;
     return result;
 }
 
-/// True when the regular file `path`, `size` bytes long, already holds `bytes`; it then counts as
+/// True when the regular file `path`, `size` bytes long, already holds `pieces`; it then counts as
 /// written now. File systems make the replacement of a file expensive, and most of a rebuild's
 /// outputs are what they were.
-bool refreshIfSame(const std::string& path, off_t size, std::span<const uint8_t> bytes) {
-    if (size < 0 || static_cast<size_t>(size) != bytes.size()) return false;
+bool refreshIfSame(const std::string& path, off_t size, Pieces pieces) {
+    size_t wanted = 0;
+    for (const std::string_view piece : pieces) wanted += piece.size();
+    if (size < 0 || static_cast<size_t>(size) != wanted) return false;
     const Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
     std::string present;
-    return file.ok() && readDescriptor(file.get(), present).ok() &&
-           present == std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()) &&
-           ::futimens(file.get(), nullptr) == 0;
+    if (!file.ok() || !readDescriptor(file.get(), present).ok() || present.size() != wanted)
+        return false;
+    std::string_view left = present;
+    for (const std::string_view piece : pieces) {
+        if (!left.starts_with(piece)) return false;
+        left.remove_prefix(piece.size());
+    }
+    return ::futimens(file.get(), nullptr) == 0;
 }
 
-FileResult writeTemporary(int fd, const struct stat* old, std::span<const uint8_t> bytes) {
+/// Exchanges two files in one step; false when that cannot be done here. File systems that write
+/// data out at once when a rename replaces a file do not do so for this.
+bool swapFiles([[maybe_unused]] const std::string& a, [[maybe_unused]] const std::string& b) {
+#ifdef RENAME_EXCHANGE
+    return ::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0;
+#else
+    return false;
+#endif
+}
+
+FileResult writeTemporary(int fd, const struct stat* old, Pieces pieces) {
     if (old && ::fchmod(fd, old->st_mode & 07777) != 0) return failed(FileStep::Write);
-    return writeDescriptor(fd, bytes);
+    return writePieces(fd, pieces);
 }
 } // namespace
 
@@ -94,31 +136,46 @@ FileResult readFile(const std::string& path, std::string& text) {
 }
 
 FileResult writeDescriptor(int descriptor, std::span<const uint8_t> bytes) {
-    while (!bytes.empty()) {
-        const ssize_t put = ::write(descriptor, bytes.data(), bytes.size());
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) return failed(FileStep::Write);
-        bytes = bytes.subspan(static_cast<size_t>(put));
-    }
-    return {};
+    const std::string_view piece(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return writePieces(descriptor, {&piece, 1});
 }
 
 FileResult writeFile(const std::string& path, std::span<const uint8_t> bytes) {
+    const std::string_view piece(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return writeFile(path, Pieces(&piece, 1));
+}
+
+FileResult writeFile(const std::string& path, Pieces pieces) {
     struct stat old {};
     const bool exists = ::lstat(path.c_str(), &old) == 0;
     if (exists &&
         (!S_ISREG(old.st_mode) || ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0))
-        return writeInPlace(path, bytes);
-    if (exists && refreshIfSame(path, old.st_size, bytes)) return {};
+        return writeInPlace(path, pieces);
+    if (exists && refreshIfSame(path, old.st_size, pieces)) return {};
     const std::string temporary = path + "." + std::to_string(::getpid()) + ".tmp";
     const Descriptor file(
         ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFileMode));
     // A directory that takes no new file, or a name that leaves no room for the suffix.
-    if (!file.ok()) return writeInPlace(path, bytes);
-    FileResult result = writeTemporary(file.get(), exists ? &old : nullptr, bytes);
+    if (!file.ok()) return writeInPlace(path, pieces);
+    FileResult result = writeTemporary(file.get(), exists ? &old : nullptr, pieces);
+    if (result.ok() && exists && swapFiles(temporary, path)) {
+        ::unlink(temporary.c_str()); // the old contents
+        return result;
+    }
     if (result.ok() && ::rename(temporary.c_str(), path.c_str()) != 0)
         result = failed(FileStep::Open);
     if (!result.ok()) ::unlink(temporary.c_str());
+    return result;
+}
+
+FileResult overwriteFile(const std::string& path, std::span<const uint8_t> bytes) {
+    // Pages of the old contents take the new ones: no O_TRUNC.
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, kNewFileMode));
+    if (!file.ok()) return failed(FileStep::Open);
+    FileResult result = writeDescriptor(file.get(), bytes);
+    const size_t size = result.ok() ? bytes.size() : 0;
+    if (::ftruncate(file.get(), static_cast<off_t>(size)) != 0 && result.ok())
+        result = failed(FileStep::Write);
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace taipan::host {
 
@@ -26,11 +27,20 @@ FileResult readFile(const std::string& path, std::string& text);
 /// Writes all bytes, however many calls that takes.
 FileResult writeDescriptor(int descriptor, std::span<const uint8_t> bytes);
 
+/// Bytes that follow each other.
+using Pieces = std::span<const std::string_view>;
+
 /// Makes `path` hold `bytes`. A regular file is replaced in one step (the bytes go to a temporary
 /// beside it first) and keeps its permissions; one that holds them already only gets a new time;
 /// anything else (device, pipe, symbolic link) is written in place. No new file remains after a
 /// failure.
 FileResult writeFile(const std::string& path, std::span<const uint8_t> bytes);
+FileResult writeFile(const std::string& path, Pieces pieces);
+
+/// Makes `path` hold `bytes` without a temporary, which file systems make much cheaper. A reader
+/// may meet a mixture of old and new: only for files that tell whether they are whole. Empty after
+/// a failure.
+FileResult overwriteFile(const std::string& path, std::span<const uint8_t> bytes);
 
 /// Creates a directory and its parents; 0 or errno. An existing directory is success.
 int makeDirectories(const std::string& path);

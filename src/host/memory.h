@@ -5,9 +5,25 @@
 
 namespace taipan::host {
 
-/// Readies the heap of a process for about `bytes` of allocations that live until its end: the
-/// pages are made present in one call, not by a fault each, and freed ones are kept. Only makes
-/// things faster, where the system knows how; never fails.
-void prepareHeap(size_t bytes);
+/// Memory of the heap that is not present yet.
+struct HeapBlock {
+    void* start = nullptr;
+    size_t bytes = 0;
+    bool inLargePages = false;
+};
+
+/// Readies the heap of a process for about `bytes` more of allocations that live until its end:
+/// there will be no call for more, and freed memory is kept. Its pages still come by a fault each,
+/// unless populate() makes them present at once. Both only make things faster, where the system
+/// knows how; they never fail.
+HeapBlock growHeap(size_t bytes);
+
+/// May run on another thread, while this one uses the heap.
+void populate(const HeapBlock& block);
+
+/// Both.
+inline void prepareHeap(size_t bytes) {
+    populate(growHeap(bytes));
+}
 
 } // namespace taipan::host

@@ -1,14 +1,16 @@
 // What the freezer knows of files and keeps between runs.
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <new>
 #include <unistd.h>
 
 #include "freezer/cache.h"
 #include "freezer/hash.h"
 #include "freezer/inputs.h"
-#include "freezer/parallel.h"
 #include "src/host/files.h"
+#include "taipan/support/parallel.h"
 
 using namespace taipan;
 using namespace taipan::freezer;
@@ -59,6 +61,21 @@ TEST_CASE("hashes are those of MurmurHash3") {
     CHECK(hashBytes("hello") == Hash128{0xcbd8a7b341bd9b02, 0x5b1e906a48ae1d19});
     CHECK(hashBytes("The quick brown fox jumps over the lazy dog") ==
           Hash128{0xe34bbc7bbc071b6c, 0x7a433ca9c49a9347});
+}
+
+TEST_CASE("a hash does not depend on the pieces") {
+    std::string text;
+    for (int i = 0; i < 100; ++i) text += static_cast<char>(i * 7);
+    const std::string_view all = text;
+    for (size_t first = 0; first < 40; ++first) {
+        for (size_t second = 0; second < 40; ++second) {
+            Hasher hasher;
+            hasher.add(all.substr(0, first));
+            hasher.add(all.substr(first, second));
+            hasher.add(all.substr(first + second));
+            CHECK(hasher.hash() == hashBytes(text));
+        }
+    }
 }
 
 TEST_CASE("every byte and the length count in a hash") {
@@ -181,5 +198,17 @@ TEST_CASE("a parallel loop does everything once") {
         forEachParallel(done.size(), threads, [&](size_t at) { ++done[at]; });
         CHECK(done == std::vector<int>(100, 1));
         forEachParallel(0, threads, [&](size_t) { FAIL(); });
+    }
+}
+
+TEST_CASE("a parallel loop hands on an exception when all is done") {
+    for (const unsigned threads : {1U, 3U}) {
+        std::atomic<int> done = 0;
+        const auto work = [&](size_t at) {
+            ++done;
+            if (at % 10 == 3) throw std::bad_alloc();
+        };
+        CHECK_THROWS_AS(forEachParallel(100, threads, work), std::bad_alloc);
+        CHECK(done == 100);
     }
 }

@@ -40,7 +40,9 @@ FrozenContent generate(std::initializer_list<const Builder*> builders,
 
 std::string contentOf(const FrozenContent& made) {
     for (const FreezeFailure& failure : made.failures) FAIL(failure.message);
-    return made.content;
+    std::string content;
+    for (const std::string& piece : made.content) content += piece;
+    return content;
 }
 
 /// The only failure.

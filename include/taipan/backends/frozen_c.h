@@ -37,6 +37,8 @@ struct StockOptions {
     /// Whether the tables of frozen texts are part of the output. Without them, the file may be
     /// appended to one that has them, as stock's two tools do it.
     bool withTexts = true;
+    /// At most so many make the text; it is the same with any number.
+    unsigned threads = 1;
 };
 
 inline constexpr uint32_t kNoModule = UINT32_MAX;
@@ -51,7 +53,7 @@ struct FreezeFailure {
 
 /// A C file, or everything that is in its way.
 struct FrozenContent {
-    std::string content; // empty unless ok()
+    std::vector<std::string> content; // in pieces of whole lines; none unless ok()
     std::vector<FreezeFailure> failures;
     bool ok() const { return failures.empty(); }
 };
@@ -65,7 +67,7 @@ std::string escapeQstr(std::string_view text);
 /// makes; what cannot be frozen is reported for all of them. Views of `modules`, `texts` and
 /// `options` need to live only during the call.
 FrozenContent generateForStock(std::span<const FrozenModule> modules,
-                              std::span<const FrozenText> texts, const StockOptions& options);
+                               std::span<const FrozenText> texts, const StockOptions& options);
 
 struct TaipanOptions {
     /// The names that the runtime has built in: what its compiler's preprocessor, with the macros

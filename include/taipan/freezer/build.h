@@ -2,6 +2,7 @@
 // nothing has.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,9 @@ struct BuildResult {
     std::vector<std::string> inputs;
     /// Why the next run starts from nothing; "" when it does not.
     std::string cacheError;
+    /// What the run worked with. Thousands of small blocks: a program that ends now had better
+    /// leave them to the system, together with the result.
+    std::shared_ptr<const void> workings;
 };
 
 /// Runs the manifests, compiles, generates and writes the output; or less. Rests on sizes, times

@@ -1,11 +1,12 @@
-#include "freezer/parallel.h"
+#include "taipan/support/parallel.h"
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <pthread.h>
 #include <vector>
 
-namespace taipan::freezer {
+namespace taipan {
 
 namespace {
 constexpr size_t kThreadStack = size_t{16} << 20; // address space; only what is used costs memory
@@ -14,9 +15,17 @@ struct Loop {
     const std::function<void(size_t)>& work;
     size_t count;
     std::atomic<size_t> next{0};
+    std::atomic<bool> hasFailed{false};
+    std::exception_ptr failure{}; // the first one
 
     void run() {
-        for (size_t at = next.fetch_add(1); at < count; at = next.fetch_add(1)) work(at);
+        for (size_t at = next.fetch_add(1); at < count; at = next.fetch_add(1)) {
+            try {
+                work(at);
+            } catch (...) {
+                if (!hasFailed.exchange(true)) failure = std::current_exception();
+            }
+        }
     }
 };
 
@@ -43,6 +52,7 @@ void forEachParallel(size_t count, unsigned threads, const std::function<void(si
     }
     loop.run();
     for (const pthread_t thread : started) pthread_join(thread, nullptr);
+    if (loop.failure) std::rethrow_exception(loop.failure);
 }
 
-} // namespace taipan::freezer
+} // namespace taipan

@@ -283,12 +283,12 @@ Name Names::find(Text text) const {
     return findDynamic(text, hash);
 }
 
-Name Names::intern(Text text, Storage storage) {
+Name Names::intern(Text text) {
     const Name name = find(text);
     if (name != Name::none) return name;
     if (text.size > kMaxLength || fixedCount() + count_ > kMaxNames) return Name::none;
     if (!grow()) return Name::none;
-    const char* data = storage == Storage::Forever ? text.data : store(text);
+    const char* data = store(text);
     if (data == nullptr) return Name::none;
     records_[count_] = {data, static_cast<uint16_t>(text.size), hashOf(text)};
 #if !TAIPAN_OPTIMIZE_SIZE

@@ -99,12 +99,9 @@ class Names {
   public:
     constexpr explicit Names(Heap& heap) : heap_(heap) {}
 
-    /// How long the caller's text lives.
-    enum class Storage : uint8_t { Copy, Forever };
-
-    /// The number of a text, a new one if need be; Name::none when there is no memory or there are
-    /// 65,535 names.
-    Name intern(Text text, Storage storage = Storage::Copy);
+    /// The number of a text, a new one if need be, which has a copy of it then; Name::none when
+    /// there is no memory or there are 65,535 names.
+    Name intern(Text text);
     /// The number of a text that is a name already, else Name::none.
     Name find(Text text) const;
 

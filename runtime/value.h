@@ -35,6 +35,9 @@ namespace taipan::runtime {
 #else
 #define TAIPAN_SHARED
 #endif
+/// Of a function that the interpreter's loop calls: its locals would lie in every frame of that on
+/// the machine's stack, were it inlined at link time.
+#define TAIPAN_OWN_FRAME [[gnu::noinline]]
 
 /// Number of an interned string, at most 65,535. 0 is no name.
 enum class Name : uintptr_t { none = 0 };

@@ -175,7 +175,10 @@ def test_thread_count_changes_nothing(tmp_path):
 
 
 def test_progress_only_on_a_terminal(project):
-    master, slave = pty.openpty()
+    try:
+        master, slave = pty.openpty()
+    except OSError as error:  # as in a chroot without /dev/pts
+        pytest.skip(str(error))
     with subprocess.Popen([program("taipan"), "compile", "src", "-d", "out"],
                           cwd=project, stderr=slave) as process:
         assert process.wait(60) == 0

@@ -58,7 +58,9 @@ def boxed():
 @pytest.fixture(scope="session")
 def board():
     need_board()
-    build = make(FIRMWARE, "frozen-board", f"-DMANIFEST={SUITE / 'manifest.py'}", "-DLEVEL=4")
+    # Without TAIPAN_SMALLEST, which has the image of the example to be tested with.
+    build = make(FIRMWARE, "frozen-board", f"-DMANIFEST={SUITE / 'manifest.py'}", "-DLEVEL=4",
+                 "-DTAIPAN_SMALLEST=OFF")
     return [*EMULATOR, build / "firmware.elf"]
 
 

@@ -36,8 +36,8 @@ const ModuleContext* findExtensibleModule(Name name);
 /// `import name` as the bytecode does it.
 Value importName(Name name, Value fromList, Value level);
 /// `from module import name`.
-Value importFrom(Value module, Name name);
+TAIPAN_OWN_FRAME Value importFrom(Value module, Name name);
 /// `from module import *` into a namespace.
-void importAll(Value module, Dict& into);
+TAIPAN_OWN_FRAME void importAll(Value module, Dict& into);
 
 } // namespace taipan::runtime

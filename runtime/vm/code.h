@@ -159,6 +159,6 @@ Name fileOf(const Function& function);
 enum class Resumed : uint8_t { Returned, Yielded, Raised };
 /// Lets a generator or any iterator go on with a value sent to it (None: nothing), or with an
 /// exception thrown into it (else no value). `result`: what it yields, returns or raises.
-Resumed resume(Value iterator, Value send, Value thrown, Value& result);
+TAIPAN_OWN_FRAME Resumed resume(Value iterator, Value send, Value thrown, Value& result);
 
 } // namespace taipan::runtime

@@ -11,7 +11,7 @@ namespace taipan::runtime {
 Resumed execute(Frame* frame, Value thrown, Value& result);
 
 /// The line that a running function is at; 0 where the build or the file keeps no lines.
-size_t lineOf(const Frame& frame);
+TAIPAN_OWN_FRAME size_t lineOf(const Frame& frame);
 
 /// A frame for a call, ready to run; in front of the arguments come the cells of a closure (null:
 /// none). TypeError, RuntimeError, MemoryError.
@@ -28,9 +28,9 @@ struct SpreadArgs {
 SpreadArgs spread(Value self, size_t nArgs, size_t nKw, const Value* args);
 
 /// Takes a sequence apart: `items` gets them last to first.
-void unpackSequence(Value sequence, size_t count, Value* items);
+TAIPAN_OWN_FRAME void unpackSequence(Value sequence, size_t count, Value* items);
 /// The same with a starred target: `left` items, a list of the rest, `right` items; reversed.
-void unpackStarred(Value sequence, size_t left, size_t right, Value* items);
+TAIPAN_OWN_FRAME void unpackStarred(Value sequence, size_t left, size_t right, Value* items);
 
 /// RuntimeError for code that does what no compiler makes it do.
 [[noreturn]] void raiseBadCode();

@@ -175,7 +175,7 @@ class Verifier {
     void arrive(Place& place);
     void arrive() { arrive(find(target_)); }
     void follow(Place& place);
-    bool step();
+    [[gnu::noinline]] bool step(); // smaller so
     void openBlock();
     void endFinally();
     void cleanUpWith();
@@ -207,31 +207,33 @@ class Verifier {
     }
     void allowNull(unsigned i) const { top(i) &= static_cast<uint8_t>(~kNull); }
 
+    // Those of less than a word first: Thumb's short instructions do not reach far for them.
+    // The instruction that is looked at.
+    Row row_;
+    // What holds there in the second pass.
+    uint16_t block_ = kNone16;
+    uint16_t todo_ = kListEnd;
+    uint8_t closed_ = 0; // parameters that have to be cells
+    unsigned depth_ = 0;
+    unsigned floor_;
+    unsigned pairs_; // entries that may have a hidden one below
+    unsigned capacity_;
+    uint8_t* kinds_ = nullptr;
+
+    // The instruction, again.
+    unsigned byte_, extra_;
+    uint32_t operand_, target_, end_;
+
     const Prelude& prelude_;
     const uint8_t* const bytes_;
     const uint32_t size_;
     const CodeLimits& limits_;
-
-    // The instruction that is looked at.
-    Row row_;
-    unsigned byte_, extra_;
-    uint32_t operand_, target_, end_;
 
     uint8_t* marks_;          // by offset
     Place* places_ = nullptr; // by offset, and one at the end of the code
     unsigned placeCount_ = 0;
     uint32_t locals_;
     uint32_t lowestStored_ = UINT32_MAX; // slot
-    uint8_t closed_ = 0;                 // parameters that have to be cells
-
-    // What holds there in the second pass.
-    uint8_t* kinds_ = nullptr;
-    unsigned capacity_;
-    unsigned depth_ = 0;
-    unsigned floor_;
-    unsigned pairs_; // entries that may have a hidden one below
-    uint16_t block_ = kNone16;
-    uint16_t todo_ = kListEnd;
 };
 
 // --- decoding ------------------------------------------------------------------------------------
@@ -442,23 +444,26 @@ void Verifier::follow(Place& place) {
 
 /// DUP_TOP, DUP_TOP_TWO: copies the uppermost entries.
 void Verifier::copy(unsigned count) {
+    const uint8_t* from = &top(count - 1);
     for (unsigned i = 0; i < count; ++i) {
-        require((top(count - 1) & ~kMaybe) == 0);
-        push(top(count - 1));
+        require((from[i] & ~kMaybe) == 0);
+        push(from[i]);
     }
 }
 
 /// ROT_TWO, ROT_THREE: moves the uppermost entry below the others.
 void Verifier::rotate(unsigned count) {
-    const uint8_t moved = top(0);
+    uint8_t* const lowest = &top(count - 1);
+    const uint8_t moved = lowest[count - 1];
     // `async with` puts a None below the manager that the block keeps: the handler expects any
     // value there.
-    require(depth_ >= floor_ + count ||
-            (depth_ == floor_ + count - 1 && (moved & ~top(count - 1)) == 0));
-    for (unsigned i = 0; i < count; ++i) {
-        require((top(i) & ~kMaybe) == 0);
-        top(i) = i + 1 < count ? top(i + 1) : moved;
+    require(depth_ >= floor_ + count || (depth_ == floor_ + count - 1 && (moved & ~*lowest) == 0));
+    require((moved & ~kMaybe) == 0);
+    for (unsigned i = count - 1; i > 0; --i) {
+        require((lowest[i - 1] & ~kMaybe) == 0);
+        lowest[i] = lowest[i - 1];
     }
+    *lowest = moved;
 }
 
 void Verifier::checkCall(unsigned pops) {
@@ -540,7 +545,7 @@ void Verifier::cleanUpWith() {
     require(with.kind == kWith && with.at < end_ && depth_ == with.saved + 1u);
     const unsigned cause = pop(kCause);
     depth_ -= 2;
-    kinds_[depth_++] = static_cast<uint8_t>(cause);
+    push(cause);
 }
 
 /// UNWIND_JUMP: through the handlers on the way, which leave the stack as deep as they always do.

@@ -1,6 +1,6 @@
 """What the runtime takes on a Cortex-M4: code and data of a minimal image at each feature level.
 
-    size.py [--level N] [--largest COUNT] [--files] [--json FILE]
+    size.py [--smallest] [--level N] [--largest COUNT] [--files] [--json FILE]
 
 The image starts the runtime, loads an .mpy file from flash and runs it; heap, stack and that file
 are not counted, what it uses of the C library is. Beside it: stock firmware without its compiler,
@@ -37,6 +37,9 @@ PORT = {"TAIPAN_HAS_C_LIBRARY": 1, "TAIPAN_HAS_FILE_IMPORT": 0, "TAIPAN_HAS_SYS_
 # The heap and the .mpy file are somewhere else: they take no room in the image.
 PLACES = {"heapStart": 0x20001000, "heapSize": 0xF000, "moduleStart": 0x08100000,
           "moduleSize": 1000}
+# What TAIPAN_SMALLEST of the runtime's CMake list adds.
+SMALLEST = [line for line in (ROOT / "runtime/smallest.txt").read_text().splitlines()
+            if line.startswith("-")]
 LINK = ["-nostartfiles", "-specs=nano.specs", "-specs=nosys.specs", "-Wl,--gc-sections",
         "-Wl,-e,_start", "-Wl,-Ttext=0x08000000", "-Wl,-Tdata=0x20000000",
         "-Wl,--no-warn-rwx-segments",
@@ -122,12 +125,14 @@ class Build:
         values.update(define.split("=", 1) for define in self.options.define)
         return [f"-D{name}={value}" for name, value in values.items()]
 
+    def flags(self):
+        return [*self.variant.machine, *COMPILE, *(SMALLEST if self.options.smallest else [])]
+
     def compile(self, source):
         """An object file; None, with the compiler's first error shown, when it does not compile."""
         # Files of one name lie in several folders.
         target = self.folder / f"{source.parent.name}-{source.stem}.o"
-        done = tool("g++", *self.variant.machine, *COMPILE, *self.defines(), "-c", source, "-o",
-                    target)
+        done = tool("g++", *self.flags(), *self.defines(), "-c", source, "-o", target)
         if done.returncode == 0:
             return target
         errors = [line for line in done.stderr.splitlines() if "error:" in line]
@@ -137,7 +142,7 @@ class Build:
     def link(self, objects):
         """The image; None, with the names of what is missing kept, when it does not link."""
         image = self.folder / "image.elf"
-        done = tool("g++", *self.variant.machine, *LINK, *objects, "-lm", "-o", image)
+        done = tool("g++", *self.flags(), *LINK, *objects, "-lm", "-o", image)
         if done.returncode == 0:
             return image
         missing = re.findall(r"undefined reference to [`']([^']+)'", done.stderr)
@@ -220,6 +225,8 @@ def arguments():
     parser.add_argument("--files", action="store_true", help="list the sizes of the object files")
     parser.add_argument("--define", action="append", default=[], metavar="NAME=VALUE",
                         help="another value of a feature macro; may be repeated")
+    parser.add_argument("--smallest", action="store_true",
+                        help="with TAIPAN_SMALLEST: optimised at link time")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--json", type=Path, help="file for the figures")
     options = parser.parse_args()

@@ -53,9 +53,6 @@ TEST_CASE("names: a new text gets one number") {
     CHECK(test.names.find(textOf(text)) == name);
     CHECK(test.names.text(name).data != text.data());
     CHECK(test.names.dynamicCount() == 1);
-    const std::string kept = "humidity";
-    CHECK(test.names.text(test.names.intern(textOf(kept), Names::Storage::Forever)).data ==
-          kept.data());
 }
 
 TEST_CASE("names: many names, of all lengths, survive collections") {

@@ -1,0 +1,111 @@
+#include <catch2/catch.hpp>
+#include <cerrno>
+#include <fcntl.h>
+#include <filesystem>
+#include <string>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <vector>
+
+#include "src/host/files.h"
+
+using namespace taipan::host;
+
+namespace {
+/// A directory of a test.
+class Folder {
+  public:
+    Folder() : path_(std::filesystem::temp_directory_path() / ("taipan-files-" + name())) {
+        std::filesystem::create_directories(path_);
+    }
+    ~Folder() { std::filesystem::remove_all(path_); }
+    std::string file(const char* name) const { return path_ / name; }
+    size_t entries() const {
+        size_t count = 0;
+        for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(path_))
+            ++count;
+        return count;
+    }
+
+  private:
+    static std::string name() {
+        static int count = 0;
+        return std::to_string(::getpid()) + "-" + std::to_string(count++);
+    }
+    std::filesystem::path path_;
+};
+
+std::string contentOf(const std::string& path) {
+    std::string text;
+    REQUIRE(readFile(path, text).ok());
+    return text;
+}
+
+struct stat infoOf(const std::string& path) {
+    struct stat info {};
+    REQUIRE(::stat(path.c_str(), &info) == 0);
+    return info;
+}
+
+std::span<const uint8_t> bytesOf(const std::string& text) {
+    return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+} // namespace
+
+TEST_CASE("files: pieces are written one after the other") {
+    const Folder folder;
+    const std::string path = folder.file("a");
+    std::string all;
+    std::vector<std::string> texts{"", ""};
+    for (int i = 0; i < 300; ++i) texts.push_back(std::string(static_cast<size_t>(i % 7), 'a'));
+    texts.push_back(std::string(300000, 'z'));
+    texts.emplace_back();
+    for (const std::string& text : texts) all += text;
+    const std::vector<std::string_view> pieces(texts.begin(), texts.end());
+    REQUIRE(writeFile(path, pieces).ok());
+    CHECK(contentOf(path) == all);
+    REQUIRE(writeFile(path, Pieces()).ok());
+    CHECK(contentOf(path).empty());
+}
+
+TEST_CASE("files: another content replaces the file and keeps its permissions") {
+    const Folder folder;
+    const std::string path = folder.file("a");
+    REQUIRE(writeFile(path, bytesOf("one")).ok());
+    REQUIRE(::chmod(path.c_str(), 0640) == 0);
+    const struct stat before = infoOf(path);
+    REQUIRE(writeFile(path, bytesOf("two and more")).ok());
+    CHECK(contentOf(path) == "two and more");
+    CHECK(infoOf(path).st_ino != before.st_ino);
+    CHECK((infoOf(path).st_mode & 0777) == 0640);
+    CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("files: the same content only gets a new time") {
+    const Folder folder;
+    const std::string path = folder.file("a");
+    REQUIRE(writeFile(path, bytesOf("text")).ok());
+    const timespec old[2] = {{1000, 0}, {1000, 0}};
+    REQUIRE(::utimensat(AT_FDCWD, path.c_str(), old, 0) == 0);
+    const struct stat before = infoOf(path);
+    const std::vector<std::string_view> pieces{"te", "", "xt"};
+    REQUIRE(writeFile(path, pieces).ok());
+    CHECK(infoOf(path).st_ino == before.st_ino);
+    CHECK(infoOf(path).st_mtime > 1000);
+    const std::vector<std::string_view> others{"te", "xu"}; // as long
+    REQUIRE(writeFile(path, others).ok());
+    CHECK(contentOf(path) == "texu");
+}
+
+TEST_CASE("files: overwriting keeps the file and cuts what is left over") {
+    const Folder folder;
+    const std::string path = folder.file("a");
+    REQUIRE(overwriteFile(path, bytesOf("a long text")).ok());
+    const struct stat before = infoOf(path);
+    REQUIRE(overwriteFile(path, bytesOf("short")).ok());
+    CHECK(contentOf(path) == "short");
+    CHECK(infoOf(path).st_ino == before.st_ino);
+    CHECK(overwriteFile(folder.file("none/b"), bytesOf("x")).code == ENOENT);
+    CHECK(overwriteFile(folder.file("."), bytesOf("x")).code == EISDIR);
+    CHECK(folder.entries() == 1);
+}

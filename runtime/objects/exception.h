@@ -68,7 +68,7 @@ bool matches(Value exception, Value matcher);
 /// The value of a StopIteration, None when it has none.
 Value stopValue(Value exception);
 /// Adds a line of the traceback.
-TAIPAN_OWN_FRAME void addTrace(Value exception, Name file, size_t line, Name function);
+void addTrace(Value exception, Name file, size_t line, Name function);
 /// A line of the traceback, 0 being the innermost; false when there are no more.
 bool traceOf(Value exception, size_t index, Name& file, size_t& line);
 /// Prints `Traceback (most recent call last): …` and the exception.

@@ -109,7 +109,7 @@ Value* leaveWith(Value* sp) {
 
 /// Gives back what calls that an exception cut off pushed above `frame`. `top` and `end`: the frame
 /// stack as execute() found it.
-void unwindFrames(Frame* frame, char* top, char* end) {
+TAIPAN_OWN_FRAME void unwindFrames(Frame* frame, char* top, char* end) {
     while (kInline && (frame->flags & (kFrameGenerator | kFrameEntry)) == kFrameGenerator)
         frame = frame->caller;
     if ((frame->flags & kFrameGenerator) != 0) {
@@ -120,7 +120,7 @@ void unwindFrames(Frame* frame, char* top, char* end) {
     }
 }
 
-void addTraceOf(Frame* frame, Value exception) {
+TAIPAN_OWN_FRAME void addTraceOf(Frame* frame, Value exception) {
 #if TAIPAN_HAS_TRACEBACK
     addTrace(exception, fileOf(*frame->function), lineOf(*frame), nameOf(*frame->function));
 #else

@@ -11,7 +11,7 @@ namespace taipan::runtime {
 Resumed execute(Frame* frame, Value thrown, Value& result);
 
 /// The line that a running function is at; 0 where the build or the file keeps no lines.
-TAIPAN_OWN_FRAME size_t lineOf(const Frame& frame);
+size_t lineOf(const Frame& frame);
 
 /// A frame for a call, ready to run; in front of the arguments come the cells of a closure (null:
 /// none). TypeError, RuntimeError, MemoryError.

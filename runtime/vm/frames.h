@@ -35,7 +35,7 @@ Frame* pushFrameSlowly(size_t size);
 void dropPiece(Frame* frame);
 
 /// Takes away all frames above `last`, which lies on the frame stack.
-TAIPAN_OWN_FRAME void truncateFrames(Frame* last);
+void truncateFrames(Frame* last);
 
 /// Room for a frame; only `flags` is set.
 inline Frame* pushFrame(size_t size) {

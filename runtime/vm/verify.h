@@ -22,7 +22,8 @@ struct CodeLimits {
 /// exception blocks fit the frame; nothing but plain values gets where the interpreter expects
 /// them, iterators, missing values and pending jumps where it expects those; only cells are used as
 /// cells. Raises MemoryError when there is no room to work in.
-ClosureNeeds verifyCode(const Prelude& prelude, const uint8_t* end, const CodeLimits& limits);
+TAIPAN_OWN_FRAME ClosureNeeds verifyCode(const Prelude& prelude, const uint8_t* end,
+                                         const CodeLimits& limits);
 
 /// ValueError: what is wrong is the file.
 [[noreturn]] void raiseInvalidMpy();

@@ -72,9 +72,9 @@ Hash128 optionsHash(const BuildOptions& options) {
 
 /// Does `work`: on another thread, if there may and can be one.
 template <typename Work>
-std::thread startThread(bool allowed, Work work) {
+std::jthread startThread(bool allowed, Work work) {
     try {
-        if (allowed) return std::thread(work);
+        if (allowed) return std::jthread(work);
     } catch (const std::system_error&) { // too many threads
     }
     work();
@@ -337,9 +337,8 @@ void Build::upToDate() {
 void Build::freezeAll() {
     const host::HeapBlock heap = host::growHeap(kHeapToFreeze);
     const auto populate = [heap] { host::populate(heap); };
-    std::thread populating = startThread(options_.freeze.threads > 1, populate);
+    const std::jthread populating = startThread(options_.freeze.threads > 1, populate);
     result_.frozen = freeze(*plan_, options_.freeze, state_);
-    if (populating.joinable()) populating.join();
     if (!result_.frozen.ok()) return;
     result_.outcome = Outcome::Same;
     if (options_.output.empty() || writeOutput()) {

@@ -275,7 +275,7 @@ bool Build::writeOutput() {
         failOnOutput(std::string("cannot create the directory: ") + std::strerror(error));
         return false;
     }
-    const auto written = host::writeFile(options_.output, code);
+    const auto written = host::replaceFile(options_.output, code);
     if (!written.ok()) {
         failOnOutput(std::string("cannot write the file: ") + std::strerror(written.code));
         return false;
@@ -318,13 +318,12 @@ void Build::save(const ModuleCache& modules) {
     record_.request = request_;
     record_.options = optionsHash_;
     record_.plan = evaluatedNow_ ? std::move(evaluated_) : std::move(cache_.record.plan);
-    const std::string text = cacheText(record_, modules, program_);
+    const CacheText made = cacheText(record_, modules, program_);
     if (const int error = host::makeDirectories(folderOf(options_.cache))) {
         result_.cacheError = std::strerror(error);
         return;
     }
-    const auto written = host::overwriteFile(
-        options_.cache, {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+    const auto written = host::overwriteFile(options_.cache, made.pieces);
     if (!written.ok()) result_.cacheError = std::strerror(written.code);
 }
 

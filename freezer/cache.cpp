@@ -175,6 +175,15 @@ ModuleCache unpackModules(Unpacker& in) {
     }
     return modules;
 }
+/// Hash of all but the first `skipped` bytes, which are within the first piece.
+Hash128 hashPieces(std::span<const std::string_view> pieces, size_t skipped) {
+    Hasher hasher;
+    for (const std::string_view piece : pieces) {
+        hasher.add(piece.substr(skipped));
+        skipped = 0;
+    }
+    return hasher.hash();
+}
 } // namespace
 
 std::string_view ModuleCache::find(const Hash128& key) const {
@@ -196,11 +205,11 @@ CacheFile loadCache(const std::string& path, const Hash128& program) {
     return cache;
 }
 
-std::string cacheText(const RunRecord& record, const ModuleCache& modules, const Hash128& program) {
-    std::string text(kMagic);
-    size_t size = kUsualEntry * (record.inputs.size() + record.plan.files.size());
-    for (const auto& [key, mpy] : modules.modules()) size += kUsualEntry + mpy.size();
-    text.reserve(size);
+CacheText cacheText(const RunRecord& record, const ModuleCache& modules, const Hash128& program) {
+    CacheText made;
+    std::string& text = made.text;
+    text.reserve(kUsualEntry * (record.inputs.size() + record.plan.files.size()));
+    text = kMagic;
     Packer out(text);
     out.raw(program);
     out.raw(Hash128()); // of what follows; known when that is
@@ -212,13 +221,23 @@ std::string cacheText(const RunRecord& record, const ModuleCache& modules, const
     out.raw(record.output);
     out.raw(record.outputContent);
     out.number(modules.modules().size());
+    std::vector<size_t> ends; // of the pieces of `text`, each followed by a module
     for (const auto& [key, mpy] : modules.modules()) {
         out.raw(key);
-        out.text(mpy);
+        out.number(mpy.size());
+        ends.push_back(text.size());
     }
-    const Hash128 hash = hashBytes(std::string_view(text).substr(kHeader));
+    size_t start = 0;
+    const size_t* end = ends.data();
+    for (const auto& [key, mpy] : modules.modules()) {
+        made.pieces.push_back(std::string_view(text).substr(start, *end - start));
+        made.pieces.push_back(mpy);
+        start = *end++;
+    }
+    made.pieces.push_back(std::string_view(text).substr(start));
+    const Hash128 hash = hashPieces(made.pieces, kHeader);
     std::memcpy(text.data() + kHeader - sizeof hash, &hash, sizeof hash);
-    return text;
+    return made;
 }
 
 } // namespace taipan::freezer

@@ -52,7 +52,12 @@ struct CacheFile {
 /// or none: an empty cache.
 CacheFile loadCache(const std::string& path, const Hash128& program);
 
-/// The text of the file.
-std::string cacheText(const RunRecord& record, const ModuleCache& modules, const Hash128& program);
+/// The file's contents, in pieces. Those refer to `text` and to the modules' bytes.
+struct CacheText {
+    std::string text; // all but those bytes
+    std::vector<std::string_view> pieces;
+};
+
+CacheText cacheText(const RunRecord& record, const ModuleCache& modules, const Hash128& program);
 
 } // namespace taipan::freezer

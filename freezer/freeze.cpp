@@ -33,6 +33,11 @@ void fail(Work& work, Place place, std::string message) {
     work.error.message = std::move(message);
 }
 
+void setBytes(FrozenFile& file, std::vector<uint8_t> bytes) {
+    file.owned = std::move(bytes);
+    file.bytes = file.owned; // stay where they are when the file is moved
+}
+
 /// The same for trouble with the file as a whole.
 void failOnFile(Work& work, std::string message) {
     fail(work, {work.file->source, 0, 0}, std::move(message));
@@ -184,7 +189,7 @@ void Freezer::process(Work& work) const {
     } else {
         std::string text;
         if (!readText(work, looked, text)) return;
-        work.done.bytes.assign(text.begin(), text.end());
+        setBytes(work.done, {text.begin(), text.end()});
     }
     if (!work.failed && work.done.kind != FileKind::Text && work.done.kind != FileKind::Data)
         readModule(work);
@@ -195,7 +200,7 @@ void Freezer::compileSource(Work& work, const Looked& looked) const {
     if (looked.error == 0) {
         work.key = keyOf(work, looked.now.content);
         const std::string_view known = state_.known.find(work.key);
-        work.done.bytes.assign(known.begin(), known.end());
+        work.done.bytes = {reinterpret_cast<const uint8_t*>(known.data()), known.size()};
         if (!known.empty()) return;
     }
     if (!readText(work, looked, text)) return;
@@ -206,7 +211,7 @@ void Freezer::compileSource(Work& work, const Looked& looked) const {
         appendVersion(text, work.version);
     CompileResult compiled = compile(text, compileOptions(work));
     work.done.compiled = true;
-    work.done.bytes = std::move(compiled.mpy);
+    setBytes(work.done, std::move(compiled.mpy));
     if (!work.done.bytes.empty()) return;
     work.error.diagnostics = std::move(compiled.diagnostics);
     useOtherCompiler(work, text);
@@ -225,7 +230,7 @@ void Freezer::useOtherCompiler(Work& work, const std::string& text) const {
     if (!options_.otherCompiler || !onlyNative) return;
     auto compiled = options_.otherCompiler(text, compileOptions(work));
     if (compiled.ok()) {
-        work.done.bytes = std::move(compiled).value();
+        setBytes(work.done, std::move(compiled).value());
     } else {
         work.error.message = compiled.error().message;
         work.error.diagnostics.clear();
@@ -255,7 +260,7 @@ void Freezer::collect() {
         const FrozenFile& done = result_.files.emplace_back(std::move(work.done));
         if (done.kind != FileKind::Source) continue;
         const auto* bytes = reinterpret_cast<const char*>(done.bytes.data());
-        state_.used.add(work.key, {bytes, done.bytes.size()}); // stays where it is when moved
+        state_.used.add(work.key, {bytes, done.bytes.size()});
     }
 }
 

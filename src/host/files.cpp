@@ -75,13 +75,15 @@ FileResult writeInPlace(const std::string& path, Pieces pieces) {
     return result;
 }
 
-/// True when the regular file `path`, `size` bytes long, already holds `pieces`; it then counts as
-/// written now. File systems make the replacement of a file expensive, and most of a rebuild's
-/// outputs are what they were.
-bool refreshIfSame(const std::string& path, off_t size, Pieces pieces) {
+/// True when the regular file `path` already holds `pieces`; it then counts as written now. File
+/// systems make the replacement of a file expensive, and most of a rebuild's outputs are what they
+/// were.
+bool refreshIfSame(const std::string& path, Pieces pieces) {
+    struct stat old {};
+    if (::lstat(path.c_str(), &old) != 0 || !S_ISREG(old.st_mode)) return false;
     size_t wanted = 0;
     for (const std::string_view piece : pieces) wanted += piece.size();
-    if (size < 0 || static_cast<size_t>(size) != wanted) return false;
+    if (static_cast<size_t>(old.st_size) != wanted) return false;
     const Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
     std::string present;
     if (!file.ok() || !readDescriptor(file.get(), present).ok() || present.size() != wanted)
@@ -146,12 +148,15 @@ FileResult writeFile(const std::string& path, std::span<const uint8_t> bytes) {
 }
 
 FileResult writeFile(const std::string& path, Pieces pieces) {
+    return refreshIfSame(path, pieces) ? FileResult() : replaceFile(path, pieces);
+}
+
+FileResult replaceFile(const std::string& path, Pieces pieces) {
     struct stat old {};
     const bool exists = ::lstat(path.c_str(), &old) == 0;
     if (exists &&
         (!S_ISREG(old.st_mode) || ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0))
         return writeInPlace(path, pieces);
-    if (exists && refreshIfSame(path, old.st_size, pieces)) return {};
     const std::string temporary = path + "." + std::to_string(::getpid()) + ".tmp";
     const Descriptor file(
         ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFileMode));
@@ -168,12 +173,13 @@ FileResult writeFile(const std::string& path, Pieces pieces) {
     return result;
 }
 
-FileResult overwriteFile(const std::string& path, std::span<const uint8_t> bytes) {
+FileResult overwriteFile(const std::string& path, Pieces pieces) {
     // Pages of the old contents take the new ones: no O_TRUNC.
     const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, kNewFileMode));
     if (!file.ok()) return failed(FileStep::Open);
-    FileResult result = writeDescriptor(file.get(), bytes);
-    const size_t size = result.ok() ? bytes.size() : 0;
+    FileResult result = writePieces(file.get(), pieces);
+    size_t size = 0;
+    for (const std::string_view piece : pieces) size += result.ok() ? piece.size() : 0;
     if (::ftruncate(file.get(), static_cast<off_t>(size)) != 0 && result.ok())
         result = failed(FileStep::Write);
     return result;

@@ -37,10 +37,13 @@ using Pieces = std::span<const std::string_view>;
 FileResult writeFile(const std::string& path, std::span<const uint8_t> bytes);
 FileResult writeFile(const std::string& path, Pieces pieces);
 
-/// Makes `path` hold `bytes` without a temporary, which file systems make much cheaper. A reader
+/// The same for a file that is known to hold something else: that is not looked at first.
+FileResult replaceFile(const std::string& path, Pieces pieces);
+
+/// Makes `path` hold `pieces` without a temporary, which file systems make much cheaper. A reader
 /// may meet a mixture of old and new: only for files that tell whether they are whole. Empty after
 /// a failure.
-FileResult overwriteFile(const std::string& path, std::span<const uint8_t> bytes);
+FileResult overwriteFile(const std::string& path, Pieces pieces);
 
 /// Creates a directory and its parents; 0 or errno. An existing directory is success.
 int makeDirectories(const std::string& path);

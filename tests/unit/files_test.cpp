@@ -50,6 +50,10 @@ struct stat infoOf(const std::string& path) {
 std::span<const uint8_t> bytesOf(const std::string& text) {
     return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
 }
+
+FileResult overwrite(const std::string& path, std::string_view text) {
+    return overwriteFile(path, {&text, 1});
+}
 } // namespace
 
 TEST_CASE("files: pieces are written one after the other") {
@@ -97,15 +101,27 @@ TEST_CASE("files: the same content only gets a new time") {
     CHECK(contentOf(path) == "texu");
 }
 
+TEST_CASE("files: a replaced file is another one even with the same content") {
+    const Folder folder;
+    const std::string path = folder.file("a");
+    REQUIRE(writeFile(path, bytesOf("text")).ok());
+    const struct stat before = infoOf(path);
+    const std::vector<std::string_view> pieces{"te", "xt"};
+    REQUIRE(replaceFile(path, pieces).ok());
+    CHECK(contentOf(path) == "text");
+    CHECK(infoOf(path).st_ino != before.st_ino);
+    CHECK(folder.entries() == 1);
+}
+
 TEST_CASE("files: overwriting keeps the file and cuts what is left over") {
     const Folder folder;
     const std::string path = folder.file("a");
-    REQUIRE(overwriteFile(path, bytesOf("a long text")).ok());
+    REQUIRE(overwrite(path, "a long text").ok());
     const struct stat before = infoOf(path);
-    REQUIRE(overwriteFile(path, bytesOf("short")).ok());
+    REQUIRE(overwrite(path, "short").ok());
     CHECK(contentOf(path) == "short");
     CHECK(infoOf(path).st_ino == before.st_ino);
-    CHECK(overwriteFile(folder.file("none/b"), bytesOf("x")).code == ENOENT);
-    CHECK(overwriteFile(folder.file("."), bytesOf("x")).code == EISDIR);
+    CHECK(overwrite(folder.file("none/b"), "x").code == ENOENT);
+    CHECK(overwrite(folder.file("."), "x").code == EISDIR);
     CHECK(folder.entries() == 1);
 }

@@ -367,7 +367,8 @@ TEST_CASE("flash is measured of files as they are frozen") {
     std::vector<FrozenFile> files(2);
     files[0].target = "a.txt";
     files[0].kind = FileKind::Text;
-    files[0].bytes = {'a'};
+    files[0].owned = {'a'};
+    files[0].bytes = files[0].owned;
     files[1].target = "m.py";
     files[1].module.qstrs = builder.module.qstrs;
     files[1].module.rawCodes = builder.module.rawCodes;

@@ -54,6 +54,13 @@ RunRecord someRecord() {
     record.outputContent = {11, 12};
     return record;
 }
+
+std::string cacheFileOf(const ModuleCache& modules, const Hash128& program) {
+    const CacheText made = cacheText(someRecord(), modules, program);
+    std::string all;
+    for (const std::string_view piece : made.pieces) all += piece;
+    return all;
+}
 } // namespace
 
 TEST_CASE("hashes are those of MurmurHash3") {
@@ -95,7 +102,7 @@ TEST_CASE("a cache file gives back what was put into it") {
     modules.add({1, 1}, "first");
     modules.add({2, 1}, "second");
     const Hash128 program{5, 6};
-    scratch.write(cacheText(someRecord(), modules, program));
+    scratch.write(cacheFileOf(modules, program));
     const CacheFile cache = loadCache(scratch.path(), program);
     const RunRecord& record = cache.record;
     CHECK(record.request == Hash128{1, 2});
@@ -132,14 +139,14 @@ TEST_CASE("cache files of other programs and damaged ones are empty") {
     const Hash128 program{5, 6};
     ModuleCache modules;
     modules.add({1, 1}, "first");
-    const std::string text = cacheText(someRecord(), modules, program);
+    const std::string text = cacheFileOf(modules, program);
     const auto isEmpty = [&] {
         const CacheFile cache = loadCache(scratch.path(), program);
         return cache.record.request == Hash128{} && cache.record.inputs.empty() &&
                cache.modules.modules().empty();
     };
     CHECK(isEmpty()); // there is none
-    scratch.write(cacheText(someRecord(), modules, {6, 5}));
+    scratch.write(cacheFileOf(modules, {6, 5}));
     CHECK(isEmpty());
     for (size_t size = 0; size < text.size(); ++size) {
         scratch.write(text.substr(0, size));

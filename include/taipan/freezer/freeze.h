@@ -56,9 +56,10 @@ struct FrozenFile {
     std::string source; // path
     std::string target;
     FileKind kind = FileKind::Source;
-    bool compiled = false;      // now, not in an earlier run
-    std::vector<uint8_t> bytes; // an .mpy file, or the text
-    mpy::Module module;         // whose views point into `bytes`; empty for texts
+    bool compiled = false;          // now, not in an earlier run
+    std::span<const uint8_t> bytes; // an .mpy file, or the text
+    std::vector<uint8_t> owned;     // what `bytes` refers to, unless an earlier run left that
+    mpy::Module module;             // whose views point into `bytes`; empty for texts
 };
 
 struct FreezeResult {
@@ -70,7 +71,7 @@ struct FreezeResult {
 
 /// Reads and compiles the files of `plan` and generates C source. Errors of all files are reported,
 /// those of the manifest first, then in its order. `state` is what an earlier run left, or a new
-/// one.
+/// one; files may refer to what it refers to.
 FreezeResult freeze(const ManifestResult& plan, const FreezeOptions& options, FreezeState& state);
 
 } // namespace taipan::freezer

@@ -4,8 +4,6 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <system_error>
-#include <thread>
 #include <unistd.h>
 #include <unordered_set>
 
@@ -16,9 +14,6 @@
 namespace taipan::freezer {
 
 namespace {
-constexpr size_t kHeapToLook = size_t{2} << 20;   // what a run takes at least
-constexpr size_t kHeapToFreeze = size_t{4} << 20; // and when there is something to do
-
 /// A text in which different lists of values are different.
 class Fingerprint {
   public:
@@ -68,17 +63,6 @@ Hash128 optionsHash(const BuildOptions& options) {
     print.add(freeze.knownNames).add(static_cast<uint64_t>(freeze.longInt));
     print.add(freeze.mpzDigitBits).add(options.output);
     return print.hash();
-}
-
-/// Does `work`: on another thread, if there may and can be one.
-template <typename Work>
-std::jthread startThread(bool allowed, Work work) {
-    try {
-        if (allowed) return std::jthread(work);
-    } catch (const std::system_error&) { // too many threads
-    }
-    work();
-    return {};
 }
 
 /// False when running the text may have to do with more than the files that manifests name.
@@ -334,9 +318,6 @@ void Build::upToDate() {
 }
 
 void Build::freezeAll() {
-    const host::HeapBlock heap = host::growHeap(kHeapToFreeze);
-    const auto populate = [heap] { host::populate(heap); };
-    const std::jthread populating = startThread(options_.freeze.threads > 1, populate);
     result_.frozen = freeze(*plan_, options_.freeze, state_);
     if (!result_.frozen.ok()) return;
     result_.outcome = Outcome::Same;
@@ -348,7 +329,7 @@ void Build::freezeAll() {
 }
 
 BuildResult Build::run() {
-    host::prepareHeap(kHeapToLook);
+    host::keepHeap();
     load();
     if (planStands())
         plan_ = &cache_.record.plan;

@@ -15,7 +15,6 @@ namespace taipan::mpy_cross {
 
 namespace {
 constexpr size_t kMaxNameBytes = 255; // of a string in the table of an .mpy file
-constexpr size_t kHeapPerByte = 8;    // of source, that a compilation takes as a rule
 
 bool print(int descriptor, std::string_view text) {
     const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
@@ -123,7 +122,7 @@ int compileFile(Options& options) {
     if (options.compile.sourceName.size() > kMaxNameBytes)
         return fail("RuntimeError: name too long\n");
     fitStackBudget(options.compile);
-    host::prepareHeap(text.size() * kHeapPerByte);
+    host::keepHeap();
     const CompileResult result = compile(text, options.compile);
     if (!result.diagnostics.empty())
         print(STDERR_FILENO, renderDiagnostics(options, text, result.diagnostics));

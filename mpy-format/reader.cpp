@@ -24,6 +24,9 @@ constexpr unsigned kObjectTagCount = 0
 #undef TAIPAN_OBJECT_TAG
     ;
 
+// Of the arena, when the bytes stay where they are: lists of children and tuples are left.
+constexpr size_t kChunkInPlace = 1024;
+
 /// Walks the bytes. The first failure sticks: from then on every read yields 0 or nothing, so that
 /// callers need to look only before they loop or allocate.
 class Cursor {
@@ -303,7 +306,10 @@ class Reader {
 
 Result<Module> read(std::span<const uint8_t> bytes, const ReadOptions& options) {
     Module module;
-    if (!options.inPlace) bytes = module.arena.copy(bytes);
+    if (options.inPlace)
+        module.arena = Arena(kChunkInPlace);
+    else
+        bytes = module.arena.copy(bytes);
     Reader reader(bytes, module);
     reader.readFile();
     Cursor& cursor = reader.cursor();

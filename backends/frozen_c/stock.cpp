@@ -1,6 +1,7 @@
 // frozen_content.c for stock firmware.
 #include <algorithm>
 #include <fmt/format.h>
+#include <future>
 
 #include "backends/frozen_c/c_text.h"
 #include "backends/frozen_c/check.h"
@@ -78,19 +79,38 @@ class Generator {
 
     FrozenContent run() {
         split();
-        forEachParallel(parts_.size() + 1, options_.threads, [this](size_t i) {
-            if (i == 0)
-                addShared();
-            else
-                addFunctions(parts_[i - 1]);
-        });
+        forEachParallel(parts_.size() + 4, options_.threads, [this](size_t i) { doStep(i); });
         FrozenContent content;
         content.failures = std::move(failures_);
+        std::move(badConstants_.begin(), badConstants_.end(), std::back_inserter(content.failures));
         if (content.ok()) content.content = assemble();
         return content;
     }
 
   private:
+    /// Functions need no strings: they come between the step that finds these and those that use
+    /// them, so that nobody waits.
+    void doStep(size_t number) {
+        if (number == 0) return findStrings();
+        if (number <= parts_.size()) return addFunctions(parts_[number - 1]);
+        waitForStrings_.get();
+        switch (number - parts_.size()) {
+        case 1: return addAllConstants();
+        case 2: return addStringTables();
+        default: return addBeginning();
+        }
+    }
+
+    void findStrings() {
+        try {
+            collectStrings();
+            stringsFound_.set_value();
+        } catch (...) { // nobody may wait for ever
+            stringsFound_.set_exception(std::current_exception());
+            throw;
+        }
+    }
+
     void collectStrings() {
         for (const FrozenModule& frozen : modules_) {
             for (const mpy::Qstr& qstr : frozen.module->qstrs)
@@ -207,15 +227,16 @@ class Generator {
         out.add("},.proto_fun=", body, "};\n");
     }
 
-    /// What all modules have in common: strings and constants.
-    void addShared() {
-        collectStrings();
+    void addStringTables() {
         const uint32_t* string = strings_.data();
         for (uint32_t i = 0; i < modules_.size(); ++i) {
             addStringTable(i, string);
             string += modules_[i].module->qstrs.size();
-            addConstants(i);
         }
+    }
+
+    void addAllConstants() {
+        for (uint32_t i = 0; i < modules_.size(); ++i) addConstants(i);
     }
 
     void addStringTable(uint32_t number, const uint32_t* string) {
@@ -236,7 +257,8 @@ class Generator {
         for (uint32_t i = 0; i < module.objects.size(); ++i) {
             const std::string problem = constants_.add(module.objects[i], elements);
             if (!problem.empty())
-                failures_.push_back(failureAt(modules_, number, abi::Operand::Object, i, problem));
+                badConstants_.push_back(
+                    failureAt(modules_, number, abi::Operand::Object, i, problem));
             elements += ",\n";
         }
         objects_.add("static const mp_rom_obj_t const_obj_table_data_", nameOf(module), '_', number,
@@ -248,7 +270,7 @@ class Generator {
     std::vector<std::string> assemble() {
         std::vector<std::string> pieces;
         pieces.reserve(2 * parts_.size() + 4);
-        pieces.push_back(beginning());
+        pieces.push_back(beginning_.take());
         for (Part& part : parts_) pieces.push_back(part.bytes.take());
         pieces.push_back(numbers_.take());
         pieces.push_back(objects_.take());
@@ -257,8 +279,9 @@ class Generator {
         return pieces;
     }
 
-    std::string beginning() const {
-        CText out;
+    /// All that comes before the first module.
+    void addBeginning() {
+        CText& out = beginning_;
         size_t size = kRestSize + kSizePerString * pool_.newCount();
         for (const FrozenText& text : texts_) size += 2 * text.text.size();
         out.reserve(size);
@@ -268,7 +291,6 @@ class Generator {
         pool_.addPool(out);
         constants_.addMacros(out);
         Functions::addMacros(out);
-        return out.take();
     }
 
     std::string tables() const {
@@ -304,13 +326,17 @@ class Generator {
     const StockOptions& options_;
     const FirmwareStrings& firmware_;
     StringPool pool_;
+    std::promise<void> stringsFound_;
+    std::shared_future<void> waitForStrings_ = stringsFound_.get_future().share();
+    CText beginning_;
     CText numbers_; // of strings: half words
     CText objects_; // and what is made for them: words
     Constants constants_;
     Features features_;
     std::vector<uint32_t> strings_; // of the modules' string tables, one after the other
     std::vector<Part> parts_;
-    std::vector<FreezeFailure> failures_;
+    std::vector<FreezeFailure> failures_; // of strings
+    std::vector<FreezeFailure> badConstants_;
 };
 
 } // namespace

@@ -1,16 +1,13 @@
 // What the freezer knows of files and keeps between runs.
-#include <atomic>
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <filesystem>
-#include <new>
 #include <unistd.h>
 
 #include "freezer/cache.h"
 #include "freezer/hash.h"
 #include "freezer/inputs.h"
 #include "src/host/files.h"
-#include "taipan/support/parallel.h"
 
 using namespace taipan;
 using namespace taipan::freezer;
@@ -197,25 +194,4 @@ TEST_CASE("an input is looked at by its stamp, then by its contents") {
     std::filesystem::remove(scratch.path());
     CHECK(look().change == Change::Unreadable);
     CHECK(look().error == ENOENT);
-}
-
-TEST_CASE("a parallel loop does everything once") {
-    for (const unsigned threads : {0U, 1U, 2U, 7U}) {
-        std::vector<int> done(100);
-        forEachParallel(done.size(), threads, [&](size_t at) { ++done[at]; });
-        CHECK(done == std::vector<int>(100, 1));
-        forEachParallel(0, threads, [&](size_t) { FAIL(); });
-    }
-}
-
-TEST_CASE("a parallel loop hands on an exception when all is done") {
-    for (const unsigned threads : {1U, 3U}) {
-        std::atomic<int> done = 0;
-        const auto work = [&](size_t at) {
-            ++done;
-            if (at % 10 == 3) throw std::bad_alloc();
-        };
-        CHECK_THROWS_AS(forEachParallel(100, threads, work), std::bad_alloc);
-        CHECK(done == 100);
-    }
 }

@@ -19,6 +19,8 @@ namespace taipan {
 class Arena {
   public:
     Arena() = default;
+    /// One whose first chunk has `firstChunk` bytes: for many arenas that hold little.
+    explicit Arena(size_t firstChunk) : chunkSize_(firstChunk) {}
     Arena(Arena&&) = default;
     Arena& operator=(Arena&&) = default;
 

@@ -53,11 +53,16 @@ char* putBytes(char* to, std::span<const uint8_t> bytes) {
 
 } // namespace
 
+void CText::grow(size_t size) {
+    auto larger = std::make_unique_for_overwrite<char[]>(size);
+    std::copy_n(chars_.get(), used_, larger.get());
+    chars_ = std::move(larger);
+    size_ = size;
+}
+
 void CText::literal(std::span<const uint8_t> bytes) {
-    const size_t start = out_.size();
     const size_t literals = bytes.size() / kBytesPerLiteral + 1;
-    out_.resize(start + 4 * bytes.size() + 3 * literals + 4);
-    char* to = out_.data() + start;
+    char* to = room(4 * bytes.size() + 3 * literals + 4);
     do {
         const size_t size = std::min(bytes.size(), kBytesPerLiteral);
         *to++ = '"';
@@ -66,21 +71,19 @@ void CText::literal(std::span<const uint8_t> bytes) {
         bytes = bytes.subspan(size);
         if (!bytes.empty()) *to++ = '\n';
     } while (!bytes.empty());
-    out_.resize(static_cast<size_t>(to - out_.data()));
+    used_ = static_cast<size_t>(to - chars_.get());
 }
 
 void CText::literal(std::string_view text) {
     literal({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
 }
 
-std::string identifier(std::string_view text, size_t limit) {
-    std::string out(text.substr(0, limit));
-    for (char& c : out) {
+void appendIdentifier(std::string& out, std::string_view text, size_t limit) {
+    for (const char c : text.substr(0, limit)) {
         const bool fits =
-            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-        if (!fits) c = '_';
+            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        out += fits ? c : '_';
     }
-    return out;
 }
 
 } // namespace taipan::frozen

@@ -1,8 +1,9 @@
-// C source in the making: one growing string, filled front to back. Hundreds of kilobytes of bytes
+// C source in the making: one growing text, filled front to back. Hundreds of kilobytes of bytes
 // go through it, so bytes become string literals by table: compilers read those faster than lists
 // of numbers, too.
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <cstdint>
@@ -10,16 +11,22 @@
 #include <string>
 #include <string_view>
 
+#include "taipan/support/owned_text.h"
+
 namespace taipan::frozen {
 
 class CText {
   public:
-    void reserve(size_t size) { out_.reserve(size); }
+    void reserve(size_t size) {
+        if (size > size_) grow(size);
+    }
 
     /// Appends every part: texts as they are, numbers in decimal.
     template <typename... Parts>
     void add(const Parts&... parts) {
-        (one(parts), ...);
+        char* to = room((roomFor(parts) + ...));
+        ((to = put(to, parts)), ...);
+        used_ = static_cast<size_t>(to - chars_.get());
     }
 
     /// Appends `bytes` as a string literal, or several in a row, with escapes wherever a byte could
@@ -27,23 +34,47 @@ class CText {
     void literal(std::span<const uint8_t> bytes);
     void literal(std::string_view text);
 
-    std::string take() { return std::move(out_); }
+    /// What was appended; nothing may be from then on.
+    OwnedText take() { return {std::move(chars_), used_}; }
 
   private:
-    void one(std::string_view text) { out_ += text; }
-    void one(char c) { out_ += c; }
-    template <std::integral T>
-    requires(!std::same_as<T, char> && !std::same_as<T, bool>) void one(T number) {
-        char digits[24];
-        const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-        out_.append(digits, end);
-    }
+    static constexpr size_t kDigits = 20; // of the longest number, or its sign and digits
 
-    std::string out_;
+    template <typename T>
+    static constexpr bool kIsNumber =
+        std::integral<T> && !std::same_as<T, char> && !std::same_as<T, bool>;
+
+    static size_t roomFor(std::string_view text) { return text.size(); }
+    static size_t roomFor(char) { return 1; }
+    template <typename T>
+    requires kIsNumber<T>
+    static size_t roomFor(T) { return kDigits; }
+
+    static char* put(char* to, std::string_view text) {
+        return std::copy(text.begin(), text.end(), to);
+    }
+    static char* put(char* to, char c) {
+        *to = c;
+        return to + 1;
+    }
+    template <typename T>
+    requires kIsNumber<T>
+    static char* put(char* to, T number) { return std::to_chars(to, to + kDigits, number).ptr; }
+
+    /// Where the next `size` characters go.
+    char* room(size_t size) {
+        if (size_ - used_ < size) grow(std::max(2 * size_, used_ + size));
+        return chars_.get() + used_;
+    }
+    void grow(size_t size);
+
+    std::unique_ptr<char[]> chars_;
+    size_t size_ = 0; // of which are used:
+    size_t used_ = 0;
 };
 
-/// `text` with everything that cannot stand in an identifier replaced by underscores, cut to
-/// `limit` characters.
-std::string identifier(std::string_view text, size_t limit);
+/// Appends `text` with everything that cannot stand in an identifier replaced by underscores, cut
+/// to `limit` characters.
+void appendIdentifier(std::string& out, std::string_view text, size_t limit);
 
 } // namespace taipan::frozen

@@ -134,7 +134,7 @@ std::string Constants::add(const mpy::Object& object, std::string& element) {
         }
         CText number;
         pool_.addNumber(number, id);
-        ((element += "MP_ROM_QSTR(") += number.take()) += ')';
+        ((element += "MP_ROM_QSTR(") += number.take().view()) += ')';
         return {};
     }
     case ObjectTag::Bytes:

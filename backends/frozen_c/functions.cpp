@@ -10,7 +10,8 @@ namespace {
 using abi::Arch;
 using abi::CodeKind;
 
-constexpr size_t kNameLimit = 40; // characters of a function's name within identifiers
+constexpr size_t kNameLimit = 40;   // characters of a function's name within identifiers
+constexpr size_t kNumbersSize = 24; // of the numbers at the end, with underscores
 
 // A record tells itself from bytecode by its first two bytes, which are 0 only in records. Fields
 // come and go with the configuration of the firmware.
@@ -123,12 +124,15 @@ void Functions::addMacros(CText& out) {
 
 std::string Functions::identOf(const mpy::RawCode& code, uint32_t index) const {
     // In pieces: this is done for every function.
-    std::string name(moduleName_);
-    name += '_';
+    std::string name;
+    name.reserve(moduleName_.size() + kNameLimit + kNumbersSize);
+    (name += moduleName_) += '_';
     if (index != 0 && hasPrelude(code.kind)) {
         const uint32_t qstr = partsOf(code).name;
-        if (qstr < module_->qstrs.size())
-            (name += identifier(module_->qstrs[qstr].text, kNameLimit)) += '_';
+        if (qstr < module_->qstrs.size()) {
+            appendIdentifier(name, module_->qstrs[qstr].text, kNameLimit);
+            name += '_';
+        }
     }
     // Whatever the names are, the two numbers at the end are no other function's.
     ((name += std::to_string(moduleNumber_)) += '_') += std::to_string(index);

@@ -57,7 +57,9 @@ void noteFeatures(const mpy::Object& object, Features& features) {
 /// What identifiers of a module start with.
 std::string nameOf(const mpy::Module& module) {
     const std::string_view path = module.qstrs[0].text;
-    return identifier(path.substr(0, path.rfind('.')), kNameLimit);
+    std::string name;
+    appendIdentifier(name, path.substr(0, path.rfind('.')), kNameLimit);
+    return name;
 }
 
 /// Modules that follow each other, and what is made of them on one thread: all that does not depend
@@ -267,8 +269,8 @@ class Generator {
 
     /// Compilers keep the order of data: bytes come before half words and those before words, so
     /// that there is no padding between them.
-    std::vector<std::string> assemble() {
-        std::vector<std::string> pieces;
+    std::vector<OwnedText> assemble() {
+        std::vector<OwnedText> pieces;
         pieces.reserve(2 * parts_.size() + 4);
         pieces.push_back(beginning_.take());
         for (Part& part : parts_) pieces.push_back(part.bytes.take());
@@ -293,7 +295,7 @@ class Generator {
         Functions::addMacros(out);
     }
 
-    std::string tables() const {
+    OwnedText tables() const {
         CText out;
         out.add("\nconst char mp_frozen_names[] =\n"
                 "#ifdef MP_FROZEN_STR_NAMES\n    MP_FROZEN_STR_NAMES\n#endif\n    \"\"\n");

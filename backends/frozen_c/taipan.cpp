@@ -141,7 +141,7 @@ class Generator {
             row.add('{');
             row.literal(file.name);
             row.add(", ", constants_.addBytes(file.text), "},\n");
-            rows += row.take();
+            rows += row.take().view();
         }
         out_.add("static const taipan_frozen_file files[] = {\n", rows, "};\n");
     }

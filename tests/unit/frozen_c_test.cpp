@@ -41,7 +41,7 @@ FrozenContent generate(std::initializer_list<const Builder*> builders,
 std::string contentOf(const FrozenContent& made) {
     for (const FreezeFailure& failure : made.failures) FAIL(failure.message);
     std::string content;
-    for (const std::string& piece : made.content) content += piece;
+    for (const OwnedText& piece : made.content) content += piece.view();
     return content;
 }
 
@@ -55,7 +55,7 @@ FreezeFailure failureOf(const FrozenContent& made) {
 std::string literal(std::string_view text) {
     CText out;
     out.literal(text);
-    return out.take();
+    return std::string(out.take());
 }
 
 size_t countOf(std::string_view text, std::string_view part) {
@@ -72,7 +72,7 @@ std::string elementOf(const mpy::Object& object, std::string& definitions,
     Constants constants(out, pool, 2, options);
     std::string element;
     const std::string problem = constants.add(object, element);
-    definitions = out.take();
+    definitions = out.take().view();
     return problem.empty() ? element : "! " + problem;
 }
 
@@ -155,7 +155,7 @@ TEST_CASE("frozen C: the pool is sorted by bytes and leaves out what the firmwar
         pool.addNumber(out, id);
         out.add(' ');
     }
-    CHECK(out.take() == "FQ+3 FQ+2 FQ+1 MP_QSTR_append FQ+0 ");
+    CHECK(out.take().view() == "FQ+3 FQ+2 FQ+1 MP_QSTR_append FQ+0 ");
 }
 
 TEST_CASE("frozen C: the pool holds thousands of strings") {

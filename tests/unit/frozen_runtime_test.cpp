@@ -44,7 +44,7 @@ FrozenContent generate(std::initializer_list<const Builder*> builders,
 std::string contentOf(const FrozenContent& made) {
     for (const FreezeFailure& failure : made.failures) FAIL(failure.message);
     std::string content;
-    for (const std::string& piece : made.content) content += piece;
+    for (const OwnedText& piece : made.content) content += piece.view();
     return content;
 }
 
@@ -130,8 +130,8 @@ TEST_CASE("frozen runtime: numbers of names follow the built-in ones, by length 
     CHECK_FALSE(names.has("indented"));
     CText out;
     names.addTables(out);
-    CHECK(out.take() == "static const char name_texts[6] =\n\"a\" \"b\" \"\\377\" \"aaa\";\n"
-                        "static const uint16_t name_counts[] = {0,3,0,1,};\n");
+    CHECK(out.take().view() == "static const char name_texts[6] =\n\"a\" \"b\" \"\\377\" \"aaa\";\n"
+                               "static const uint16_t name_counts[] = {0,3,0,1,};\n");
 }
 
 TEST_CASE("frozen runtime: the hash is of the rows in their order") {
@@ -184,7 +184,7 @@ TEST_CASE("frozen runtime: functions are behind the constants, found from before
     bytes.insert(bytes.end(), {4, 0});
     for (int i = 0; i < 3; ++i) bytes.insert(bytes.end(), leaf.begin(), leaf.end());
     expected.literal(bytes);
-    CHECK(code == expected.take());
+    CHECK(code == expected.take().view());
     CHECK(between(content, "constants_0[] = {\n", "};\n") ==
           "TAIPAN_NONE,\nTAIPAN_TRUE,\nTAIPAN_POINTER(code_0 + 9),\nTAIPAN_POINTER(code_0 + 19),\n"
           "TAIPAN_POINTER(code_0 + 14),\n");

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "taipan/mpy-format/module.h"
+#include "taipan/support/owned_text.h"
 
 namespace taipan::frozen {
 
@@ -53,7 +54,7 @@ struct FreezeFailure {
 
 /// A C file, or everything that is in its way.
 struct FrozenContent {
-    std::vector<std::string> content; // in pieces of whole lines; none unless ok()
+    std::vector<OwnedText> content; // in pieces of whole lines; none unless ok()
     std::vector<FreezeFailure> failures;
     bool ok() const { return failures.empty(); }
 };

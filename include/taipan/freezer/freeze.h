@@ -64,7 +64,7 @@ struct FrozenFile {
 
 struct FreezeResult {
     std::vector<FrozenFile> files; // those that are good, in the manifest's order
-    std::vector<std::string> code; // C source, in pieces; only when there are no errors
+    std::vector<OwnedText> code;   // C source, in pieces; only when there are no errors
     std::vector<FreezeError> errors;
     bool ok() const { return errors.empty(); }
 };

@@ -127,8 +127,8 @@ void Constants::addMacros(CText& out) const {
 std::string Constants::add(const mpy::Object& object, std::string& element) {
     switch (object.tag) {
     case ObjectTag::Str: {
-        uint32_t id = 0;
-        if (!pool_.find(object.text, id)) {
+        const uint32_t id = pool_.find(object.text);
+        if (id == StringTable::kNone) {
             addText(object, element);
             return {};
         }
@@ -246,8 +246,9 @@ std::string Constants::addTuple(const mpy::Object& tuple, std::string& element) 
         element += "MP_ROM_PTR(&mp_const_empty_tuple_obj)";
         return {};
     }
-    std::string items;
-    if (std::string problem = addItems(*this, tuple, items); !problem.empty()) return problem;
+    std::string made;
+    if (std::string problem = addItems(*this, tuple, made); !problem.empty()) return problem;
+    const std::string_view items = numbers_.keep(std::move(made));
     size_t number = 0;
     if (numbers_.isNew('t', items, number))
         out_.add("static const mp_rom_obj_tuple_t const_tuple_", number, "={{&mp_type_tuple},",

@@ -68,15 +68,6 @@ bool readConfig(std::string_view line, std::string_view name, unsigned& value) {
     return end.ec == std::errc() && end.ptr == line.data() + line.size() && value <= 2;
 }
 
-void addString(FirmwareStrings& strings, std::string_view text) {
-    if (isOwnIdentifier(text)) {
-        strings.textOf.try_emplace(text, text);
-        return;
-    }
-    strings.escaped.push_back(escapeQstr(text));
-    strings.textOf.try_emplace(strings.escaped.back(), text);
-}
-
 } // namespace
 
 bool isOwnIdentifier(std::string_view text) {
@@ -98,11 +89,24 @@ std::string escapeQstr(std::string_view text) {
     return out;
 }
 
+void FirmwareStrings::add(std::string_view text) {
+    if (texts.find(text) != StringTable::kNone) return;
+    if (isOwnIdentifier(text)) {
+        if (escapedTaken_.contains(text)) return;
+        identifiers.push_back(text);
+    } else {
+        std::string identifier = escapeQstr(text);
+        if (texts.find(identifier) != StringTable::kNone || escapedTaken_.contains(identifier))
+            return;
+        identifiers.push_back(escaped.emplace_back(std::move(identifier)));
+        escapedTaken_.insert(identifiers.back());
+    }
+    texts.add(text);
+}
+
 Result<FirmwareStrings> readFirmwareStrings(std::string_view header) {
     FirmwareStrings strings;
-    strings.textOf.reserve(4096);
-    for (unsigned i = 1; i <= abi::kStaticStringCount; ++i)
-        addString(strings, mpy::staticString(i));
+    for (unsigned i = 1; i <= abi::kStaticStringCount; ++i) strings.add(mpy::staticString(i));
     if (header.empty()) return strings;
     bool hasLength = false;
     bool hasHash = false;
@@ -112,7 +116,7 @@ Result<FirmwareStrings> readFirmwareStrings(std::string_view header) {
         header.remove_prefix(std::min(end + 1, header.size()));
         if (line.starts_with("Q(") && line.ends_with(')')) {
             const std::string_view text = line.substr(2, line.size() - 3);
-            addString(strings, text == "\\n" ? "\n" : text == "\\r\\n" ? "\r\n" : text);
+            strings.add(text == "\\n" ? "\n" : text == "\\r\\n" ? "\r\n" : text);
         } else if (line.starts_with("QCFG(")) {
             hasLength |= readConfig(line, "QCFG(BYTES_IN_LEN,", strings.bytesInLength);
             hasHash |= readConfig(line, "QCFG(BYTES_IN_HASH,", strings.bytesInHash);

@@ -56,13 +56,13 @@ class StockMeter : public FlashMeter {
     }
 
     uint64_t nameBytes(std::string_view text) const override {
-        const auto found = isOwnIdentifier(text) ? firmware_.textOf.find(text)
-                                                 : firmware_.textOf.find(escapeQstr(text));
-        if (found != firmware_.textOf.end() && found->second == text) return 0;
+        if (firmware_.texts.find(text) != StringTable::kNone) return 0;
         return kPointer + firmware_.bytesInLength + firmware_.bytesInHash + text.size() + kNul;
     }
 
-    bool isName(std::string_view text) const override { return isInterned(text); }
+    bool isName(std::string_view text) const override {
+        return isInterned(text) || firmware_.texts.find(text) != StringTable::kNone;
+    }
 
     uint64_t textBytes(const mpy::Object& object) const override {
         if (object.tag == abi::ObjectTag::Bytes && object.text.empty()) return 0;

@@ -1,6 +1,8 @@
 // What the makers of constant objects have in common.
 #pragma once
 
+#include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,17 +15,31 @@ namespace taipan::frozen {
 /// Numbers of objects: equal ones have one.
 class ObjectNumbers {
   public:
-    /// Whether an object of this type and contents is new; its number goes to `number`.
+    /// Whether an object of this type and contents is new; its number goes to `number`. The
+    /// contents must outlive this.
     bool isNew(char type, std::string_view contents, size_t& number) {
-        std::string key(1, type);
-        key += contents;
-        const auto [place, isNew] = numbers_.try_emplace(std::move(key), numbers_.size());
+        const auto [place, isNew] = numbers_.try_emplace({type, contents}, numbers_.size());
         number = place->second;
         return isNew;
     }
 
+    /// The same text, for as long as this lives.
+    std::string_view keep(std::string text) { return kept_.emplace_back(std::move(text)); }
+
   private:
-    std::unordered_map<std::string, size_t> numbers_;
+    struct Key {
+        char type;
+        std::string_view contents;
+        bool operator==(const Key&) const = default;
+    };
+    struct Hash {
+        size_t operator()(const Key& key) const {
+            return std::hash<std::string_view>()(key.contents) + static_cast<uint8_t>(key.type);
+        }
+    };
+
+    std::unordered_map<Key, size_t, Hash> numbers_;
+    std::deque<std::string> kept_;
 };
 
 /// Has `constants` add all items of a tuple; their initialisers go to `items`, a comma behind each.

@@ -155,8 +155,9 @@ std::string RuntimeConstants::addTuple(const mpy::Object& tuple, std::string& el
         element += "TAIPAN_POINTER(taipan_empty_tuple)";
         return {};
     }
-    std::string items;
-    if (std::string problem = addItems(*this, tuple, items); !problem.empty()) return problem;
+    std::string made;
+    if (std::string problem = addItems(*this, tuple, made); !problem.empty()) return problem;
+    const std::string_view items = numbers_.keep(std::move(made));
     size_t number = 0;
     if (numbers_.isNew('t', items, number))
         out_.add("TAIPAN_TUPLE(tuple_", number, ", ", tuple.items.size(),

@@ -20,6 +20,8 @@ constexpr size_t kMostStrings = 0xffff; // numbers of strings have 16 bits
 constexpr unsigned kUsualSmallIntBits = 31;
 constexpr size_t kRestSize = 16384; // of the text, besides modules and strings
 constexpr size_t kSizePerString = 48;
+constexpr size_t kSizePerNumber = 12;          // of a string
+constexpr size_t kSizePerConstant = 160;       // besides its text
 constexpr size_t kSizePerFunction = 160;       // of its record, or around its bytes
 constexpr size_t kPartSize = size_t{64} << 10; // of text; what a thread takes at a time
 
@@ -114,6 +116,10 @@ class Generator {
     }
 
     void collectStrings() {
+        size_t count = 0;
+        for (const FrozenModule& frozen : modules_) count += frozen.module->qstrs.size();
+        strings_.reserve(count);
+        numbers_.reserve(kSizePerNumber * count + kSizePerFunction * modules_.size());
         for (const FrozenModule& frozen : modules_) {
             for (const mpy::Qstr& qstr : frozen.module->qstrs)
                 strings_.push_back(pool_.intern(qstr.text));
@@ -125,7 +131,7 @@ class Generator {
                 std::max<unsigned>(features_.smallIntBits, frozen.module->header.smallIntBits);
         }
         pool_.finish();
-        if (const size_t total = firmware_.textOf.size() + 1 + pool_.newCount();
+        if (const size_t total = firmware_.texts.size() + 1 + pool_.newCount();
             total > kMostStrings)
             failures_.push_back({kNoModule,
                                  0,
@@ -238,6 +244,11 @@ class Generator {
     }
 
     void addAllConstants() {
+        size_t size = 0;
+        for (const FrozenModule& frozen : modules_)
+            for (const mpy::Object& object : frozen.module->objects)
+                size += kSizePerConstant + 4 * object.text.size();
+        objects_.reserve(size);
         for (uint32_t i = 0; i < modules_.size(); ++i) addConstants(i);
     }
 

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "backends/frozen_c/c_text.h"
 #include "backends/frozen_c/firmware_strings.h"
+#include "backends/frozen_c/string_table.h"
 
 namespace taipan::frozen {
 
@@ -19,13 +19,15 @@ uint32_t cutHash(uint32_t hash, unsigned bytes);
 
 class StringPool {
   public:
-    explicit StringPool(const FirmwareStrings& firmware);
+    explicit StringPool(const FirmwareStrings& firmware)
+        : firmware_(firmware), strings_(firmware.texts) {}
 
     /// The number of `text` in here; the text must outlive the pool.
-    uint32_t intern(std::string_view text);
+    uint32_t intern(std::string_view text) { return strings_.add(text); }
 
-    /// Whether `text` was interned; its number in here then goes to `id`.
-    bool find(std::string_view text, uint32_t& id) const;
+    /// The number of a string that was interned or that the firmware has; otherwise
+    /// StringTable::kNone.
+    uint32_t find(std::string_view text) const { return strings_.find(text); }
 
     /// Sorts what the firmware has not. Nothing new may be interned from then on.
     void finish();
@@ -40,21 +42,10 @@ class StringPool {
     void addPool(CText& out) const;
 
   private:
-    struct Entry {
-        std::string_view text;
-        uint32_t hash = 0;           // for this table: quicker to compute than stock's
-        uint32_t newIndex = 0;       // place in the pool, unless `ident` is set
-        std::string_view ident = {}; // the firmware's identifier; views the firmware's table
-        bool inFirmware = false;
-    };
-
-    uint32_t slotFor(std::string_view text, uint32_t hash) const;
-    void grow();
-
     const FirmwareStrings& firmware_;
-    std::vector<Entry> entries_;
-    std::vector<uint32_t> slots_; // open addressing; index into entries_ + 1, 0 when free
+    StringTable strings_; // the firmware's come first
     std::vector<uint32_t> sorted_;
+    std::vector<uint32_t> places_; // in `sorted_`, of the strings after the firmware's
 };
 
 } // namespace taipan::frozen

@@ -115,11 +115,21 @@ TEST_CASE("frozen C: the strings of a firmware") {
     CHECK(strings->bytesInLength == 2);
     CHECK(strings->bytesInHash == 0);
     CHECK(strings->longest() == 65535);
-    CHECK(strings->textOf.at("one") == "one");
-    CHECK(strings->textOf.at("_star_a") == "*a"); // the first of two
-    CHECK(strings->textOf.at("_0x0a_") == "\n");
-    CHECK(strings->textOf.at("with_space__paren_open_paren_paren_close_") == "with (paren)");
-    CHECK(strings->textOf.size() == abi::kStaticStringCount + 3);
+    const auto identifier = [&](std::string_view text) {
+        return strings->identifiers.at(strings->texts.find(text));
+    };
+    CHECK(identifier("one") == "one");
+    CHECK(identifier("*a") == "_star_a");
+    CHECK(strings->texts.find("_star_a") == StringTable::kNone); // the second of that identifier
+    CHECK(identifier("\n") == "_0x0a_");
+    CHECK(identifier("with (paren)") == "with_space__paren_open_paren_paren_close_");
+    CHECK(strings->texts.size() == abi::kStaticStringCount + 3);
+    CHECK(strings->identifiers.size() == strings->texts.size());
+    const auto taken = readFirmwareStrings("QCFG(BYTES_IN_LEN, 1)\nQCFG(BYTES_IN_HASH, 1)\n"
+                                           "Q(_hyphen_)\nQ(-)\nQ(<_lt_)\nQ(_lt_<)\nQ(<_lt_)\n");
+    CHECK(taken->texts.size() == abi::kStaticStringCount + 2);
+    CHECK(taken->texts.find("-") == StringTable::kNone);
+    CHECK(taken->texts.find("<_lt_") == abi::kStaticStringCount + 1);
     CHECK_FALSE(readFirmwareStrings("Q(one)\n").ok());
     CHECK_FALSE(readFirmwareStrings("QCFG(BYTES_IN_LEN, 1)\nQCFG(BYTES_IN_HASH, x)\n").ok());
     CHECK_FALSE(readFirmwareStrings("QCFG(BYTES_IN_LEN, 1)\nQCFG(BYTES_IN_HASH, 3)\n").ok());
@@ -144,10 +154,9 @@ TEST_CASE("frozen C: the pool is sorted by bytes and leaves out what the firmwar
     const uint32_t known = pool.intern("append");
     const uint32_t sign = pool.intern("_lt_module_gt_"); // the identifier of "<module>"
     CHECK(pool.intern("prefix") == shorter);
-    uint32_t found = 0;
-    CHECK(pool.find("prefix", found));
-    CHECK(found == shorter);
-    CHECK_FALSE(pool.find("other", found));
+    CHECK(pool.find("prefix") == shorter);
+    CHECK(pool.find("append") == known);
+    CHECK(pool.find("other") == StringTable::kNone);
     pool.finish();
     CHECK(pool.newCount() == 4);
     CText out;

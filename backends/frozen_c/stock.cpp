@@ -24,6 +24,7 @@ constexpr size_t kSizePerNumber = 12;          // of a string
 constexpr size_t kSizePerConstant = 160;       // besides its text
 constexpr size_t kSizePerFunction = 160;       // of its record, or around its bytes
 constexpr size_t kPartSize = size_t{64} << 10; // of text; what a thread takes at a time
+constexpr size_t kSharedSteps = 4;             // besides parts: see Generator::doStep
 
 // Exact arrays of bytes are made from string literals, whose NUL then has no room. Newer compilers
 // warn about that.
@@ -83,7 +84,8 @@ class Generator {
 
     FrozenContent run() {
         split();
-        forEachParallel(parts_.size() + 4, options_.threads, [this](size_t i) { doStep(i); });
+        forEachParallel(parts_.size() + kSharedSteps, options_.threads,
+                        [this](size_t i) { doStep(i); });
         FrozenContent content;
         content.failures = std::move(failures_);
         std::move(badConstants_.begin(), badConstants_.end(), std::back_inserter(content.failures));

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <new>
 
+#include "freezer/image.h"
 #include "freezer/state.h"
 #include "src/host/files.h"
 #include "taipan/mpy-format/reader.h"
@@ -265,30 +266,17 @@ void Freezer::collect() {
 }
 
 void Freezer::generate() {
-    std::vector<frozen::FrozenModule> modules;
-    std::vector<frozen::FrozenText> texts;
-    std::vector<const FrozenFile*> files; // of the modules
-    for (const FrozenFile& file : result_.files) {
-        const auto* bytes = reinterpret_cast<const char*>(file.bytes.data());
-        if (file.kind == FileKind::Text || file.kind == FileKind::Data) {
-            texts.push_back({file.target, {bytes, file.bytes.size()}});
-        } else {
-            modules.push_back({&file.module, file.target});
-            files.push_back(&file);
-        }
-    }
-    frozen::StockOptions stock;
-    stock.qstrHeader = knownNames_;
-    stock.longInt = options_.longInt;
-    stock.mpzDigitBits = options_.mpzDigitBits;
-    stock.threads = options_.threads;
-    frozen::FrozenContent made = options_.target == Target::Stock
-                                     ? frozen::generateForStock(modules, texts, stock)
-                                     : frozen::generateForTaipan(modules, texts, {knownNames_});
+    const Image image = imageOf(result_.files);
+    frozen::FrozenContent made =
+        options_.target == Target::Stock
+            ? frozen::generateForStock(image.modules, image.texts,
+                                       stockOptions(options_, knownNames_))
+            : frozen::generateForTaipan(image.modules, image.texts, {knownNames_});
     result_.code = std::move(made.content);
     for (frozen::FreezeFailure& failure : made.failures) {
         FreezeError& error = result_.errors.emplace_back();
-        if (failure.module < files.size()) error.place.path = files[failure.module]->source;
+        if (failure.module < image.files.size())
+            error.place.path = image.files[failure.module]->source;
         error.place.line = failure.line;
         error.message = std::move(failure.message);
         if (!failure.function.empty()) error.message += " (in " + failure.function + ")";

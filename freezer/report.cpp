@@ -2,21 +2,14 @@
 
 #include <cstring>
 
+#include "freezer/image.h"
 #include "src/host/files.h"
 
 namespace taipan::freezer {
 
 Result<frozen::FlashUse> measureFlash(std::span<const FrozenFile> files,
                                       const FreezeOptions& options, frozen::FloatObjects floats) {
-    std::vector<frozen::FrozenModule> modules;
-    std::vector<frozen::FrozenText> texts;
-    for (const FrozenFile& file : files) {
-        const auto* bytes = reinterpret_cast<const char*>(file.bytes.data());
-        if (file.kind == FileKind::Text || file.kind == FileKind::Data)
-            texts.push_back({file.target, {bytes, file.bytes.size()}});
-        else
-            modules.push_back({&file.module, file.target});
-    }
+    const Image image = imageOf(files);
     std::string known;
     if (!options.knownNames.empty()) {
         const auto read = host::readFile(options.knownNames, known);
@@ -24,13 +17,11 @@ Result<frozen::FlashUse> measureFlash(std::span<const FrozenFile> files,
             return Failure{options.knownNames + ": cannot be read: " + std::strerror(read.code)};
     }
     if (options.target == Target::Taipan)
-        return frozen::measureForTaipan(modules, texts, {known}, floats);
+        return frozen::measureForTaipan(image.modules, image.texts, {known}, floats);
     frozen::FlashOptions flash;
-    flash.stock.qstrHeader = known;
-    flash.stock.longInt = options.longInt;
-    flash.stock.mpzDigitBits = options.mpzDigitBits;
+    flash.stock = stockOptions(options, known);
     flash.floats = floats;
-    return frozen::measureForStock(modules, texts, flash);
+    return frozen::measureForStock(image.modules, image.texts, flash);
 }
 
 } // namespace taipan::freezer

@@ -129,6 +129,10 @@ TEST_CASE("a long constant that is a name as well is in the pool") {
     Builder owner = smallModule();
     owner.qstr(text);
     CHECK(measure({&user, &owner}).files[0].bytes[FlashPart::Constants] == 4);
+    FlashOptions options; // also when it is the firmware's
+    options.stock.qstrHeader = "QCFG(BYTES_IN_LEN, 1)\nQCFG(BYTES_IN_HASH, 1)\n"
+                               "Q(a_name_that_is_longer_than_25_characters)\n";
+    CHECK(measure({&user}, options).files[0].bytes[FlashPart::Constants] == 4);
 }
 
 TEST_CASE("what several modules use is shared") {

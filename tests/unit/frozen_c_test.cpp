@@ -348,6 +348,19 @@ TEST_CASE("frozen C: firmware without hashes has none in its pool") {
     CHECK_THAT(content, Contains("frozen_qstr_lengths"));
 }
 
+TEST_CASE("frozen C: a long constant that the firmware has as a name is that name") {
+    Small module;
+    module.object(abi::ObjectTag::Str, "longer than the limit of 25 characters");
+    const std::string_view object = "static const mp_obj_str_t const_str_0=";
+    CHECK_THAT(contentOf(generate({&module})), Contains(std::string(object)));
+    const std::string header = "QCFG(BYTES_IN_LEN, 1)\nQCFG(BYTES_IN_HASH, 1)\n"
+                               "Q(longer than the limit of 25 characters)\n";
+    const std::string content = contentOf(generate({&module}, {}, {.qstrHeader = header}));
+    CHECK(countOf(content, object) == 0);
+    CHECK_THAT(content, Contains("MP_ROM_QSTR(MP_QSTR_longer_space_than_space_the_space_limit_"
+                                 "space_of_space_25_space_characters)"));
+}
+
 TEST_CASE("frozen C: functions are told apart whatever their names are") {
     Builder twins; // two functions called as the module
     twins.function({.opcodes = test::bytes(kNone, kReturn)});

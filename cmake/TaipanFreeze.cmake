@@ -70,8 +70,8 @@ function(_taipan_names runtime target result)
   add_custom_command(
     OUTPUT ${names}
     COMMAND ${CMAKE_CXX_COMPILER} ${flags} "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},;-D>>"
-            "-I$<JOIN:${folders},;-I>" -E -P -x c++ ${folder}/names_list.h -o ${names}
-    DEPENDS ${folder}/names_list.h ${folder}/names.def ${folder}/features.h
+            "-I$<JOIN:${folders},;-I>" -E -P -x c++ ${folder}/value/names_list.h -o ${names}
+    DEPENDS ${folder}/value/names_list.h ${folder}/value/names.def ${folder}/value/features.h
     COMMAND_EXPAND_LISTS COMMENT "Listing the names of ${runtime}" VERBATIM)
   set(${result} ${names} PARENT_SCOPE)
 endfunction()

@@ -8,8 +8,8 @@
 #include <unordered_set>
 
 #include "freezer/state.h"
-#include "src/host/files.h"
-#include "src/host/memory.h"
+#include "support/host/files.h"
+#include "support/host/memory.h"
 
 namespace taipan::freezer {
 

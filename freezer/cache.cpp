@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "src/host/files.h"
+#include "support/host/files.h"
 
 namespace taipan::freezer {
 

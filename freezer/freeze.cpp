@@ -7,7 +7,7 @@
 
 #include "freezer/image.h"
 #include "freezer/state.h"
-#include "src/host/files.h"
+#include "support/host/files.h"
 #include "taipan/mpy-format/reader.h"
 #include "taipan/mpy-format/validator.h"
 #include "taipan/support/parallel.h"

@@ -6,7 +6,7 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include "src/host/files.h"
+#include "support/host/files.h"
 #include "taipan/support/parallel.h"
 
 namespace taipan::freezer {

@@ -9,8 +9,8 @@
 #include "freezer/manifest_natives.h"
 #include "freezer/manifest_port.h"
 #include "freezer/manifest_prelude.h"
-#include "src/host/runtime_compiler.h"
-#include "src/host/runtime_port.h"
+#include "hosted/runtime_compiler.h"
+#include "hosted/runtime_port.h"
 #include "taipan/runtime.h"
 
 namespace taipan::freezer {

@@ -8,7 +8,7 @@
 
 #include "freezer/manifest_evaluation.h"
 #include "freezer/manifest_prelude.h"
-#include "src/host/runtime_port.h"
+#include "hosted/runtime_port.h"
 
 namespace taipan::freezer {
 

@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "freezer/image.h"
-#include "src/host/files.h"
+#include "support/host/files.h"
 
 namespace taipan::freezer {
 

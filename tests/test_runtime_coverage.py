@@ -18,19 +18,19 @@ def names_of_the_runtime():
     """{name: source files}: of methods, attributes, functions, types and modules."""
     row = re.compile(r'"([A-Za-z_]\w*)"_name|TAIPAN_(?:MATH2?|WHOLE)\((\w+)\)')
     found = {}
-    for source in sorted(SOURCES.glob("*/*.cpp")):
+    for source in sorted(SOURCES.rglob("*.cpp")):
         for literal, function in row.findall(source.read_text()):
             found.setdefault(literal or function, set()).add(source.name)
     return found
 
 
 def exceptions():
-    table = (SOURCES / "objects/exceptions.def").read_text()
+    table = (SOURCES / "objects/exceptions/exceptions.def").read_text()
     return set(re.findall(r"^TAIPAN_EXCEPTION\((\w+)", table, re.MULTILINE))
 
 
 def operator_methods():
-    table = (SOURCES / "objects/operator_methods.cpp").read_text()
+    table = (SOURCES / "objects/classes/operator_methods.cpp").read_text()
     return set(re.findall(r"\b__\w+__\b", table))
 
 

@@ -20,7 +20,9 @@ LONG_FUNCTIONS = {"runtime/vm/execute.cpp: execute": "the dispatch loop"}
 ROOMS = {
     "include/taipan/abi": [],
     "include/taipan/support": [],
-    "src/support": ["support"],
+    "support": ["support"],
+    "support/host": [],
+    "support/report": ["support"],
     "frontend": ["support"],
     "codegen": ["frontend", "support"],
     "mpy-format": ["support"],
@@ -29,10 +31,14 @@ ROOMS = {
     "backends/frozen_c": ["mpy-format", "support", "backends"],
     "lint": ["frontend", "support"],
     "freezer": ["backends", "frontend", "mpy-format", "runtime", "support"],
+    "compiler": ["backends", "codegen", "frontend", "mpy-format", "support"],
     "runtime": [],
+    "hosted": ["runtime"],
 }
-# The freezer compiles: it stands on the whole library, and runs manifests on the host.
-WHOLE_LIBRARY = {"freezer": ("taipan/compiler.h", "src/host/")}
+# What stands on the whole library: the freezer compiles, and runs manifests on the host.
+WHOLE_LIBRARY = {"freezer": ("taipan/compiler.h", "support/host/", "hosted/"),
+                 "hosted": ("taipan/compiler.h", "support/host/"),
+                 "compiler": ("taipan/compiler.h",)}
 # Where each outside library may be included.
 LIBRARIES = {"gmp": "frontend", "llvm": "backends/llvm", "CLI": "src/driver"}
 
@@ -149,8 +155,8 @@ def test_rooms_include_only_what_they_may(room):
             if name.startswith(WHOLE_LIBRARY.get(room, ("?",))):
                 continue
             public = re.match(r"taipan/([\w-]+)/", name)
-            private = re.match(r"(src|frontend|codegen|backends|mpy-format|lint|freezer|runtime)/",
-                               name)
+            private = re.match(r"(src|support|frontend|codegen|backends|mpy-format|compiler|lint|freezer"
+                               r"|runtime|hosted)/", name)
             if (public and public[1] not in allowed) or name == "taipan/compiler.h":
                 wrong.append(f"{path}: {name}")
             elif private and not name.startswith(room + "/"):

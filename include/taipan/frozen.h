@@ -20,7 +20,7 @@
 extern "C" {
 #endif
 
-/* --- options of the runtime, with their defaults (runtime/features.h) ------------------ */
+/* --- options of the runtime, with their defaults (runtime/value/features.h) ------------------ */
 
 #ifndef TAIPAN_VALUES
 #define TAIPAN_VALUES 0

@@ -1,8 +1,8 @@
 // The built-in functions, as builtins_module.cpp lists them.
 #pragma once
 
-#include "runtime/function.h"
-#include "runtime/objects/module.h"
+#include "runtime/protocol/function.h"
+#include "runtime/objects/classes/module.h"
 
 namespace taipan::runtime {
 

@@ -1,13 +1,13 @@
 // help() and dir().
-#include "runtime/features.h"
-#include "runtime/frozen.h"
+#include "runtime/value/features.h"
+#include "runtime/embed/frozen.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/import.h"
-#include "runtime/object.h"
-#include "runtime/objects/sequence.h"
-#include "runtime/objects/str.h"
-#include "runtime/printer.h"
-#include "runtime/state.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/text/str.h"
+#include "runtime/protocol/printer.h"
+#include "runtime/memory/state.h"
 
 namespace taipan::runtime {
 

@@ -1,15 +1,15 @@
 // The module builtins: the functions, types and exceptions that programs find without an import.
-#include "runtime/features.h"
+#include "runtime/value/features.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/modules.h"
-#include "runtime/objects/array.h"
-#include "runtime/objects/class.h"
-#include "runtime/objects/exception.h"
-#include "runtime/objects/iterators.h"
-#include "runtime/objects/number.h"
-#include "runtime/objects/sequence.h"
-#include "runtime/objects/sets.h"
-#include "runtime/objects/str.h"
+#include "runtime/objects/buffers/array.h"
+#include "runtime/objects/classes/class.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/containers/iterators.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/containers/sets.h"
+#include "runtime/objects/text/str.h"
 #include "runtime/vm/code.h"
 
 namespace taipan::runtime {
@@ -137,7 +137,7 @@ constinit const Entry kBuiltins[] = {
     entry("sum"_name, fun<builtinSum, 1, 2>),
 
 #define TAIPAN_EXCEPTION(name, base) entry(#name##_name, name##Type),
-#include "runtime/objects/exceptions.def"
+#include "runtime/objects/exceptions/exceptions.def"
 #undef TAIPAN_EXCEPTION
 };
 } // namespace

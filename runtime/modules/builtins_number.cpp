@@ -1,10 +1,10 @@
 // Built-in functions on numbers.
-#include "runtime/features.h"
+#include "runtime/value/features.h"
 #include "runtime/modules/builtins.h"
-#include "runtime/object.h"
-#include "runtime/objects/exception.h"
-#include "runtime/objects/number.h"
-#include "runtime/objects/str.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/objects/text/str.h"
 
 #if TAIPAN_FLOAT
 #include <cmath>

@@ -1,14 +1,14 @@
 // The module cmath.
 
-#include "runtime/features.h"
+#include "runtime/value/features.h"
 
 #if TAIPAN_HAS_CMATH
 #include <cmath>
 
-#include "runtime/function.h"
-#include "runtime/objects/module.h"
-#include "runtime/objects/number.h"
-#include "runtime/objects/sequence.h"
+#include "runtime/protocol/function.h"
+#include "runtime/objects/classes/module.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/objects/containers/sequence.h"
 
 namespace taipan::runtime {
 

@@ -1,8 +1,8 @@
 // The module collections.
-#include "runtime/features.h"
-#include "runtime/function.h"
-#include "runtime/objects/collections.h"
-#include "runtime/objects/module.h"
+#include "runtime/value/features.h"
+#include "runtime/protocol/function.h"
+#include "runtime/objects/containers/collections.h"
+#include "runtime/objects/classes/module.h"
 
 #if TAIPAN_HAS_COLLECTIONS
 namespace taipan::runtime {

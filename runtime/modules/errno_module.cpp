@@ -1,7 +1,7 @@
 // The module errno.
 #include "runtime/modules/errno_module.h"
-#include "runtime/features.h"
-#include "runtime/function.h"
+#include "runtime/value/features.h"
+#include "runtime/protocol/function.h"
 #include "runtime/modules/modules.h"
 
 namespace taipan::runtime {

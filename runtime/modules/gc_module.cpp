@@ -1,12 +1,12 @@
 // The module gc.
-#include "runtime/features.h"
-#include "runtime/function.h"
-#include "runtime/memory.h"
+#include "runtime/value/features.h"
+#include "runtime/protocol/function.h"
+#include "runtime/memory/memory.h"
 #include "runtime/modules/modules.h"
-#include "runtime/object.h"
-#include "runtime/objects/module.h"
-#include "runtime/objects/number.h"
-#include "runtime/state.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/classes/module.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/memory/state.h"
 
 namespace taipan::runtime {
 

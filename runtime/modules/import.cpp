@@ -1,15 +1,15 @@
 // The import statement.
 #include "runtime/modules/import.h"
 
-#include "runtime/features.h"
-#include "runtime/frozen.h"
-#include "runtime/memory.h"
+#include "runtime/value/features.h"
+#include "runtime/embed/frozen.h"
+#include "runtime/memory/memory.h"
 #include "runtime/modules/builtins.h"
-#include "runtime/object.h"
-#include "runtime/objects/exception.h"
-#include "runtime/objects/sequence.h"
-#include "runtime/objects/str.h"
-#include "runtime/state.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/text/str.h"
+#include "runtime/memory/state.h"
 #include "runtime/vm/loader.h"
 
 namespace taipan::runtime {

@@ -3,18 +3,18 @@
 
 #include <string.h>
 
-#include "runtime/features.h"
-#include "runtime/memory.h"
+#include "runtime/value/features.h"
+#include "runtime/memory/memory.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/modules.h"
-#include "runtime/object.h"
-#include "runtime/objects/array.h"
-#include "runtime/objects/exception.h"
-#include "runtime/objects/number.h"
-#include "runtime/objects/sequence.h"
-#include "runtime/objects/str.h"
-#include "runtime/objects/stream.h"
-#include "runtime/port.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/buffers/array.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/text/str.h"
+#include "runtime/objects/buffers/stream.h"
+#include "runtime/port/port.h"
 
 namespace taipan::runtime {
 

@@ -1,8 +1,8 @@
 // The types of the module io.
 #pragma once
 
-#include "runtime/objects/module.h"
-#include "runtime/type.h"
+#include "runtime/objects/classes/module.h"
+#include "runtime/value/type.h"
 
 namespace taipan::runtime {
 

@@ -1,16 +1,16 @@
 // The module math.
 
-#include "runtime/features.h"
+#include "runtime/value/features.h"
 
 #if TAIPAN_HAS_MATH
 #include <cmath>
 
-#include "runtime/function.h"
-#include "runtime/object.h"
-#include "runtime/objects/exception.h"
-#include "runtime/objects/module.h"
-#include "runtime/objects/number.h"
-#include "runtime/objects/sequence.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/classes/module.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/objects/containers/sequence.h"
 
 namespace taipan::runtime {
 

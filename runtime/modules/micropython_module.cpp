@@ -1,17 +1,17 @@
 // The module micropython.
-#include "runtime/features.h"
-#include "runtime/function.h"
+#include "runtime/value/features.h"
+#include "runtime/protocol/function.h"
 #include "runtime/modules/import.h"
 #include "runtime/modules/io_module.h"
 #include "runtime/modules/modules.h"
-#include "runtime/object.h"
-#include "runtime/objects/exception.h"
-#include "runtime/objects/module.h"
-#include "runtime/objects/number.h"
-#include "runtime/objects/stream.h"
-#include "runtime/pending.h"
-#include "runtime/printer.h"
-#include "runtime/state.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/classes/module.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/objects/buffers/stream.h"
+#include "runtime/memory/pending.h"
+#include "runtime/protocol/printer.h"
+#include "runtime/memory/state.h"
 
 namespace taipan::runtime {
 

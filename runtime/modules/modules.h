@@ -1,7 +1,7 @@
 // The modules that are built in; modules.cpp has the table.
 #pragma once
 
-#include "runtime/objects/module.h"
+#include "runtime/objects/classes/module.h"
 
 namespace taipan::runtime {
 

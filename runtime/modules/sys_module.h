@@ -1,8 +1,8 @@
 // The module sys.
 #pragma once
 
-#include "runtime/names.h"
-#include "runtime/value.h"
+#include "runtime/value/names.h"
+#include "runtime/value/value.h"
 
 namespace taipan::runtime {
 

@@ -1,14 +1,14 @@
 // The module time.
-#include "runtime/features.h"
-#include "runtime/function.h"
+#include "runtime/value/features.h"
+#include "runtime/protocol/function.h"
 #include "runtime/modules/modules.h"
-#include "runtime/object.h"
-#include "runtime/objects/exception.h"
-#include "runtime/objects/module.h"
-#include "runtime/objects/number.h"
-#include "runtime/objects/sequence.h"
-#include "runtime/port.h"
-#include "runtime/state.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/classes/module.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/objects/containers/sequence.h"
+#include "runtime/port/port.h"
+#include "runtime/memory/state.h"
 
 namespace taipan::runtime {
 

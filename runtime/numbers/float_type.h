@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "runtime/features.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

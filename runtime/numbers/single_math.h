@@ -4,7 +4,7 @@
 // Results are within 3 units of the last place of the true ones; special values are as C has them.
 #pragma once
 
-#include "runtime/features.h"
+#include "runtime/value/features.h"
 
 #if TAIPAN_HAS_C_LIBRARY && TAIPAN_FLOAT && !TAIPAN_FLOAT_DOUBLE
 #define TAIPAN_C_NAME(name) __asm__(name)

@@ -3,10 +3,10 @@
 // when objects change or die.
 #pragma once
 
-#include "runtime/features.h"
-#include "runtime/objects/class.h"
-#include "runtime/objects/dict.h"
-#include "runtime/state.h"
+#include "runtime/value/features.h"
+#include "runtime/objects/classes/class.h"
+#include "runtime/objects/containers/dict.h"
+#include "runtime/memory/state.h"
 
 namespace taipan::runtime {
 

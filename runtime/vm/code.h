@@ -1,10 +1,10 @@
 // Bytecode functions as they lie in memory once loaded.
 #pragma once
 
-#include "runtime/objects/dict.h"
-#include "runtime/objects/module.h"
-#include "runtime/objects/sequence.h"
-#include "runtime/type.h"
+#include "runtime/objects/containers/dict.h"
+#include "runtime/objects/classes/module.h"
+#include "runtime/objects/containers/sequence.h"
+#include "runtime/value/type.h"
 #include "taipan/abi/prelude.h"
 
 namespace taipan::runtime {

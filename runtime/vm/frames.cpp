@@ -1,6 +1,6 @@
 #include "runtime/vm/frames.h"
 
-#include "runtime/memory.h"
+#include "runtime/memory/memory.h"
 
 namespace taipan::runtime {
 

@@ -2,8 +2,8 @@
 // one is full, so that a small program has a small one and recursion is bounded by a limit alone.
 #pragma once
 
-#include "runtime/heap.h"
-#include "runtime/state.h"
+#include "runtime/memory/heap.h"
+#include "runtime/memory/state.h"
 #include "runtime/vm/code.h"
 
 namespace taipan::runtime {

@@ -2,13 +2,13 @@
 
 #include <cstring>
 
-#include "runtime/features.h"
-#include "runtime/function.h"
-#include "runtime/memory.h"
-#include "runtime/object.h"
-#include "runtime/objects/class.h"
-#include "runtime/objects/exception.h"
-#include "runtime/objects/str.h"
+#include "runtime/value/features.h"
+#include "runtime/protocol/function.h"
+#include "runtime/memory/memory.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/classes/class.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/text/str.h"
 #include "runtime/vm/execute.h"
 #include "taipan/abi/mpy.h"
 

@@ -1,10 +1,10 @@
 // Generators and coroutines, and the protocol by which anything that iterates is gone on with.
 
-#include "runtime/function.h"
-#include "runtime/memory.h"
-#include "runtime/object.h"
-#include "runtime/objects/exception.h"
-#include "runtime/state.h"
+#include "runtime/protocol/function.h"
+#include "runtime/memory/memory.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/memory/state.h"
 #include "runtime/vm/execute.h"
 
 namespace taipan::runtime {

@@ -5,12 +5,12 @@
 
 #include <cstring>
 
-#include "runtime/memory.h"
-#include "runtime/objects/exception.h"
-#include "runtime/objects/number.h"
-#include "runtime/objects/sequence.h"
-#include "runtime/objects/str.h"
-#include "runtime/state.h"
+#include "runtime/memory/memory.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/text/str.h"
+#include "runtime/memory/state.h"
 #include "runtime/vm/frames.h"
 #include "runtime/vm/verify.h"
 #include "taipan/abi/mpy.h"

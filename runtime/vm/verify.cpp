@@ -17,7 +17,7 @@
 
 #include <cstring>
 
-#include "runtime/memory.h"
+#include "runtime/memory/memory.h"
 #include "taipan/abi/mpy.h"
 #include "taipan/abi/opcodes.h"
 

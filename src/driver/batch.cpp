@@ -14,7 +14,7 @@
 
 #include "src/driver/jobserver.h"
 #include "src/driver/progress.h"
-#include "src/host/files.h"
+#include "support/host/files.h"
 
 namespace taipan::driver {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "src/driver/inputs.h"
-#include "src/report/report.h"
+#include "support/report/report.h"
 #include "taipan/compiler.h"
 
 namespace taipan::driver {

@@ -12,7 +12,7 @@
 #include "src/driver/depfile.h"
 #include "src/driver/module_file.h"
 #include "src/driver/target_options.h"
-#include "src/host/files.h"
+#include "support/host/files.h"
 
 namespace taipan::driver {
 

@@ -6,7 +6,7 @@
 
 #include "src/driver/commands.h"
 #include "src/driver/module_file.h"
-#include "src/report/report.h"
+#include "support/report/report.h"
 #include "taipan/compiler.h"
 
 namespace taipan::driver {

@@ -12,7 +12,7 @@
 #include "src/driver/inputs.h"
 #include "src/driver/module_file.h"
 #include "src/driver/target_options.h"
-#include "src/host/files.h"
+#include "support/host/files.h"
 #include "taipan/freezer/report.h"
 
 namespace taipan::driver {
@@ -226,7 +226,7 @@ void addFirmwareOptions(CLI::App* command, Settings& settings) {
                         "The firmware's strings (default: genhdr/qstrdefs.preprocessed.h in the "
                         "build directory)");
     command->add_option("--names", settings.names,
-                        "The names of our runtime: runtime/names_list.h, preprocessed as the "
+                        "The names of our runtime: runtime/value/names_list.h, preprocessed as the "
                         "runtime is compiled");
     command
         ->add_option("--longint", settings.longInt, "Its integers: none, longlong, mpz (default)")

@@ -10,7 +10,7 @@
 #include "src/driver/inputs.h"
 #include "src/driver/module_file.h"
 #include "src/driver/other_compiler.h"
-#include "src/host/target.h"
+#include "support/host/target.h"
 
 namespace taipan::driver {
 

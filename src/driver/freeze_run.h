@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "src/report/report.h"
+#include "support/report/report.h"
 #include "taipan/freezer/build.h"
 
 namespace taipan::driver {

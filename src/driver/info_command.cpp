@@ -6,7 +6,7 @@
 
 #include "src/driver/commands.h"
 #include "src/driver/module_file.h"
-#include "src/host/target.h"
+#include "support/host/target.h"
 #include "taipan/mpy-format/info.h"
 
 namespace taipan::driver {

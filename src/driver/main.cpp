@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "src/driver/commands.h"
-#include "src/host/target.h"
+#include "support/host/target.h"
 
 namespace {
 using namespace taipan::driver;

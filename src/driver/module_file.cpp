@@ -3,7 +3,7 @@
 #include <cstring>
 #include <unistd.h>
 
-#include "src/host/files.h"
+#include "support/host/files.h"
 #include "taipan/mpy-format/reader.h"
 
 namespace taipan::driver {

@@ -9,7 +9,7 @@
 #include "src/driver/mpy_tool_file.h"
 #include "src/driver/mpy_tool_listing.h"
 #include "src/driver/mpy_tool_options.h"
-#include "src/host/files.h"
+#include "support/host/files.h"
 #include "taipan/backends/frozen_c.h"
 #include "taipan/mpy-format/merge.h"
 #include "taipan/mpy-format/writer.h"

@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <vector>
 
-#include "src/host/files.h"
+#include "support/host/files.h"
 #include "taipan/mpy-format/info.h"
 
 namespace taipan::driver {

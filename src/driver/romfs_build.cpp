@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "src/driver/inputs.h"
-#include "src/host/files.h"
-#include "src/report/utf8.h"
+#include "support/host/files.h"
+#include "support/report/utf8.h"
 #include "taipan/freezer/romfs.h"
 #include "taipan/support/parallel.h"
 

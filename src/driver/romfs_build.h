@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "src/report/report.h"
+#include "support/report/report.h"
 #include "taipan/compiler.h"
 
 namespace taipan::driver {

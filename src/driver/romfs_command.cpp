@@ -13,7 +13,7 @@
 #include "src/driver/module_file.h"
 #include "src/driver/romfs_build.h"
 #include "src/driver/target_options.h"
-#include "src/host/files.h"
+#include "support/host/files.h"
 #include "taipan/freezer/romfs.h"
 #include "taipan/mpy-format/function.h"
 

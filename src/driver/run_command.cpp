@@ -12,9 +12,9 @@
 
 #include "src/driver/commands.h"
 #include "src/driver/module_file.h"
-#include "src/host/files.h"
-#include "src/host/runtime_compiler.h"
-#include "src/host/runtime_port.h"
+#include "support/host/files.h"
+#include "hosted/runtime_compiler.h"
+#include "hosted/runtime_port.h"
 #include "taipan/runtime.h"
 
 namespace taipan::driver {

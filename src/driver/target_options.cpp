@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "src/host/target.h"
+#include "support/host/target.h"
 
 namespace taipan::driver {
 

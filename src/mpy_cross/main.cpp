@@ -6,9 +6,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "src/host/files.h"
-#include "src/host/memory.h"
-#include "src/host/target.h"
+#include "support/host/files.h"
+#include "support/host/memory.h"
+#include "support/host/target.h"
 #include "src/mpy_cross/options.h"
 
 namespace taipan::mpy_cross {

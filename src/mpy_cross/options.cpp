@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "src/host/target.h"
+#include "support/host/target.h"
 
 namespace taipan::mpy_cross {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "src/report/report.h"
+#include "support/report/report.h"
 #include "taipan/compiler.h"
 
 namespace taipan::mpy_cross {

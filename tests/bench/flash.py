@@ -78,7 +78,7 @@ def main():
              folder / "stock.c", manifest, env={**os.environ, "MICROPY_MPYCROSS": str(mpy_cross)})
         call(taipan, "makemanifest", *command, "-o", folder / "ours.c", manifest)
         names = call("arm-none-eabi-g++", "-std=c++20", "-Os", "-E", "-P", LEVEL, f"-I{ROOT}",
-                     f"-I{ROOT / 'include'}", "-x", "c++", ROOT / "runtime/names_list.h")
+                     f"-I{ROOT / 'include'}", "-x", "c++", ROOT / "runtime/value/names_list.h")
         (folder / "names.txt").write_text(names)
         call(taipan, "freeze", "--target", "taipan", "--names", folder / "names.txt", "--lib", lib,
              "--no-strict", "-o", folder / "own.c", manifest)

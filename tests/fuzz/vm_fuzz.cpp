@@ -9,7 +9,7 @@
 #include <cstring>
 #include <random>
 
-#include "runtime/heap.h"
+#include "runtime/memory/heap.h"
 #include "taipan/mpy-format/reader.h"
 #include "taipan/mpy-format/writer.h"
 #include "taipan/runtime.h"

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <vector>
 
-#include "src/host/files.h"
+#include "support/host/files.h"
 
 using namespace taipan::host;
 

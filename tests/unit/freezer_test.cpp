@@ -7,7 +7,7 @@
 #include "freezer/cache.h"
 #include "freezer/hash.h"
 #include "freezer/inputs.h"
-#include "src/host/files.h"
+#include "support/host/files.h"
 
 using namespace taipan;
 using namespace taipan::freezer;

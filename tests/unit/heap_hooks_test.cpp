@@ -3,7 +3,7 @@
 // hooks have nothing to test here.
 #include <catch2/catch.hpp>
 
-#include "runtime/heap.h"
+#include "runtime/memory/heap.h"
 
 #if TAIPAN_TEST_HOOKS
 

@@ -4,7 +4,7 @@
 #include <random>
 #include <vector>
 
-#include "runtime/heap.h"
+#include "runtime/memory/heap.h"
 
 using namespace taipan::runtime;
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/names.h"
+#include "runtime/value/names.h"
 
 using namespace taipan::runtime;
 

@@ -1,8 +1,8 @@
 // The forms in which diagnostics are printed.
 #include <catch2/catch.hpp>
 
-#include "src/report/report.h"
-#include "src/report/utf8.h"
+#include "support/report/report.h"
+#include "support/report/utf8.h"
 
 using namespace taipan;
 

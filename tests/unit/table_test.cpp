@@ -7,15 +7,15 @@
 #include <string>
 #include <vector>
 
-#include "runtime/memory.h"
-#include "runtime/objects/dict.h"
-#include "runtime/objects/exception.h"
-#include "runtime/objects/number.h"
-#include "runtime/objects/sequence.h"
-#include "runtime/objects/str.h"
-#include "runtime/objects/table_rows.h"
-#include "runtime/port.h"
-#include "runtime/state.h"
+#include "runtime/memory/memory.h"
+#include "runtime/objects/containers/dict.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/text/str.h"
+#include "runtime/objects/containers/table_rows.h"
+#include "runtime/port/port.h"
+#include "runtime/memory/state.h"
 
 using namespace taipan::runtime;
 

@@ -1,7 +1,7 @@
 // Target options, word for word as the stock cross-compiler takes them.
 #include <catch2/catch.hpp>
 
-#include "src/host/target.h"
+#include "support/host/target.h"
 
 using namespace taipan;
 using abi::Arch;

@@ -8,12 +8,12 @@
 #include <map>
 
 #include "mpy_builder.h"
-#include "runtime/error.h"
-#include "runtime/memory.h"
-#include "runtime/object.h"
-#include "runtime/objects/exception.h"
-#include "runtime/objects/module.h"
-#include "runtime/state.h"
+#include "runtime/memory/error.h"
+#include "runtime/memory/memory.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/classes/module.h"
+#include "runtime/memory/state.h"
 #include "runtime/vm/loader.h"
 #include "taipan/compiler.h"
 #include "taipan/mpy-format/writer.h"

@@ -72,7 +72,7 @@ FrozenContent generateForStock(std::span<const FrozenModule> modules,
 
 struct TaipanOptions {
     /// The names that the runtime has built in: what its compiler's preprocessor, with the macros
-    /// that the runtime is built with, makes of runtime/names_list.h.
+    /// that the runtime is built with, makes of runtime/value/names_list.h.
     std::string_view names;
 };
 

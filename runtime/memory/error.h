@@ -1,0 +1,88 @@
+// Raising and catching. An exception travels by a jump to the innermost landing, with no unwinding
+// of C++ frames on the way: nothing between a landing and a raise may own anything but heap memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/value/features.h"
+#include "runtime/value/text.h"
+#include "runtime/value/type.h"
+
+namespace taipan::runtime {
+
+/// Where an exception lands: registers as landHere() found them. The first two words are part of
+/// the native ABI.
+struct Landing {
+    Landing* previous;
+#if TAIPAN_WIDE_VALUES
+    uintptr_t unused; // registers start at the same place
+    uintptr_t registers[14];
+    Value value;
+#else
+    Value value; // the exception that landed
+    uintptr_t registers[14];
+#endif
+};
+
+extern "C" {
+/// Returns 0 and makes `landing` the innermost one, until leaveLanding(); returns 1 (again, like
+/// setjmp) when an exception lands, which is in landing->value; it is no longer the innermost then.
+[[gnu::returns_twice]] uintptr_t taipanLandHere(Landing* landing);
+/// Makes a landing the innermost one again after an exception landed there.
+uintptr_t taipanPushLanding(Landing* landing);
+/// Takes the innermost landing away.
+void taipanLeaveLanding();
+/// Goes to the innermost landing with an exception instance.
+[[noreturn]] void taipanJump(Value exception);
+}
+
+/// Runs body(data); no value, or the exception that came out of it.
+Value attempt(void (*body)(void* data), void* data);
+/// Runs a callable; no value, or the exception that came out of it.
+template <typename Body>
+Value attempt(Body&& body) {
+    return attempt([](void* data) { (*static_cast<Body*>(data))(); }, &body);
+}
+
+/// Raises an exception instance, or an instance of an exception class; anything else is a
+/// TypeError.
+[[noreturn]] void raise(Value exception);
+/// Raises `type(text)`. The text lives for ever: a literal, better one with _text.
+[[noreturn]] void raise(const Type& type, const char* text);
+/// Raises `type()` without a message.
+[[noreturn]] void raise(const Type& type);
+/// Raises `type(message)`, the message by a format as of printFormat().
+[[noreturn]] void raiseFormat(const Type& type, const char* format, ...);
+/// The same, or in builds with short messages `type(brief)`: TAIPAN_RAISE(type, brief, format, …).
+#if TAIPAN_ERROR_TEXTS >= 2
+#define TAIPAN_RAISE(type, brief, format, ...)                                                     \
+    raiseFormat(type, format##_text __VA_OPT__(, ) __VA_ARGS__)
+#else
+#define TAIPAN_RAISE(type, brief, ...) raise(type, brief##_text)
+#endif
+
+[[noreturn]] void raiseTypeError(const char* text);
+[[noreturn]] void raiseValueError(const char* text);
+[[noreturn]] void raiseIndexError(const char* text);
+/// OSError(number).
+[[noreturn]] void raiseOsError(int number);
+/// KeyError(key).
+[[noreturn]] void raiseKeyError(Value key);
+/// `StopIteration(value)`; no value or None: without one.
+[[noreturn]] void raiseStopIteration(Value value);
+/// MemoryError for an allocation of `size` bytes.
+[[noreturn]] void raiseMemoryError(size_t size);
+/// RuntimeError: maximum recursion depth exceeded.
+[[noreturn]] void raiseRecursionError();
+/// TypeError of an operator: `unsupported types for __add__: 'int', 'str'`.
+[[noreturn]] void raiseUnsupported(BinaryOp op, Value left, Value right);
+
+/// Raises when the C stack is nearly used up: to be called by what recurses over objects.
+#if TAIPAN_HAS_STACK_CHECK
+void checkStack();
+#else
+inline void checkStack() {}
+#endif
+
+} // namespace taipan::runtime

@@ -1,4 +1,0 @@
-// The names that a build of the runtime has, for the freezer: rows `TAIPAN_NAME("text")`, when a
-// preprocessor is all that goes over this file.
-#include "runtime/features.h"
-#include "runtime/names.def"

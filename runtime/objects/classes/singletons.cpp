@@ -1,0 +1,44 @@
+// The objects of which there is one each, and bool.
+
+#include "runtime/objects/classes/singletons.h"
+
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/numbers/big_int.h"
+
+namespace taipan::runtime {
+
+namespace {
+constexpr const char* kTexts[] = {"None", "False", "True", "Ellipsis", "NotImplemented"};
+constexpr const char* kJsonTexts[] = {"null", "false", "true"};
+
+void printSingleton(const Printer* printer, Value self, PrintKind kind) {
+    const auto which = static_cast<size_t>(self.singleton());
+    const bool json = isJson(kind) && which < 3;
+    printer->puts(json ? kJsonTexts[which] : kTexts[which]);
+}
+
+Value asInt(Value self) {
+    return smallInt(self == kTrue);
+}
+
+Value makeBool(const Type*, size_t nArgs, size_t nKw, const Value* args) {
+    checkArgs(nArgs, nKw, 0, 1);
+    return truth(nArgs == 1 && isTrue(args[0]));
+}
+Value boolUnary(UnaryOp op, Value self) {
+    return intUnarySlot(op, asInt(self));
+}
+Value boolBinary(BinaryOp op, Value left, Value right) {
+    return binaryOp(op, asInt(left), right);
+}
+} // namespace
+
+constinit const TypeOf<1> noneType("NoneType"_name, 0, {.print = printSingleton});
+constinit const TypeOf<1> ellipsisType(""_name, 0, {.print = printSingleton});
+constinit const TypeOf<1> notImplementedType(""_name, 0, {.print = printSingleton});
+constinit const TypeOf<4> boolType(
+    "bool"_name, kEqualOtherTypes,
+    {.makeNew = makeBool, .print = printSingleton, .unary = boolUnary, .binary = boolBinary});
+
+} // namespace taipan::runtime

@@ -1,0 +1,95 @@
+#include "runtime/value/features.h"
+#include "runtime/protocol/function.h"
+#include "runtime/memory/memory.h"
+#include "runtime/protocol/object.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/objects/classes/self.h"
+#include "runtime/objects/containers/sequence.h"
+
+namespace taipan::runtime {
+
+size_t SliceBounds::count() const {
+    const auto first = static_cast<uintptr_t>(start), last = static_cast<uintptr_t>(stop);
+    if (step > 0) return start < stop ? (last - first - 1) / static_cast<uintptr_t>(step) + 1 : 0;
+    return start > stop ? (first - last - 1) / (0 - static_cast<uintptr_t>(step)) + 1 : 0;
+}
+
+#if TAIPAN_HAS_SLICE
+namespace {
+void printSlice(const Printer* printer, Value self, PrintKind) {
+    const Slice& slice = *self.as<Slice>();
+    printFormat(*printer, "slice(%r, %r, %r)"_text, slice.start, slice.stop, slice.step);
+}
+
+// There for not having a hash.
+Value sliceUnary(UnaryOp, Value) {
+    return kNoValue;
+}
+
+#if TAIPAN_HAS_SLICE_INDICES
+Value indices(Value self, Value size) {
+    const intptr_t count = toInt(size);
+    if (count < 0) raise(ValueErrorType);
+    const SliceBounds bounds = boundsOf(selfOf<Slice>(self, sliceType), static_cast<size_t>(count));
+    const Value items[] = {newInt(bounds.start), newInt(bounds.stop), newInt(bounds.step)};
+    return newTuple(3, items);
+}
+#endif
+
+#if TAIPAN_HAS_SLICE_ATTRS
+void sliceAttr(Value self, Name name, Value* dest) {
+    if (dest[0]) return;
+    const Slice& slice = *self.as<Slice>();
+    if (name == "start"_name) {
+        dest[0] = slice.start;
+    } else if (name == "stop"_name) {
+        dest[0] = slice.stop;
+    } else if (name == "step"_name) {
+        dest[0] = slice.step;
+#if TAIPAN_HAS_SLICE_INDICES
+    } else if (name == "indices"_name) {
+        dest[0] = pointerTo(&fun<indices>);
+        dest[1] = self;
+#endif
+    }
+}
+#endif
+
+/// A position in [least, most].
+intptr_t clipped(Value part, intptr_t fallback, intptr_t size, intptr_t least, intptr_t most) {
+    if (part == kNone) return fallback;
+    intptr_t at = toInt(part);
+    if (at < 0) at += size;
+    return at < least ? least : at > most ? most : at;
+}
+} // namespace
+
+constinit const TypeOf<2 + TAIPAN_HAS_SLICE_ATTRS> sliceType("slice"_name, 0, {
+    .print = printSlice, .unary = sliceUnary,
+#if TAIPAN_HAS_SLICE_ATTRS
+    .attr = sliceAttr
+#endif
+});
+
+Value newSlice(Value start, Value stop, Value step) {
+    auto* slice = newObject<Slice>(sliceType);
+    slice->start = start;
+    slice->stop = stop;
+    slice->step = step;
+    return pointerTo(slice);
+}
+
+SliceBounds boundsOf(const Slice& slice, size_t size) {
+    const intptr_t step = slice.step == kNone ? 1 : toInt(slice.step);
+    if (step == 0) raiseValueError("slice step can't be zero"_text);
+    const auto end = static_cast<intptr_t>(size);
+    if (step > 0)
+        return {clipped(slice.start, 0, end, 0, end), clipped(slice.stop, end, end, 0, end), step};
+    return {clipped(slice.start, end - 1, end, -1, end - 1),
+            clipped(slice.stop, -1, end, -1, end - 1), step};
+}
+
+#endif
+
+} // namespace taipan::runtime

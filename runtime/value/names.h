@@ -1,0 +1,159 @@
+// Interned strings: every name has one number, and equal names are equal numbers.
+//
+// Names known when the runtime is built lie in read-only memory, with the table that finds them,
+// and so do those of frozen modules, whose numbers come next. All others come from loaded modules
+// and from programs, and take heap memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/value/features.h"
+#include "runtime/memory/heap.h"
+#include "runtime/value/value.h"
+
+namespace taipan::runtime {
+
+/// A text with its length in bytes; not terminated.
+struct Text {
+    const char* data = nullptr;
+    size_t size = 0;
+
+    constexpr bool operator==(const Text& other) const {
+        if (size != other.size) return false;
+        for (size_t i = 0; i < size; ++i)
+            if (data[i] != other.data[i]) return false;
+        return true;
+    }
+};
+
+/// The hash that dictionaries use for texts, names and bytes: FNV-1a, folded to 16 bits. Small
+/// targets store it with every name.
+constexpr uint16_t hashOf(Text text) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < text.size; ++i)
+        hash = (hash ^ static_cast<uint8_t>(text.data[i])) * 16777619u;
+    return static_cast<uint16_t>(hash ^ hash >> 16);
+}
+
+namespace detail {
+// Defined nowhere: where a constant expression gets to them, the compiler shows their names.
+void addTheTextToNamesDef();
+void aRowOfNamesDefIsThereTwice();
+void tooManyNamesOfOneLength();
+
+// Number 0 is no name; then the static strings by their numbers, then names.def.
+inline constexpr Text kBuiltInTexts[] = {
+    {"", 0},
+#define TAIPAN_STATIC_STRING(number, text) {text, sizeof(text) - 1},
+#include "taipan/abi/static_strings.def"
+#undef TAIPAN_STATIC_STRING
+#define TAIPAN_NAME(text) {text, sizeof(text) - 1},
+#include "runtime/value/names.def"
+#undef TAIPAN_NAME
+};
+inline constexpr size_t kBuiltInCount = sizeof(kBuiltInTexts) / sizeof(kBuiltInTexts[0]);
+
+enum : size_t {
+#define TAIPAN_STATIC_STRING(number, text) kStaticString##number,
+#include "taipan/abi/static_strings.def"
+#undef TAIPAN_STATIC_STRING
+    kStaticCount
+};
+
+/// The order of built-in names in tables that are searched: by length, then by characters.
+constexpr bool isBefore(Text left, Text right) {
+    if (left.size != right.size) return left.size < right.size;
+    for (size_t i = 0; i < left.size; ++i)
+        if (left.data[i] != right.data[i])
+            return static_cast<uint8_t>(left.data[i]) < static_cast<uint8_t>(right.data[i]);
+    return false;
+}
+
+/// The number of a text; 0 when it is not built in. Those of names.def are numbered in order.
+consteval size_t builtInNumber(Text text) {
+    for (size_t i = 1; i <= kStaticCount; ++i)
+        if (kBuiltInTexts[i] == text) return i;
+    size_t number = kStaticCount + 1;
+    bool found = false;
+    for (size_t i = kStaticCount + 1; i < kBuiltInCount; ++i) {
+        if (kBuiltInTexts[i] == text)
+            found = true;
+        else
+            number += isBefore(kBuiltInTexts[i], text);
+    }
+    return found ? number : 0;
+}
+} // namespace detail
+
+/// The name of a text that is known when the runtime is built: `"append"_name`. Any other text does
+/// not compile.
+consteval Name operator""_name(const char* text, size_t size) {
+    const size_t number = detail::builtInNumber({text, size});
+    if (number == 0) detail::addTheTextToNamesDef();
+    return static_cast<Name>(number);
+}
+
+/// All names of a running program.
+class Names {
+  public:
+    constexpr explicit Names(Heap& heap) : heap_(heap) {}
+
+    /// The number of a text, a new one if need be, which has a copy of it then; Name::none when
+    /// there is no memory or there are 65,535 names.
+    Name intern(Text text);
+    /// The number of a text that is a name already, else Name::none.
+    Name find(Text text) const;
+
+    /// Any number that intern(), find() or `_name` gave.
+    Text text(Name name) const;
+    uint16_t hash(Name name) const;
+
+    /// Names that are built in or frozen, and number 0: those of the others are from here on.
+    static size_t fixedCount();
+    /// Names that are neither.
+    size_t dynamicCount() const { return count_; }
+    /// Bytes of the tables that dynamic names take, without their texts.
+    size_t overhead() const {
+#if TAIPAN_OPTIMIZE_SIZE
+        return capacity_ * sizeof(Record);
+#else
+        return capacity_ * sizeof(Record) + indexSize_ * sizeof(uint16_t);
+#endif
+    }
+    /// Keeps the tables alive: to be called when the heap collects.
+    void markRoots(Heap& heap) const {
+        heap.markRange(&records_, &chunkLeft_);
+    }
+
+  private:
+    struct Record {
+        const char* data;
+        uint16_t size;
+        uint16_t hash;
+    };
+
+    Name findDynamic(Text text, uint16_t hash) const;
+    bool grow();
+#if !TAIPAN_OPTIMIZE_SIZE
+    bool growIndex();
+    void enter(size_t number);
+#endif
+    const char* store(Text text);
+
+    Heap& heap_;
+    // Pointers into the heap, side by side for markRoots().
+    Record* records_ = nullptr;
+#if !TAIPAN_OPTIMIZE_SIZE
+    uint16_t* index_ = nullptr; // open addressing; number + 1 of a record, 0 where there is none
+#endif
+    char* chunk_ = nullptr; // where copied texts go
+    size_t chunkLeft_ = 0;
+    size_t count_ = 0;
+    size_t capacity_ = 0;
+#if !TAIPAN_OPTIMIZE_SIZE
+    size_t indexSize_ = 0; // a power of two, or 0
+#endif
+};
+
+} // namespace taipan::runtime

@@ -1,0 +1,202 @@
+#include "support/host/files.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <string_view>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+namespace taipan::host {
+
+namespace {
+constexpr mode_t kNewFileMode = 0644;
+constexpr size_t kReadStep = size_t{64} << 10;
+constexpr size_t kPiecesAtOnce = 64;
+
+/// Closes a descriptor at the end of the scope.
+class Descriptor {
+  public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    ~Descriptor() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int get() const { return fd_; }
+    bool ok() const { return fd_ >= 0; }
+
+  private:
+    int fd_;
+};
+
+FileResult failed(FileStep step) {
+    return {errno, step};
+}
+
+/// Writes all pieces, in few calls.
+FileResult writePieces(int descriptor, Pieces pieces) {
+    size_t done = 0; // of the first piece
+    while (!pieces.empty()) {
+        iovec parts[kPiecesAtOnce];
+        const size_t count = std::min(pieces.size(), kPiecesAtOnce);
+        for (size_t i = 0; i < count; ++i) {
+            const std::string_view left = pieces[i].substr(i == 0 ? done : 0);
+            parts[i] = {const_cast<char*>(left.data()), left.size()};
+        }
+        const ssize_t put = ::writev(descriptor, parts, static_cast<int>(count));
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) return failed(FileStep::Write);
+        done += static_cast<size_t>(put);
+        while (!pieces.empty() && done >= pieces.front().size()) {
+            done -= pieces.front().size();
+            pieces = pieces.subspan(1);
+        }
+    }
+    return {};
+}
+
+FileResult writeInPlace(const std::string& path, Pieces pieces) {
+    const Descriptor made(
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kNewFileMode));
+    if (made.ok()) {
+        const FileResult result = writePieces(made.get(), pieces);
+        if (!result.ok()) ::unlink(path.c_str());
+        return result;
+    }
+    const Descriptor old(
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFileMode));
+    if (!old.ok()) return failed(FileStep::Open);
+    const FileResult result = writePieces(old.get(), pieces);
+    // An empty file fails to load; the first half of one might not. Harmless on a device.
+    if (!result.ok() && ::ftruncate(old.get(), 0) != 0) return result;
+    return result;
+}
+
+/// True when the regular file `path` already holds `pieces`; it then counts as written now. File
+/// systems make the replacement of a file expensive, and most of a rebuild's outputs are what they
+/// were.
+bool refreshIfSame(const std::string& path, Pieces pieces) {
+    struct stat old {};
+    if (::lstat(path.c_str(), &old) != 0 || !S_ISREG(old.st_mode)) return false;
+    size_t wanted = 0;
+    for (const std::string_view piece : pieces) wanted += piece.size();
+    if (static_cast<size_t>(old.st_size) != wanted) return false;
+    const Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+    std::string present;
+    if (!file.ok() || !readDescriptor(file.get(), present).ok() || present.size() != wanted)
+        return false;
+    std::string_view left = present;
+    for (const std::string_view piece : pieces) {
+        if (!left.starts_with(piece)) return false;
+        left.remove_prefix(piece.size());
+    }
+    return ::futimens(file.get(), nullptr) == 0;
+}
+
+/// Exchanges two files in one step; false when that cannot be done here. File systems that write
+/// data out at once when a rename replaces a file do not do so for this.
+bool swapFiles([[maybe_unused]] const std::string& a, [[maybe_unused]] const std::string& b) {
+#ifdef RENAME_EXCHANGE
+    return ::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0;
+#else
+    return false;
+#endif
+}
+
+FileResult writeTemporary(int fd, const struct stat* old, Pieces pieces) {
+    if (old && ::fchmod(fd, old->st_mode & 07777) != 0) return failed(FileStep::Write);
+    return writePieces(fd, pieces);
+}
+} // namespace
+
+FileResult readDescriptor(int descriptor, std::string& text) {
+    struct stat info {};
+    size_t expected = 0;
+    if (::fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0)
+        expected = static_cast<size_t>(info.st_size);
+    text.resize(expected + 1); // one more, so that the read that fills it also meets the end
+    size_t used = 0;
+    for (;;) {
+        if (used == text.size()) text.resize(used + kReadStep);
+        const ssize_t got = ::read(descriptor, text.data() + used, text.size() - used);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return failed(FileStep::Read);
+        used += static_cast<size_t>(got);
+        if (got == 0 || (expected != 0 && used == expected)) break;
+    }
+    text.resize(used);
+    return {};
+}
+
+FileResult readFile(const std::string& path, std::string& text) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.ok()) return failed(FileStep::Open);
+    return readDescriptor(file.get(), text);
+}
+
+FileResult writeDescriptor(int descriptor, std::span<const uint8_t> bytes) {
+    const std::string_view piece(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return writePieces(descriptor, {&piece, 1});
+}
+
+FileResult writeFile(const std::string& path, std::span<const uint8_t> bytes) {
+    const std::string_view piece(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return writeFile(path, Pieces(&piece, 1));
+}
+
+FileResult writeFile(const std::string& path, Pieces pieces) {
+    return refreshIfSame(path, pieces) ? FileResult() : replaceFile(path, pieces);
+}
+
+FileResult replaceFile(const std::string& path, Pieces pieces) {
+    struct stat old {};
+    const bool exists = ::lstat(path.c_str(), &old) == 0;
+    if (exists &&
+        (!S_ISREG(old.st_mode) || ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0))
+        return writeInPlace(path, pieces);
+    const std::string temporary = path + "." + std::to_string(::getpid()) + ".tmp";
+    const Descriptor file(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFileMode));
+    // A directory that takes no new file, or a name that leaves no room for the suffix.
+    if (!file.ok()) return writeInPlace(path, pieces);
+    FileResult result = writeTemporary(file.get(), exists ? &old : nullptr, pieces);
+    if (result.ok() && exists && swapFiles(temporary, path)) {
+        ::unlink(temporary.c_str()); // the old contents
+        return result;
+    }
+    if (result.ok() && ::rename(temporary.c_str(), path.c_str()) != 0)
+        result = failed(FileStep::Open);
+    if (!result.ok()) ::unlink(temporary.c_str());
+    return result;
+}
+
+FileResult overwriteFile(const std::string& path, Pieces pieces) {
+    // Pages of the old contents take the new ones: no O_TRUNC.
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, kNewFileMode));
+    if (!file.ok()) return failed(FileStep::Open);
+    FileResult result = writePieces(file.get(), pieces);
+    size_t size = 0;
+    for (const std::string_view piece : pieces) size += result.ok() ? piece.size() : 0;
+    if (::ftruncate(file.get(), static_cast<off_t>(size)) != 0 && result.ok())
+        result = failed(FileStep::Write);
+    return result;
+}
+
+int makeDirectories(const std::string& path) {
+    if (path.empty() || ::mkdir(path.c_str(), 0777) == 0) return 0;
+    if (errno == ENOENT) {
+        const size_t slash = path.find_last_of('/');
+        if (slash == std::string::npos) return ENOENT;
+        if (const int code = makeDirectories(path.substr(0, slash))) return code;
+        if (::mkdir(path.c_str(), 0777) == 0) return 0;
+    }
+    if (errno != EEXIST) return errno;
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0) return errno;
+    return S_ISDIR(info.st_mode) ? 0 : ENOTDIR;
+}
+
+} // namespace taipan::host

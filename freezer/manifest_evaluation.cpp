@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "freezer/manifest_paths.h"
-#include "support/host/files.h"
 #include "hosted/runtime_compiler.h"
+#include "support/host/files.h"
 
 namespace taipan::freezer {
 

@@ -3,19 +3,19 @@
 
 #include <string.h>
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
+#include "runtime/memory/pending.h"
+#include "runtime/memory/state.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/import.h"
-#include "runtime/protocol/object.h"
+#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
-#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/text/str.h"
-#include "runtime/memory/pending.h"
 #include "runtime/port/port.h"
-#include "runtime/memory/state.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 #include "runtime/vm/execute.h"
 #include "runtime/vm/loader.h"
 

@@ -2,12 +2,12 @@
 
 #include <cstring>
 
-#include "runtime/modules/io_module.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/containers/sequence.h"
-#include "runtime/objects/text/str.h"
 #include "runtime/memory/state.h"
+#include "runtime/modules/io_module.h"
+#include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/text/str.h"
+#include "runtime/protocol/object.h"
 #include "runtime/vm/code.h"
 
 namespace taipan::runtime {

@@ -1,9 +1,9 @@
 // Modules and files that lie in flash, as `taipan freeze` puts them there.
 #pragma once
 
+#include "runtime/objects/classes/module.h"
 #include "runtime/value/features.h"
 #include "runtime/value/names.h"
-#include "runtime/objects/classes/module.h"
 #include "taipan/frozen.h"
 
 namespace taipan::runtime {

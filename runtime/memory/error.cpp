@@ -1,8 +1,8 @@
 #include "runtime/memory/error.h"
 
-#include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
 #include "runtime/memory/state.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/protocol/object.h"
 
 namespace taipan::runtime {
 

@@ -1,7 +1,7 @@
 #include "runtime/memory/memory.h"
 
-#include "runtime/protocol/object.h"
 #include "runtime/memory/state.h"
+#include "runtime/protocol/object.h"
 
 namespace taipan::runtime {
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "runtime/memory/error.h"
-#include "runtime/value/features.h"
 #include "runtime/memory/heap.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

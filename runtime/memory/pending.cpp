@@ -1,12 +1,12 @@
 #include "runtime/memory/pending.h"
 
 #include "runtime/memory/error.h"
-#include "runtime/value/features.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
-#include "runtime/protocol/printer.h"
 #include "runtime/memory/state.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/protocol/object.h"
+#include "runtime/protocol/printer.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -2,8 +2,8 @@
 // runPending() of state.h does it; what a callback raises is printed.
 #pragma once
 
-#include "runtime/value/features.h"
 #include "runtime/memory/heap.h"
+#include "runtime/value/features.h"
 #include "runtime/value/value.h"
 
 namespace taipan::runtime {

@@ -3,16 +3,16 @@
 #include <cstring>
 #include <new>
 
-#include "runtime/value/features.h"
 #include "runtime/embed/frozen.h"
 #include "runtime/memory/memory.h"
-#include "runtime/objects/exceptions/exception.h"
+#include "runtime/memory/pending.h"
 #include "runtime/objects/classes/module.h"
 #include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
-#include "runtime/memory/pending.h"
 #include "runtime/port/port.h"
 #include "runtime/protocol/printer.h"
+#include "runtime/value/features.h"
 #include "runtime/vm/frames.h"
 
 namespace taipan::runtime {

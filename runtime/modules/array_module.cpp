@@ -1,8 +1,8 @@
 // The module array.
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/modules/modules.h"
 #include "runtime/objects/buffers/array.h"
+#include "runtime/protocol/function.h"
+#include "runtime/value/features.h"
 
 #if TAIPAN_HAS_ARRAY
 namespace taipan::runtime {

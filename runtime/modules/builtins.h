@@ -1,8 +1,8 @@
 // The built-in functions, as builtins_module.cpp lists them.
 #pragma once
 
-#include "runtime/protocol/function.h"
 #include "runtime/objects/classes/module.h"
+#include "runtime/protocol/function.h"
 
 namespace taipan::runtime {
 

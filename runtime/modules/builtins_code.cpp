@@ -1,12 +1,12 @@
 // globals(), locals(), and what runs source text.
-#include "runtime/value/features.h"
 #include "runtime/memory/memory.h"
+#include "runtime/memory/state.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/import.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
-#include "runtime/memory/state.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 #include "runtime/vm/loader.h"
 
 namespace taipan::runtime {

@@ -1,13 +1,13 @@
 // help() and dir().
-#include "runtime/value/features.h"
 #include "runtime/embed/frozen.h"
+#include "runtime/memory/state.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/import.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/protocol/object.h"
 #include "runtime/protocol/printer.h"
-#include "runtime/memory/state.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -1,15 +1,15 @@
 // The module builtins: the functions, types and exceptions that programs find without an import.
-#include "runtime/value/features.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/modules.h"
 #include "runtime/objects/buffers/array.h"
 #include "runtime/objects/classes/class.h"
-#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/containers/iterators.h"
-#include "runtime/objects/numbers/number.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/containers/sets.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/value/features.h"
 #include "runtime/vm/code.h"
 
 namespace taipan::runtime {

@@ -1,10 +1,10 @@
 // Built-in functions on numbers.
-#include "runtime/value/features.h"
 #include "runtime/modules/builtins.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 #if TAIPAN_FLOAT
 #include <cmath>

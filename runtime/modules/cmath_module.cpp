@@ -5,10 +5,10 @@
 #if TAIPAN_HAS_CMATH
 #include <cmath>
 
-#include "runtime/protocol/function.h"
 #include "runtime/objects/classes/module.h"
-#include "runtime/objects/numbers/number.h"
 #include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/protocol/function.h"
 
 namespace taipan::runtime {
 

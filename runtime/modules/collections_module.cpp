@@ -1,8 +1,8 @@
 // The module collections.
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
-#include "runtime/objects/containers/collections.h"
 #include "runtime/objects/classes/module.h"
+#include "runtime/objects/containers/collections.h"
+#include "runtime/protocol/function.h"
+#include "runtime/value/features.h"
 
 #if TAIPAN_HAS_COLLECTIONS
 namespace taipan::runtime {

@@ -1,8 +1,8 @@
 // The module errno.
 #include "runtime/modules/errno_module.h"
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/modules/modules.h"
+#include "runtime/protocol/function.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

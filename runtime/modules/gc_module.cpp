@@ -1,12 +1,12 @@
 // The module gc.
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
+#include "runtime/memory/state.h"
 #include "runtime/modules/modules.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/classes/module.h"
 #include "runtime/objects/numbers/number.h"
-#include "runtime/memory/state.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -1,15 +1,15 @@
 // The import statement.
 #include "runtime/modules/import.h"
 
-#include "runtime/value/features.h"
 #include "runtime/embed/frozen.h"
 #include "runtime/memory/memory.h"
-#include "runtime/modules/builtins.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/containers/sequence.h"
-#include "runtime/objects/text/str.h"
 #include "runtime/memory/state.h"
+#include "runtime/modules/builtins.h"
+#include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/text/str.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 #include "runtime/vm/loader.h"
 
 namespace taipan::runtime {

@@ -1,9 +1,9 @@
 // What importing and compiling from text share.
 #pragma once
 
-#include "runtime/value/names.h"
 #include "runtime/objects/classes/module.h"
 #include "runtime/port/port.h"
+#include "runtime/value/names.h"
 
 namespace taipan::runtime {
 

@@ -1,16 +1,16 @@
 // Files of the port, and open().
-#include "runtime/value/features.h"
 #include "runtime/embed/frozen.h"
 #include "runtime/memory/memory.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/import.h"
 #include "runtime/modules/io_module.h"
-#include "runtime/protocol/object.h"
+#include "runtime/objects/buffers/stream.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
-#include "runtime/objects/buffers/stream.h"
 #include "runtime/port/port.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

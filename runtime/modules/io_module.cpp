@@ -3,18 +3,18 @@
 
 #include <string.h>
 
-#include "runtime/value/features.h"
 #include "runtime/memory/memory.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/modules.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/buffers/array.h"
+#include "runtime/objects/buffers/stream.h"
+#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
-#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/text/str.h"
-#include "runtime/objects/buffers/stream.h"
 #include "runtime/port/port.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

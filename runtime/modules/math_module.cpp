@@ -5,12 +5,12 @@
 #if TAIPAN_HAS_MATH
 #include <cmath>
 
+#include "runtime/objects/classes/module.h"
+#include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/numbers/number.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/classes/module.h"
-#include "runtime/objects/numbers/number.h"
-#include "runtime/objects/containers/sequence.h"
 
 namespace taipan::runtime {
 

@@ -1,17 +1,17 @@
 // The module micropython.
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
+#include "runtime/memory/pending.h"
+#include "runtime/memory/state.h"
 #include "runtime/modules/import.h"
 #include "runtime/modules/io_module.h"
 #include "runtime/modules/modules.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/classes/module.h"
-#include "runtime/objects/numbers/number.h"
 #include "runtime/objects/buffers/stream.h"
-#include "runtime/memory/pending.h"
+#include "runtime/objects/classes/module.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
 #include "runtime/protocol/printer.h"
-#include "runtime/memory/state.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -1,15 +1,15 @@
 // The module type, and the modules that are built in.
 #include "runtime/modules/modules.h"
-#include "runtime/value/features.h"
 #include "runtime/memory/memory.h"
+#include "runtime/memory/state.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/import.h"
 #include "runtime/modules/sys_module.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
-#include "runtime/memory/state.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -2,14 +2,14 @@
 // Yasmarang generator (public domain).
 #include <cstring>
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/modules/modules.h"
-#include "runtime/protocol/object.h"
+#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
-#include "runtime/objects/containers/sequence.h"
 #include "runtime/port/port.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

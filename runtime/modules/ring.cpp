@@ -1,13 +1,13 @@
 // micropython.RingIO: a queue of bytes between an interrupt and the program.
 #include <string.h>
 
-#include "runtime/value/features.h"
 #include "runtime/memory/memory.h"
 #include "runtime/modules/io_module.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/buffers/stream.h"
+#include "runtime/objects/exceptions/exception.h"
 #include "runtime/port/port.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

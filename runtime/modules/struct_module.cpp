@@ -2,15 +2,15 @@
 #include <climits>
 #include <cstring>
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
 #include "runtime/modules/modules.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/buffers/binary.h"
-#include "runtime/objects/text/format.h"
 #include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/text/format.h"
 #include "runtime/objects/text/str_methods.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 #if TAIPAN_HAS_STRUCT
 namespace taipan::runtime {

@@ -2,8 +2,8 @@
 // an architecture. The layout of Landing up to `value` is that of the native ABI.
 
 #include "runtime/memory/error.h"
-#include "runtime/port/port.h"
 #include "runtime/memory/state.h"
+#include "runtime/port/port.h"
 
 namespace taipan::runtime {
 

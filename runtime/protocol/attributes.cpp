@@ -1,11 +1,11 @@
 // Attributes of objects of any type.
 
+#include "runtime/memory/state.h"
+#include "runtime/objects/classes/class.h"
+#include "runtime/objects/classes/module.h"
+#include "runtime/objects/exceptions/exception.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
-#include "runtime/objects/classes/class.h"
-#include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/classes/module.h"
-#include "runtime/memory/state.h"
 
 namespace taipan::runtime {
 

@@ -2,10 +2,10 @@
 
 #include "runtime/protocol/function.h"
 
-#include "runtime/protocol/object.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/protocol/object.h"
 
 namespace taipan::runtime {
 

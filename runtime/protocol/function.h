@@ -14,8 +14,8 @@
 #include <cstdint>
 #include <type_traits>
 
-#include "runtime/value/names.h"
 #include "runtime/objects/containers/dict.h"
+#include "runtime/value/names.h"
 #include "runtime/value/type.h"
 
 namespace taipan::runtime {

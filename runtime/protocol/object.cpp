@@ -3,13 +3,13 @@
 #include "runtime/protocol/object.h"
 
 #include "runtime/memory/memory.h"
+#include "runtime/memory/state.h"
+#include "runtime/objects/buffers/stream.h"
+#include "runtime/objects/classes/singletons.h"
+#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
-#include "runtime/objects/containers/sequence.h"
-#include "runtime/objects/classes/singletons.h"
 #include "runtime/objects/text/str.h"
-#include "runtime/objects/buffers/stream.h"
-#include "runtime/memory/state.h"
 #include "runtime/vm/code.h"
 
 namespace taipan::runtime {

@@ -1,15 +1,15 @@
 // Operators on objects of any types: small integers at once, then the types' slots, then what the
 // language falls back to.
 
-#include "runtime/value/features.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
+#include "runtime/memory/state.h"
 #include "runtime/objects/classes/class.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/protocol/object.h"
 #include "runtime/protocol/printer.h"
-#include "runtime/memory/state.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

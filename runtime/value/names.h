@@ -8,8 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "runtime/value/features.h"
 #include "runtime/memory/heap.h"
+#include "runtime/value/features.h"
 #include "runtime/value/value.h"
 
 namespace taipan::runtime {

@@ -8,8 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "runtime/value/operators.h"
 #include "runtime/protocol/printer.h"
+#include "runtime/value/operators.h"
 #include "runtime/value/value.h"
 
 namespace taipan::runtime {

@@ -3,10 +3,10 @@
 // when objects change or die.
 #pragma once
 
-#include "runtime/value/features.h"
+#include "runtime/memory/state.h"
 #include "runtime/objects/classes/class.h"
 #include "runtime/objects/containers/dict.h"
-#include "runtime/memory/state.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

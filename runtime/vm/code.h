@@ -1,8 +1,8 @@
 // Bytecode functions as they lie in memory once loaded.
 #pragma once
 
-#include "runtime/objects/containers/dict.h"
 #include "runtime/objects/classes/module.h"
+#include "runtime/objects/containers/dict.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/value/type.h"
 #include "taipan/abi/prelude.h"

@@ -1,10 +1,10 @@
 // Generators and coroutines, and the protocol by which anything that iterates is gone on with.
 
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
 #include "runtime/memory/state.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
 #include "runtime/vm/execute.h"
 
 namespace taipan::runtime {

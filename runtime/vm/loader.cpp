@@ -6,11 +6,11 @@
 #include <cstring>
 
 #include "runtime/memory/memory.h"
+#include "runtime/memory/state.h"
+#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
-#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/text/str.h"
-#include "runtime/memory/state.h"
 #include "runtime/vm/frames.h"
 #include "runtime/vm/verify.h"
 #include "taipan/abi/mpy.h"

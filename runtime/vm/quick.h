@@ -2,15 +2,15 @@
 // general operation of object.h. Builds for size have only that.
 #pragma once
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/buffers/array.h"
 #include "runtime/objects/classes/class.h"
-#include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/containers/iterators.h"
 #include "runtime/objects/classes/module.h"
+#include "runtime/objects/containers/iterators.h"
+#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 #include "runtime/vm/caches.h"
 #include "runtime/vm/execute.h"
 

@@ -1,10 +1,10 @@
 // What single opcodes do at length: spreading arguments, taking sequences apart, raising.
 
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/classes/class.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/protocol/object.h"
 #include "runtime/vm/execute.h"
 
 namespace taipan::runtime {

@@ -10,11 +10,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "hosted/runtime_compiler.h"
+#include "hosted/runtime_port.h"
 #include "src/driver/commands.h"
 #include "src/driver/module_file.h"
 #include "support/host/files.h"
-#include "hosted/runtime_compiler.h"
-#include "hosted/runtime_port.h"
 #include "taipan/runtime.h"
 
 namespace taipan::driver {

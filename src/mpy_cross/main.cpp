@@ -6,10 +6,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "src/mpy_cross/options.h"
 #include "support/host/files.h"
 #include "support/host/memory.h"
 #include "support/host/target.h"
-#include "src/mpy_cross/options.h"
 
 namespace taipan::mpy_cross {
 

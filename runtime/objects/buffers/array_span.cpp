@@ -2,9 +2,9 @@
 
 #include "runtime/objects/buffers/array_span.h"
 
-#include "runtime/value/features.h"
 #include "runtime/objects/buffers/binary.h"
 #include "runtime/objects/text/str_methods.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

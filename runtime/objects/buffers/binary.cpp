@@ -2,10 +2,10 @@
 
 #include <cstring>
 
-#include "runtime/value/features.h"
 #include "runtime/numbers/natural.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/numbers/number.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -1,13 +1,13 @@
 #include "runtime/objects/buffers/stream.h"
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/object.h"
+#include "runtime/memory/state.h"
+#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
-#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/port/port.h"
-#include "runtime/memory/state.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -1,9 +1,9 @@
 // Methods with the object they are called on.
 
-#include "runtime/value/features.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/classes/class.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -1,12 +1,12 @@
 // Making classes.
 
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/classes/class_lookup.h"
 #include "runtime/objects/classes/class_setup.h"
-#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
 
 namespace taipan::runtime {
 

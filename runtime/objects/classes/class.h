@@ -1,8 +1,8 @@
 // Classes made by class statements and their instances; object, super, property and the wrappers.
 #pragma once
 
-#include "runtime/value/features.h"
 #include "runtime/objects/containers/dict.h"
+#include "runtime/value/features.h"
 #include "runtime/value/operators.h"
 #include "runtime/value/type.h"
 

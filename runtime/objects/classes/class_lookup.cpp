@@ -2,9 +2,9 @@
 
 #include "runtime/objects/classes/class_lookup.h"
 
-#include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/protocol/object.h"
 #include "runtime/vm/caches.h"
 
 namespace taipan::runtime {

@@ -1,10 +1,10 @@
 // What instances of classes do with operators, by the methods of their classes; a built-in base
 // does what no method of the class says.
 
-#include "runtime/protocol/object.h"
 #include "runtime/objects/classes/class_lookup.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
+#include "runtime/protocol/object.h"
 
 namespace taipan::runtime {
 

@@ -1,12 +1,12 @@
 // object: the base of all classes, and what it gives them when they ask for it by super().
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/classes/class.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -2,8 +2,8 @@
 
 #include <iterator>
 
-#include "runtime/value/features.h"
 #include "runtime/objects/classes/class.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -1,7 +1,7 @@
 #include "runtime/objects/classes/self.h"
 
-#include "runtime/protocol/object.h"
 #include "runtime/objects/exceptions/exception.h"
+#include "runtime/protocol/object.h"
 
 namespace taipan::runtime {
 

@@ -2,9 +2,9 @@
 
 #include "runtime/objects/classes/singletons.h"
 
+#include "runtime/objects/numbers/big_int.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
-#include "runtime/objects/numbers/big_int.h"
 
 namespace taipan::runtime {
 

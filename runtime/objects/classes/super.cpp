@@ -1,11 +1,11 @@
 // super(): attributes of the bases of a class, for an object of it.
 
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/classes/class_lookup.h"
-#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
 
 namespace taipan::runtime {
 

@@ -1,13 +1,13 @@
 // The type of types: classes as objects.
 
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/classes/class_lookup.h"
 #include "runtime/objects/classes/class_setup.h"
-#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
 #include "runtime/vm/caches.h"
 
 namespace taipan::runtime {

@@ -1,10 +1,10 @@
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
+#include "runtime/objects/classes/self.h"
 #include "runtime/objects/containers/collections.h"
 #include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/classes/self.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 #if TAIPAN_HAS_COLLECTIONS_DEQUE
 namespace taipan::runtime {

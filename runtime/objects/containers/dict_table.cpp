@@ -1,12 +1,12 @@
 #include <cstring>
 
-#include "runtime/value/features.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
+#include "runtime/memory/state.h"
+#include "runtime/objects/containers/table_rows.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
-#include "runtime/objects/containers/table_rows.h"
-#include "runtime/memory/state.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -1,10 +1,10 @@
 #include "runtime/objects/containers/iterators.h"
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/numbers/number.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -1,16 +1,16 @@
 // Tuples whose items have names: types that programs make, and the one that built-in modules use.
 #include <cstring>
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/containers/collections.h"
-#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/classes/self.h"
+#include "runtime/objects/containers/collections.h"
+#include "runtime/objects/containers/tuple_slots.h"
+#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/objects/text/str_methods.h"
-#include "runtime/objects/containers/tuple_slots.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

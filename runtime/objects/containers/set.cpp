@@ -1,12 +1,12 @@
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/classes/self.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/containers/sets.h"
 #include "runtime/objects/containers/table_rows.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 #if TAIPAN_HAS_SET
 namespace taipan::runtime {

@@ -2,12 +2,12 @@
 // left one.
 #include <cstring>
 
-#include "runtime/value/features.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/numbers/number.h"
 #include "runtime/objects/containers/sequence.h"
+#include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

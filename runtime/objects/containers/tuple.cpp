@@ -1,13 +1,13 @@
 #include <cstring>
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/containers/iterators.h"
 #include "runtime/objects/classes/self.h"
+#include "runtime/objects/containers/iterators.h"
 #include "runtime/objects/containers/tuple_slots.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

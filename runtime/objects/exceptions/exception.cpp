@@ -2,14 +2,14 @@
 
 #include <cstring>
 
-#include "runtime/protocol/function.h"
+#include "runtime/memory/state.h"
 #include "runtime/modules/errno_module.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/classes/class_lookup.h"
 #include "runtime/objects/exceptions/emergency.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
-#include "runtime/memory/state.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
 
 namespace taipan::runtime {
 

@@ -1,10 +1,10 @@
 // Exceptions: the built-in classes and their instances.
 #pragma once
 
-#include "runtime/value/features.h"
-#include "runtime/value/names.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/protocol/printer.h"
+#include "runtime/value/features.h"
+#include "runtime/value/names.h"
 #include "runtime/value/type.h"
 
 namespace taipan::runtime {

@@ -3,11 +3,11 @@
 #include <cstring>
 
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
+#include "runtime/memory/state.h"
 #include "runtime/objects/classes/class.h"
 #include "runtime/objects/exceptions/emergency.h"
 #include "runtime/objects/exceptions/exception.h"
-#include "runtime/memory/state.h"
+#include "runtime/protocol/object.h"
 
 namespace taipan::runtime {
 

@@ -1,7 +1,7 @@
 // Floats and complex numbers from text.
 
-#include "runtime/value/features.h"
 #include "runtime/objects/numbers/big_int.h"
+#include "runtime/value/features.h"
 
 #if TAIPAN_FLOAT
 #include "runtime/numbers/float_text.h"

@@ -5,13 +5,13 @@
 #if TAIPAN_FLOAT
 #include <cmath>
 
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
 #include "runtime/numbers/float_text.h"
-#include "runtime/protocol/object.h"
+#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
-#include "runtime/objects/containers/sequence.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
 
 namespace taipan::runtime {
 

@@ -1,14 +1,14 @@
 // Operators of int.
 
 #include "runtime/memory/memory.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/numbers/big_int.h"
+#include "runtime/memory/state.h"
+#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/numbers/big_int.h"
 #include "runtime/objects/numbers/int_words.h"
 #include "runtime/objects/numbers/number.h"
-#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/text/str.h"
-#include "runtime/memory/state.h"
+#include "runtime/protocol/object.h"
 
 namespace taipan::runtime {
 

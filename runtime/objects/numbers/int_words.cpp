@@ -5,8 +5,8 @@
 
 #if TAIPAN_INT_WORDS
 #include "runtime/memory/memory.h"
-#include "runtime/objects/numbers/big_int.h"
 #include "runtime/memory/state.h"
+#include "runtime/objects/numbers/big_int.h"
 
 namespace taipan::runtime {
 

@@ -1,9 +1,9 @@
 // Integers, floats, complex numbers, and conversions between them.
 #pragma once
 
+#include "runtime/memory/state.h"
 #include "runtime/value/features.h"
 #include "runtime/value/names.h"
-#include "runtime/memory/state.h"
 #include "runtime/value/type.h"
 #if TAIPAN_FLOAT
 #include "runtime/numbers/float_type.h"

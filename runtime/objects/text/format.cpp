@@ -5,11 +5,11 @@
 #include <climits>
 #include <cstring>
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str_methods.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 #if TAIPAN_FLOAT
 #include "runtime/numbers/float_text.h"
 #endif

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "runtime/memory/error.h"
-#include "runtime/value/features.h"
-#include "runtime/value/names.h"
 #include "runtime/objects/containers/dict.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/value/features.h"
+#include "runtime/value/names.h"
 
 namespace taipan::runtime {
 

@@ -2,13 +2,13 @@
 
 #include <climits>
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/object.h"
-#include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/text/format.h"
-#include "runtime/objects/numbers/number.h"
 #include "runtime/objects/classes/self.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/objects/text/format.h"
 #include "runtime/objects/text/str_methods.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 #if TAIPAN_HAS_PERCENT_FORMAT
 namespace taipan::runtime {

@@ -4,8 +4,8 @@
 
 #include <cstring>
 
-#include "runtime/value/features.h"
 #include "runtime/memory/memory.h"
+#include "runtime/value/features.h"
 #include "runtime/value/names.h"
 #include "runtime/value/type.h"
 

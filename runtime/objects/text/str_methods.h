@@ -1,11 +1,11 @@
 // What the files about str, bytes and bytearray share.
 #pragma once
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
+#include "runtime/memory/state.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/text/str.h"
-#include "runtime/memory/state.h"
+#include "runtime/protocol/function.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

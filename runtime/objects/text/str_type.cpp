@@ -2,14 +2,14 @@
 
 #include <cstring>
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/buffers/array.h"
-#include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/text/format.h"
-#include "runtime/objects/numbers/number.h"
 #include "runtime/objects/classes/self.h"
+#include "runtime/objects/exceptions/exception.h"
+#include "runtime/objects/numbers/number.h"
+#include "runtime/objects/text/format.h"
 #include "runtime/objects/text/str_methods.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

@@ -1,12 +1,12 @@
 #include "runtime/objects/text/template.h"
 
-#include "runtime/value/features.h"
-#include "runtime/protocol/function.h"
 #include "runtime/memory/memory.h"
 #include "runtime/modules/modules.h"
-#include "runtime/protocol/object.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/protocol/function.h"
+#include "runtime/protocol/object.h"
+#include "runtime/value/features.h"
 
 #if TAIPAN_HAS_TEMPLATE
 namespace taipan::runtime {

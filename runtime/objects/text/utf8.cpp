@@ -5,10 +5,10 @@
 
 #include <cstring>
 
-#include "runtime/value/features.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/objects/text/str_methods.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 

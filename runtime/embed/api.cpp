@@ -38,7 +38,7 @@ Text textOfC(const char* text) {
 /// Runs what gives an object; what it raises goes on inside the runtime, and is 0 outside.
 template <typename Body>
 taipan_value made(Body&& body) {
-    if (state.landing != nullptr) return body().bits;
+    if (state.jumpBuffer != nullptr) return body().bits;
     Value result;
     return attempt([&] { result = body(); }) ? 0 : result.bits;
 }

@@ -1,49 +1,16 @@
-// Raising and catching. An exception travels by a jump to the innermost landing, with no unwinding
-// of C++ frames on the way: nothing between a landing and a raise may own anything but heap memory.
+// Raising and catching. An exception travels by a jump to the innermost jump buffer, with no
+// unwinding of C++ frames on the way: nothing between the two may own anything but heap memory.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
+#include "runtime/memory/jump_buffer.h"
 #include "runtime/value/features.h"
 #include "runtime/value/text.h"
 #include "runtime/value/type.h"
 
 namespace taipan::runtime {
-
-/// Where an exception lands: registers as landHere() found them. The first two words are part of
-/// the native ABI.
-struct Landing {
-    Landing* previous;
-#if TAIPAN_WIDE_VALUES
-    uintptr_t unused; // registers start at the same place
-    uintptr_t registers[14];
-    Value value;
-#else
-    Value value; // the exception that landed
-    uintptr_t registers[14];
-#endif
-};
-
-extern "C" {
-/// Returns 0 and makes `landing` the innermost one, until leaveLanding(); returns 1 (again, like
-/// setjmp) when an exception lands, which is in landing->value; it is no longer the innermost then.
-[[gnu::returns_twice]] uintptr_t taipanLandHere(Landing* landing);
-/// Makes a landing the innermost one again after an exception landed there.
-uintptr_t taipanPushLanding(Landing* landing);
-/// Takes the innermost landing away.
-void taipanLeaveLanding();
-/// Goes to the innermost landing with an exception instance.
-[[noreturn]] void taipanJump(Value exception);
-}
-
-/// Runs body(data); no value, or the exception that came out of it.
-Value attempt(void (*body)(void* data), void* data);
-/// Runs a callable; no value, or the exception that came out of it.
-template <typename Body>
-Value attempt(Body&& body) {
-    return attempt([](void* data) { (*static_cast<Body*>(data))(); }, &body);
-}
 
 /// Raises an exception instance, or an instance of an exception class; anything else is a
 /// TypeError.

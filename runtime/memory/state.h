@@ -32,7 +32,7 @@ enum RootIndex : uint8_t {
 
 struct State {
     // Small and in use everywhere first: small offsets make small code.
-    Landing* landing = nullptr;       // the innermost
+    JumpBuffer* jumpBuffer = nullptr; // the innermost
     Frame* frame = nullptr;           // the innermost running function
     char* frameTop = nullptr;         // where the next frame goes
     char* frameEnd = nullptr;         // end of that piece of the frame stack

@@ -25,7 +25,7 @@
 
 #pragma GCC diagnostic ignored "-Wpedantic" // computed goto, case ranges
 #ifndef __clang__
-#pragma GCC diagnostic ignored "-Wclobbered" // what is used behind the landing is set there anew
+#pragma GCC diagnostic ignored "-Wclobbered" // what is used behind taipanSetJump() is set there anew
 #endif
 
 namespace taipan::runtime {
@@ -255,7 +255,7 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
     checkStack();
     char* const topAtEntry = state.frameTop;
     char* const endAtEntry = state.frameEnd;
-    // What is set before the landing would have to live in memory.
+    // What is set before taipanSetJump() would have to live in memory.
     Value exception;
     bool isReraised;
     Frame* frame;
@@ -328,15 +328,15 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
     }
 #endif
 
-    Landing landing;
+    JumpBuffer buffer;
     state.frame = entry;
-    if (taipanLandHere(&landing) != 0) {
+    if (taipanSetJump(&buffer) != 0) {
         // Something called from here raised: the running frame is state.frame.
-        exception = landing.value;
+        exception = buffer.value;
         isReraised = false;
         frame = state.frame;
         unwindFrames(frame, topAtEntry, endAtEntry);
-        taipanPushLanding(&landing);
+        taipanPushJumpBuffer(&buffer);
         goto raised;
     }
     exception = thrown;
@@ -493,7 +493,7 @@ returned : {
         state.frame = caller;
         if ((flags & kFrameEntry) != 0) {
             result = value;
-            taipanLeaveLanding();
+            taipanPopJumpBuffer();
             return Resumed::Returned;
         }
 #if !TAIPAN_OPTIMIZE_SIZE
@@ -548,7 +548,7 @@ yielded:
         state.frame = caller;
         if ((frame->flags & kFrameEntry) != 0) {
             result = value;
-            taipanLeaveLanding();
+            taipanPopJumpBuffer();
             return Resumed::Yielded;
         }
 #if !TAIPAN_OPTIMIZE_SIZE
@@ -654,7 +654,7 @@ raised:
         }
         if ((flags & kFrameEntry) != 0) {
             result = exception;
-            taipanLeaveLanding();
+            taipanPopJumpBuffer();
             return Resumed::Raised;
         }
         frame = left->caller;

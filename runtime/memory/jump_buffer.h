@@ -1,0 +1,44 @@
+// Jump buffers: where exceptions are caught, in a chain from the innermost one outwards.
+#pragma once
+
+#include <cstdint>
+
+#include "runtime/value/value.h"
+
+namespace taipan::runtime {
+
+/// Registers as taipanSetJump() found them. The first two words are part of the native ABI.
+struct JumpBuffer {
+    JumpBuffer* previous;
+#if TAIPAN_WIDE_VALUES
+    uintptr_t unused; // registers start at the same place
+    uintptr_t registers[14];
+    Value value;
+#else
+    Value value; // the exception that was raised
+    uintptr_t registers[14];
+#endif
+};
+
+extern "C" {
+/// Returns 0 and makes `buffer` the innermost one, until taipanPopJumpBuffer(); returns 1 (again,
+/// like setjmp) when an exception is raised, which is in buffer->value; it is no longer the
+/// innermost then.
+[[gnu::returns_twice]] uintptr_t taipanSetJump(JumpBuffer* buffer);
+/// Makes a buffer the innermost one again after an exception was caught there.
+uintptr_t taipanPushJumpBuffer(JumpBuffer* buffer);
+/// Takes the innermost buffer away.
+void taipanPopJumpBuffer();
+/// Goes to the innermost buffer with an exception instance.
+[[noreturn]] void taipanJump(Value exception);
+}
+
+/// Runs body(data); no value, or the exception that came out of it.
+Value attempt(void (*body)(void* data), void* data);
+/// Runs a callable; no value, or the exception that came out of it.
+template <typename Body>
+Value attempt(Body&& body) {
+    return attempt([](void* data) { (*static_cast<Body*>(data))(); }, &body);
+}
+
+} // namespace taipan::runtime

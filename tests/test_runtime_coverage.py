@@ -25,12 +25,12 @@ def names_of_the_runtime():
 
 
 def exceptions():
-    table = (SOURCES / "objects/exceptions/exceptions.def").read_text()
+    table = (SOURCES / "memory/exceptions.def").read_text()
     return set(re.findall(r"^TAIPAN_EXCEPTION\((\w+)", table, re.MULTILINE))
 
 
 def operator_methods():
-    table = (SOURCES / "objects/classes/operator_methods.cpp").read_text()
+    table = (SOURCES / "value/operators.cpp").read_text()
     return set(re.findall(r"\b__\w+__\b", table))
 
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "runtime/embed/start.h"
+#include "runtime/memory/globals.h"
 #include "runtime/memory/memory.h"
 #include "runtime/memory/pending.h"
 #include "runtime/memory/state.h"

@@ -36,10 +36,10 @@ bool Region::adopt(void* memory, size_t size) {
     }
     head_ = reinterpret_cast<Word*>(from);
     mark_ = head_ + words;
-    leaf_ = mark_ + words;
+    noScan_ = mark_ + words;
     base_ = reinterpret_cast<std::byte*>(from + bitmapBytes);
     capacity_ = units;
-    head_[0] = mark_[0] = leaf_[0] = 0;
+    head_[0] = mark_[0] = noScan_[0] = 0;
     units_ = 0;
     openUntil(!kOpensLater || units < kFirstUnits ? units : kFirstUnits);
     set(head_, 0);
@@ -54,7 +54,7 @@ void Region::openUntil(size_t units) {
     const size_t bytes = (units / kWordBits + 1 - first) * sizeof(Word);
     std::memset(head_ + first, 0, bytes);
     std::memset(mark_ + first, 0, bytes);
-    std::memset(leaf_ + first, 0, bytes);
+    std::memset(noScan_ + first, 0, bytes);
     set(head_, units);
     units_ = units;
     end_ = base_ + units * kUnit;
@@ -110,7 +110,7 @@ const void* Region::startNear(const void* at) const {
 bool Region::mark(size_t unit) {
     if (isMarked(unit) || unit == free_) return false;
     set(mark_, unit);
-    return !isLeaf(unit);
+    return !isNoScan(unit);
 }
 
 void Region::startMarking() {
@@ -192,9 +192,9 @@ size_t Region::findAhead(size_t units) {
 void Region::start(size_t unit, Contents contents) {
     set(head_, unit);
     if (contents == Contents::Bytes)
-        set(leaf_, unit);
+        set(noScan_, unit);
     else
-        clear(leaf_, unit);
+        clear(noScan_, unit);
 }
 
 void* Region::allocate(size_t units, Contents contents) {
@@ -245,7 +245,7 @@ void Region::release(size_t unit) {
         return;
     }
     clear(mark_, unit); // ahead of the sweep: dead
-    set(leaf_, unit);   // behind it: nothing to look at until then
+    set(noScan_, unit); // behind it: nothing to look at until then
 }
 
 #if !TAIPAN_OPTIMIZE_SIZE
@@ -276,9 +276,9 @@ void Region::visitBlocks(VisitBlock visit, void* context) const {
         const bool isRun = unit == run_ && run_ < runEnd_;
         const size_t end = isRun ? runEnd_ : unit + extent(unit);
         const bool isDead = unit >= runEnd_ && !isMarked(unit);
-        const HeapBlock::Kind kind = isRun || isDead ? HeapBlock::Free
-                                     : isLeaf(unit)  ? HeapBlock::Bytes
-                                                     : HeapBlock::Pointers;
+        const HeapBlock::Kind kind = isRun || isDead  ? HeapBlock::Free
+                                     : isNoScan(unit) ? HeapBlock::Bytes
+                                                      : HeapBlock::Pointers;
         visit(context, {kind, address(unit), end - unit});
         unit = end;
     }
@@ -513,7 +513,7 @@ void Heap::rescan() {
     for (unsigned i = 0; i < regionCount(); ++i) {
         Region& region = regions_[i];
         for (size_t unit = 0; unit < region.units(); unit = region.nextHead(unit + 1)) {
-            if (!region.isMarked(unit) || region.isLeaf(unit)) continue;
+            if (!region.isMarked(unit) || region.isNoScan(unit)) continue;
             pending_[pendingCount_++] = {&region, unit};
             drain();
         }

@@ -2,7 +2,7 @@
 //
 // Memory is handed out in units of 16 bytes. Three bits a unit lie at the start of a region: `head`
 // (an allocation, or what is left of a dead one, starts here), `mark` (reached in this collection)
-// and `leaf` (holds no pointers). An allocation ends where the next head is. Sweeping is lazy: a
+// and `noScan` (holds no pointers). An allocation ends where the next head is. Sweeping is lazy: a
 // collection only marks, and allocating moves on through the region, turning dead stretches into
 // the run from which the next allocations are cut by advancing a pointer.
 //
@@ -38,7 +38,7 @@ struct HeapBlock {
 };
 using VisitBlock = void (*)(void* context, const HeapBlock& block);
 
-/// A contiguous piece of memory that allocations come from.
+/// A contiguous block of memory that allocations come from.
 class Region {
   public:
     /// Takes over `size` bytes at `memory`; false when they are too few to hold anything.
@@ -48,11 +48,11 @@ class Region {
     /// has no run that long.
     void* allocate(size_t units, Contents contents);
     /// `units` units for bytes, cut from the current run; null when that is too short.
-    void* takeLeaf(size_t units) {
+    void* takeNoScan(size_t units) {
         const size_t at = run_;
         if (runEnd_ - at < units) return nullptr;
         set(head_, at);
-        set(leaf_, at);
+        set(noScan_, at);
         run_ = at + units;
         return base_ + at * kUnit;
     }
@@ -76,7 +76,7 @@ class Region {
     /// Marks the allocation; true when it was not marked and holds pointers.
     bool mark(size_t unit);
     bool isMarked(size_t unit) const { return bit(mark_, unit); }
-    bool isLeaf(size_t unit) const { return bit(leaf_, unit); }
+    bool isNoScan(size_t unit) const { return bit(noScan_, unit); }
     bool isHead(size_t unit) const { return bit(head_, unit); }
     /// To be called before marking: what is free and long stays free, whatever points there.
     void startMarking();
@@ -130,7 +130,7 @@ class Region {
     size_t capacity_ = 0; // of the memory
     Word* head_ = nullptr;
     Word* mark_ = nullptr;
-    Word* leaf_ = nullptr;
+    Word* noScan_ = nullptr;
     size_t run_ = 0;    // the current run, free: [run_, runEnd_)
     size_t runEnd_ = 0; // and where sweeping goes on
     size_t free_ = 0;   // start of a long free stretch, as of the last collection
@@ -152,7 +152,7 @@ extern HeapHooks heapHooks;
 /// All memory of the program, and what keeps it alive.
 class Heap {
   public:
-    /// Adds memory; false when there are kMaxRegions already or the piece is too small.
+    /// Adds memory; false when there are kMaxRegions already or the block is too small.
     bool addRegion(void* memory, size_t size);
 
     /// `size` bytes (at least one unit), aligned to kUnit, zeroed when they may hold pointers;
@@ -160,11 +160,11 @@ class Heap {
     void* allocate(size_t size, Contents contents);
     /// allocate(units * kUnit, Contents::Bytes) where it is quick; null where it would have to look
     /// for memory.
-    void* takeLeaf(size_t units) {
+    void* takeNoScan(size_t units) {
 #if TAIPAN_TEST_HOOKS
         if (heapHooks.failAfter != 0 || heapHooks.collectEvery != 0) return nullptr;
 #endif
-        return isLocked() ? nullptr : regions_[0].takeLeaf(units);
+        return isLocked() ? nullptr : regions_[0].takeNoScan(units);
     }
     /// Like allocate(), but takes over the contents of `old` (null: none), of which `oldSize` bytes
     /// count. `old` is gone on success, untouched on failure.

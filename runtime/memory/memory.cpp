@@ -1,7 +1,6 @@
 #include "runtime/memory/memory.h"
 
 #include "runtime/memory/state.h"
-#include "runtime/protocol/object.h"
 
 namespace taipan::runtime {
 
@@ -38,16 +37,6 @@ void* allocateWithFinaliser(size_t size) {
     return memory;
 }
 
-void runFinalisers() {
-    while (void* const dead = state.heap.takeDead()) {
-        const Value object = pointerTo(static_cast<Object*>(dead));
-        attempt([object] { // what it raises, nobody is there to catch
-            Value method[2];
-            loadMethodMaybe(object, "__del__"_name, method);
-            if (method[0]) callMethod(0, 0, method);
-        });
-    }
-}
 #endif
 
 void release(void* memory) {

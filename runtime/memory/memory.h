@@ -1,8 +1,8 @@
 // Allocation for objects: from the runtime's heap, MemoryError when there is none left.
 #pragma once
 
-#include "runtime/memory/error.h"
 #include "runtime/memory/heap.h"
+#include "runtime/memory/raise.h"
 #include "runtime/value/features.h"
 
 namespace taipan::runtime {
@@ -30,8 +30,6 @@ T* newObject(const Type& type, size_t extra = 0, Contents contents = Contents::P
 #if TAIPAN_HAS_FINALISERS
 /// As newObject(), and the object's __del__ method is called when the collector finds it dead.
 void* allocateWithFinaliser(size_t size);
-/// Calls __del__ of what collections found dead.
-void runFinalisers();
 #endif
 
 /// `count` values, all "no value".

@@ -1,12 +1,19 @@
 // Work that waits for the interpreter: callbacks from interrupts, and exceptions raised from there.
-// runPending() of state.h does it; what a callback raises is printed.
+// What a callback raises is printed.
 #pragma once
 
-#include "runtime/memory/heap.h"
 #include "runtime/value/features.h"
 #include "runtime/value/value.h"
 
 namespace taipan::runtime {
+
+/// Does what State::pending asks for: calls __del__ of what collections found dead, raises what an
+/// interrupt left, calls what was scheduled.
+void runPending();
+#if TAIPAN_HAS_FINALISERS
+/// Calls __del__ of what collections found dead.
+void runFinalisers();
+#endif
 
 /// Has function(argument) called soon; false when the queue is full. Safe in interrupts.
 bool schedule(Value function, Value argument);
@@ -14,11 +21,5 @@ bool schedule(Value function, Value argument);
 void interrupt();
 /// Forgets a pending exception; what is scheduled stays.
 void dropPendingException();
-/// Forgets everything.
-void resetPending();
-#if TAIPAN_HAS_SCHEDULER
-/// Keeps alive what is scheduled.
-void markPending(Heap& heap);
-#endif
 
 } // namespace taipan::runtime

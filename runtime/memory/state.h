@@ -1,15 +1,24 @@
 // Everything that a running program consists of. There is one.
 #pragma once
 
-#include "runtime/memory/error.h"
 #include "runtime/memory/heap.h"
-#include "runtime/objects/containers/dict.h"
+#include "runtime/memory/jump_buffer.h"
+#include "runtime/memory/name_table.h"
 #include "runtime/value/features.h"
-#include "runtime/value/names.h"
+#include "runtime/value/type.h"
 
 namespace taipan::runtime {
 
 struct Frame;
+struct FrameSegment;
+
+#if TAIPAN_HAS_SCHEDULER
+/// A call that waits for the interpreter.
+struct Scheduled {
+    Value function; // written last: says that the slot is filled
+    Value argument;
+};
+#endif
 
 /// Where modules keep objects alive.
 enum RootIndex : uint8_t {
@@ -35,7 +44,7 @@ struct State {
     JumpBuffer* jumpBuffer = nullptr; // the innermost
     Frame* frame = nullptr;           // the innermost running function
     char* frameTop = nullptr;         // where the next frame goes
-    char* frameEnd = nullptr;         // end of that piece of the frame stack
+    char* frameEnd = nullptr;         // end of that segment of the frame stack
     const char* stackLimit = nullptr; // the C stack must not go below
     const char* stackBase = nullptr;  // roots on the C stack lie below
 #if !TAIPAN_OPTIMIZE_SIZE
@@ -43,6 +52,7 @@ struct State {
 #endif
     volatile uintptr_t pending = 0; // something is to be done at the next jump back
 
+    FrameSegment* frameSegment = nullptr; // the last one
     Value stopValue;               // what the iterator that ended last returned; no value: nothing
     Dict* loadedModules = nullptr; // sys.modules
     Dict* mainGlobals = nullptr;   // __main__
@@ -57,16 +67,33 @@ struct State {
 #endif
     Value roots[kRootCount];
 
+#if TAIPAN_HAS_SCHEDULER
+    Scheduled scheduled[TAIPAN_SCHEDULER_DEPTH];
+#endif
+
     Names names{heap}; // what comes before it are roots
     Heap heap;
+    size_t frameBytes = 0; // of all segments of the frame stack
+#if TAIPAN_HAS_SCHEDULER
+    // How many calls were taken out and put in so far.
+    volatile unsigned scheduledTaken = 0;
+    volatile unsigned scheduledPut = 0;
+    bool isInCallback = false; // others wait until it is done
+#endif
+#if TAIPAN_HAS_KEYBOARD_INTERRUPT
+    volatile bool isInterrupted = false; // KeyboardInterrupt is to be raised
+#endif
+#if TAIPAN_HAS_GC_THRESHOLD
+    size_t gcThreshold = 0; // what gc.threshold() was given, in units, and 1; 0: nothing
+#endif
+#if TAIPAN_HAS_MEM_STATS
+    size_t peakUse = 0; // of the heap, as far as the program asked
+#endif
 #if !TAIPAN_OPTIMIZE_SIZE
     uint16_t characterNames[128] = {}; // of one-character strings, as they come up; 0: not yet
 #endif
 };
 
 extern State state;
-
-/// Does what State::pending asks for: raises what an interrupt left, calls what was scheduled.
-void runPending();
 
 } // namespace taipan::runtime

@@ -61,6 +61,18 @@ Value builtinHelp(size_t nArgs, const Value* args);
 // io_files.cpp
 Value builtinOpen(size_t nArgs, const Value* args, Dict* keywords);
 
+#if TAIPAN_LOOKUP_CACHE && !TAIPAN_OPTIMIZE_SIZE
+/// What builtinNamed() found last.
+struct CachedBuiltin {
+    Name name;
+    Value value;
+};
+inline constexpr size_t kBuiltinSlots = 256;
+extern CachedBuiltin builtinCache[kBuiltinSlots];
+#endif
+/// What builtins holds under a name, no value when nothing.
+Value builtinNamed(Name name);
+
 // What builtins holds without what programs put there.
 extern const Dict builtinsGlobals;
 

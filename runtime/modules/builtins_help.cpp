@@ -1,8 +1,9 @@
 // help() and dir().
-#include "runtime/embed/frozen.h"
 #include "runtime/memory/state.h"
 #include "runtime/modules/builtins.h"
+#include "runtime/modules/frozen_content.h"
 #include "runtime/modules/import.h"
+#include "runtime/modules/modules.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/protocol/object.h"

@@ -3,9 +3,10 @@
 #include "runtime/modules/modules.h"
 #include "runtime/objects/buffers/array.h"
 #include "runtime/objects/classes/class.h"
+#include "runtime/objects/classes/property.h"
 #include "runtime/objects/containers/iterators.h"
 #include "runtime/objects/containers/sequence.h"
-#include "runtime/objects/containers/sets.h"
+#include "runtime/objects/containers/set.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
@@ -137,12 +138,31 @@ constinit const Entry kBuiltins[] = {
     entry("sum"_name, fun<builtinSum, 1, 2>),
 
 #define TAIPAN_EXCEPTION(name, base) entry(#name##_name, name##Type),
-#include "runtime/objects/exceptions/exceptions.def"
+#include "runtime/memory/exceptions.def"
 #undef TAIPAN_EXCEPTION
 };
 } // namespace
 
 constinit const Dict builtinsGlobals = fixedDict(kBuiltins);
 constinit const ModuleContext builtinsModule = builtinModule(builtinsGlobals);
+
+Value builtinNamed(Name name) {
+#if TAIPAN_HAS_BUILTIN_OVERRIDE
+    if (state.builtinsOverlay != nullptr) {
+        const Value value = state.builtinsOverlay->get(name);
+        if (value) return value;
+    }
+#endif
+    Dict& builtins = const_cast<Dict&>(builtinsGlobals);
+#if TAIPAN_LOOKUP_CACHE && !TAIPAN_OPTIMIZE_SIZE
+    CachedBuiltin& cached = builtinCache[static_cast<size_t>(name) % kBuiltinSlots];
+    if (cached.name == name && cached.value) return cached.value;
+    const Value value = builtins.get(name);
+    if (value) cached = {name, value};
+    return value;
+#else
+    return builtins.get(name);
+#endif
+}
 
 } // namespace taipan::runtime

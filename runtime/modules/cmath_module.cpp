@@ -5,7 +5,7 @@
 #if TAIPAN_HAS_CMATH
 #include <cmath>
 
-#include "runtime/objects/classes/module.h"
+#include "runtime/modules/modules.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/protocol/function.h"
@@ -88,7 +88,7 @@ constexpr Entry kGlobals[] = {
 constinit const Dict kGlobalsDict = fixedDict(kGlobals);
 } // namespace
 
-extern constinit const ModuleContext cmathModule = builtinModule(kGlobalsDict);
+constinit const ModuleContext cmathModule = builtinModule(kGlobalsDict);
 
 } // namespace taipan::runtime
 #endif

@@ -1,6 +1,8 @@
 // The module collections.
-#include "runtime/objects/classes/module.h"
-#include "runtime/objects/containers/collections.h"
+#include "runtime/modules/modules.h"
+#include "runtime/objects/containers/deque.h"
+#include "runtime/objects/containers/dict.h"
+#include "runtime/objects/containers/namedtuple.h"
 #include "runtime/protocol/function.h"
 #include "runtime/value/features.h"
 
@@ -23,7 +25,6 @@ constexpr Entry kContents[] = {
 constinit const Dict kGlobals = fixedDict(kContents);
 } // namespace
 
-extern const ModuleContext collectionsModule;
 constinit const ModuleContext collectionsModule = builtinModule(kGlobals);
 
 } // namespace taipan::runtime

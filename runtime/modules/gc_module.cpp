@@ -1,5 +1,6 @@
 // The module gc.
 #include "runtime/memory/memory.h"
+#include "runtime/memory/pending.h"
 #include "runtime/memory/state.h"
 #include "runtime/modules/modules.h"
 #include "runtime/objects/classes/module.h"
@@ -58,10 +59,11 @@ Value unused() {
 #if TAIPAN_HAS_GC_THRESHOLD
 /// Kept for programs that ask for it: this heap collects when memory is out, which costs less.
 Value threshold(size_t nArgs, const Value* args) {
-    static constinit intptr_t units = -1;
-    if (nArgs == 0) return newInt(units < 0 ? -1 : units * static_cast<intptr_t>(kUnit));
+    if (nArgs == 0)
+        return newInt(
+            state.gcThreshold == 0 ? -1 : static_cast<intptr_t>((state.gcThreshold - 1) * kUnit));
     const intptr_t bytes = toInt(args[0]);
-    units = bytes < 0 ? -1 : bytes / static_cast<intptr_t>(kUnit);
+    state.gcThreshold = bytes < 0 ? 0 : static_cast<size_t>(bytes) / kUnit + 1;
     return kNone;
 }
 #endif

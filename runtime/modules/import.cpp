@@ -1,10 +1,11 @@
 // The import statement.
 #include "runtime/modules/import.h"
+#include "runtime/modules/modules.h"
 
-#include "runtime/embed/frozen.h"
 #include "runtime/memory/memory.h"
 #include "runtime/memory/state.h"
 #include "runtime/modules/builtins.h"
+#include "runtime/modules/frozen_content.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
@@ -13,8 +14,6 @@
 #include "runtime/vm/loader.h"
 
 namespace taipan::runtime {
-
-constinit unsigned optimisationLevel = 0;
 
 PathText::PathText(Text path) {
     constexpr int kErrorNameTooLong = 36;

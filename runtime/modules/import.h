@@ -1,14 +1,19 @@
 // What importing and compiling from text share.
 #pragma once
 
+#include "runtime/memory/globals.h"
 #include "runtime/objects/classes/module.h"
 #include "runtime/port/port.h"
 #include "runtime/value/names.h"
 
 namespace taipan::runtime {
 
-/// A list of the names of all built-in modules.
-Value builtinModuleNames();
+/// `import name` as the bytecode does it.
+Value importName(Name name, Value fromList, Value level);
+/// `from module import name`.
+TAIPAN_OWN_FRAME Value importFrom(Value module, Name name);
+/// `from module import *` into a namespace.
+TAIPAN_OWN_FRAME void importAll(Value module, Dict& into);
 /// `__import__`: what `import name` does unless a program has put a function of its own into
 /// builtins. `globals` (no value: those of the running code) say what a relative import is relative
 /// to.
@@ -31,10 +36,6 @@ struct PathText {
     explicit PathText(Text path);
 };
 
-/// micropython.opt_level().
-extern unsigned optimisationLevel;
-/// The module `__main__`.
-extern ModuleContext mainModule;
 /// The names that the running code sees as global.
 Dict* currentGlobals();
 

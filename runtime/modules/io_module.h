@@ -20,5 +20,7 @@ struct FileObject : Object {
 };
 /// sys.stdin, stdout and stderr.
 extern FileObject standardFiles[3];
+/// What their bytes go through.
+extern FileObject standardBuffers[3];
 
 } // namespace taipan::runtime

@@ -5,7 +5,7 @@
 #if TAIPAN_HAS_MATH
 #include <cmath>
 
-#include "runtime/objects/classes/module.h"
+#include "runtime/modules/modules.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
@@ -242,7 +242,7 @@ constexpr Entry kGlobals[] = {
 constinit const Dict kGlobalsDict = fixedDict(kGlobals);
 } // namespace
 
-extern constinit const ModuleContext mathModule = builtinModule(kGlobalsDict);
+constinit const ModuleContext mathModule = builtinModule(kGlobalsDict);
 
 } // namespace taipan::runtime
 #endif

@@ -59,10 +59,9 @@ Value memCurrent() {
 }
 
 size_t peakUse() {
-    static constinit size_t peak = 0;
     const size_t used = state.heap.use().used;
-    if (used > peak) peak = used;
-    return peak;
+    if (used > state.peakUse) state.peakUse = used;
+    return state.peakUse;
 }
 
 Value memPeak() {

@@ -1,23 +1,21 @@
-// The modules that are built in; modules.cpp has the table.
+// The modules that are built in; modules.def has the table.
 #pragma once
 
 #include "runtime/objects/classes/module.h"
+#include "runtime/value/features.h"
 
 namespace taipan::runtime {
 
-extern const ModuleContext arrayModule;
-extern const ModuleContext builtinsModule;
-extern const ModuleContext cmathModule;
-extern const ModuleContext collectionsModule;
-extern const ModuleContext errnoModule;
-extern const ModuleContext gcModule;
-extern const ModuleContext ioModule;
-extern const ModuleContext mathModule;
-extern const ModuleContext micropythonModule;
-extern const ModuleContext randomModule;
-extern const ModuleContext stringModule;
-extern const ModuleContext structModule;
-extern const ModuleContext sysModule;
-extern const ModuleContext timeModule;
+// Of the rows of modules.def.
+#define TAIPAN_MODULE(name, context) extern const ModuleContext context;
+#define TAIPAN_EXTENSIBLE_MODULE(name, context) TAIPAN_MODULE(name, context)
+#include "runtime/modules/modules.def"
+
+/// The built-in module of a name, which no file takes the place of; null when there is none.
+const ModuleContext* findBuiltinModule(Name name);
+/// The same for those that files of the same name extend.
+const ModuleContext* findExtensibleModule(Name name);
+/// A list of the names of all built-in modules.
+Value builtinModuleNames();
 
 } // namespace taipan::runtime

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "runtime/modules/modules.h"
+#include "runtime/modules/random_module.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
@@ -16,65 +17,56 @@ namespace taipan::runtime {
 #if TAIPAN_HAS_RANDOM
 
 namespace {
-struct Generator32 {
-    uint32_t pad, n, d;
-    uint8_t dat;
-    bool seeded;
-
-    void seed(uint32_t with) { *this = {with, 69, 233, 0, true}; }
-    uint32_t next();
-    /// A number below `limit`, which is not 0: numbers of as many bits are drawn until one is.
-    uint32_t below(uint32_t limit);
-};
-
-constinit Generator32 generator = {};
+void seedWith(uint32_t number) {
+    randomState = {number, 69, 233, 0, true};
+}
 
 /// Without a seed of the program's: the time.
 void seedByTime() {
     if (port->ticks == nullptr && port->clock == nullptr) raiseValueError("no default seed"_text);
     uint64_t time = port->ticks != nullptr ? port->ticks() : 0;
     if (port->clock != nullptr) time ^= static_cast<uint64_t>(port->clock());
-    generator.seed(static_cast<uint32_t>(time ^ (time >> 32)));
+    seedWith(static_cast<uint32_t>(time ^ (time >> 32)));
 }
 
-uint32_t Generator32::next() {
-    if (!seeded) seedByTime();
-    pad += dat + d * n;
-    pad = (pad << 3) | (pad >> 29);
-    n = pad | 2;
-    d ^= (pad << 31) + (pad >> 1);
-    dat = static_cast<uint8_t>(dat ^ pad ^ (d >> 8) ^ 1);
-    return pad ^ (d << 5) ^ (pad >> 18) ^ (uint32_t{dat} << 1);
+uint32_t nextNumber() {
+    RandomState& its = randomState;
+    if (!its.isSeeded) seedByTime();
+    its.pad += its.dat + its.d * its.n;
+    its.pad = (its.pad << 3) | (its.pad >> 29);
+    its.n = its.pad | 2;
+    its.d ^= (its.pad << 31) + (its.pad >> 1);
+    its.dat = static_cast<uint8_t>(its.dat ^ its.pad ^ (its.d >> 8) ^ 1);
+    return its.pad ^ (its.d << 5) ^ (its.pad >> 18) ^ (uint32_t{its.dat} << 1);
 }
 
-uint32_t Generator32::below(uint32_t limit) {
+/// A number below `limit`, which is not 0: numbers of as many bits are drawn until one is.
+uint32_t numberBelow(uint32_t limit) {
     uint32_t mask = 1;
     while ((limit & mask) < limit) mask = (mask << 1) | 1;
     for (;;)
-        if (const uint32_t number = next() & mask; number < limit) return number;
+        if (const uint32_t number = nextNumber() & mask; number < limit) return number;
 }
 
 Value seed(size_t nArgs, const Value* args) {
     if (nArgs == 0 || args[0] == kNone)
         seedByTime();
     else
-        generator.seed(static_cast<uint32_t>(toWordTruncated(args[0])));
+        seedWith(static_cast<uint32_t>(toWordTruncated(args[0])));
     return kNone;
 }
 
 Value getRandBits(Value count) {
     const intptr_t bits = toInt(count);
     if (bits < 0 || bits > 32) raiseValueError("bits must be 32 or less"_text);
-    return bits == 0 ? smallInt(0)
-                     : newIntUnsigned(generator.next() & (~uint32_t{0} >> (32 - bits)));
+    return bits == 0 ? smallInt(0) : newIntUnsigned(nextNumber() & (~uint32_t{0} >> (32 - bits)));
 }
 
 /// One of `start`, `start + step`, … in front of `stop`.
 Value pick(intptr_t start, intptr_t stop, intptr_t step) {
     const size_t count = step == 0 ? 0 : SliceBounds{start, stop, step}.count();
     if (count == 0) raise(ValueErrorType);
-    return newInt(start +
-                  step * static_cast<intptr_t>(generator.below(static_cast<uint32_t>(count))));
+    return newInt(start + step * static_cast<intptr_t>(numberBelow(static_cast<uint32_t>(count))));
 }
 
 Value randRange(size_t nArgs, const Value* args) {
@@ -91,17 +83,17 @@ Value randInt(Value least, Value most) {
 Value choice(Value sequence) {
     const size_t size = length(sequence);
     if (size == 0) raise(IndexErrorType);
-    return subscript(sequence, newIntUnsigned(generator.below(static_cast<uint32_t>(size))));
+    return subscript(sequence, newIntUnsigned(numberBelow(static_cast<uint32_t>(size))));
 }
 
 #if TAIPAN_FLOAT
 /// In [0, 1): the fraction's bits are drawn, of a number in [1, 2).
 Float draw() {
 #if TAIPAN_FLOAT_DOUBLE
-    uint64_t bits = uint64_t{generator.next()} << 32;
-    bits = ((bits | generator.next()) & 0xfffffffffffffu) | 0x3ff0000000000000u;
+    uint64_t bits = uint64_t{nextNumber()} << 32;
+    bits = ((bits | nextNumber()) & 0xfffffffffffffu) | 0x3ff0000000000000u;
 #else
-    const uint32_t bits = (generator.next() & 0x7fffffu) | 0x3f800000u;
+    const uint32_t bits = (nextNumber() & 0x7fffffu) | 0x3f800000u;
 #endif
     Float number;
     static_assert(sizeof(number) == sizeof(bits));

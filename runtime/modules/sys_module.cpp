@@ -6,7 +6,7 @@
 #include "runtime/modules/modules.h"
 #include "runtime/objects/buffers/stream.h"
 #include "runtime/objects/containers/sequence.h"
-#include "runtime/objects/containers/tuple_slots.h"
+#include "runtime/objects/containers/tuple.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"

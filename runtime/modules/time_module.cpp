@@ -1,4 +1,5 @@
 // The module time.
+#include "runtime/memory/pending.h"
 #include "runtime/memory/state.h"
 #include "runtime/modules/modules.h"
 #include "runtime/objects/classes/module.h"

@@ -23,10 +23,5 @@ enum ErrorNumber : int {
 
 /// Ends the program: the port's halt().
 [[noreturn]] void halt(const char* why);
-/// Readies `state` for a program: heap, names, frame stack, modules. False when the memory is too
-/// small.
-bool startState(void* memory, size_t size, const void* stackBase);
-/// Leaves nothing behind that points into the heap.
-void endState();
 
 } // namespace taipan::runtime

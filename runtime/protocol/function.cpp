@@ -2,10 +2,10 @@
 
 #include "runtime/protocol/function.h"
 
-#include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/numbers/number.h"
-#include "runtime/objects/text/str.h"
+#include "runtime/objects/numbers/int.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/printer.h"
+#include "runtime/value/names.h"
 
 namespace taipan::runtime {
 

@@ -14,7 +14,7 @@
 #include <cstdint>
 #include <type_traits>
 
-#include "runtime/objects/containers/dict.h"
+#include "runtime/protocol/table.h"
 #include "runtime/value/names.h"
 #include "runtime/value/type.h"
 

@@ -3,31 +3,15 @@
 #include "runtime/protocol/object.h"
 
 #include "runtime/memory/memory.h"
+#include "runtime/memory/pending.h"
 #include "runtime/memory/state.h"
 #include "runtime/objects/buffers/stream.h"
-#include "runtime/objects/classes/singletons.h"
 #include "runtime/objects/containers/sequence.h"
-#include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/numbers/number.h"
-#include "runtime/objects/text/str.h"
-#include "runtime/vm/code.h"
+#include "runtime/objects/numbers/int.h"
+#include "runtime/protocol/printer.h"
+#include "runtime/value/names.h"
 
 namespace taipan::runtime {
-
-const Type* typeOf(Value value) {
-    if (value.isObject()) return value.object()->type;
-    if (value.isSmallInt()) return &intType;
-#if TAIPAN_FLOAT
-    if (value.isFloatWord()) return &floatType;
-#endif
-    if (value.isName()) return &strType;
-    switch (value.singleton()) {
-    case Singleton::None: return &noneType;
-    case Singleton::Ellipsis: return &ellipsisType;
-    case Singleton::NotImplemented: return &notImplementedType;
-    default: return &boolType;
-    }
-}
 
 Name typeNameOf(Value value) {
     return typeOf(value)->typeName();

@@ -2,7 +2,7 @@
 // All of them raise what the object's methods raise.
 #pragma once
 
-#include "runtime/memory/error.h"
+#include "runtime/memory/raise.h"
 #include "runtime/value/type.h"
 
 namespace taipan::runtime {

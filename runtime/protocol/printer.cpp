@@ -4,8 +4,9 @@
 #include <cstring>
 #include <string_view>
 
-#include "runtime/memory/error.h"
+#include "runtime/memory/raise.h"
 #include "runtime/memory/state.h"
+#include "runtime/port/port.h"
 #include "runtime/value/type.h"
 
 namespace taipan::runtime {
@@ -166,6 +167,29 @@ void printValue(const Printer& printer, Value value, PrintKind kind) {
     printer.put('<');
     printer.put(state.names.text(type->typeName()));
     printer.put('>');
+}
+
+// --- the standard streams ------------------------------------------------------------------------
+
+namespace {
+constexpr int kOutputFile = TAIPAN_STDOUT;
+constexpr int kErrorFile = TAIPAN_STDERR;
+
+void writeTo(void* file, const char* text, size_t size) {
+    while (size > 0) {
+        const long written = port->write(*static_cast<const int*>(file), text, size);
+        if (written <= 0) return; // nobody to tell
+        text += written;
+        size -= static_cast<size_t>(written);
+    }
+}
+} // namespace
+
+constinit const Printer standardOutput = {const_cast<int*>(&kOutputFile), writeTo};
+constinit const Printer standardError = {const_cast<int*>(&kErrorFile), writeTo};
+
+void warn(const char* text) {
+    if (TAIPAN_HAS_WARNINGS) printFormat(standardError, "Warning: %s\n"_text, text);
 }
 
 } // namespace taipan::runtime

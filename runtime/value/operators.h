@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "runtime/value/value.h"
+
 namespace taipan::runtime {
 
 enum class UnaryOp : uint8_t {
@@ -54,5 +56,9 @@ constexpr BinaryOp plain(BinaryOp op) {
 constexpr bool isComparison(BinaryOp op) {
     return op <= BinaryOp::NotEqual;
 }
+
+/// The method that an operator calls; Name::none when there is none.
+Name methodOf(UnaryOp op);
+Name methodOf(BinaryOp op);
 
 } // namespace taipan::runtime

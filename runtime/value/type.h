@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "runtime/protocol/printer.h"
+#include "runtime/value/features.h"
 #include "runtime/value/operators.h"
 #include "runtime/value/value.h"
 
@@ -16,6 +16,8 @@ namespace taipan::runtime {
 
 struct Type;
 struct Dict;
+struct Printer;
+enum class PrintKind : uintptr_t;
 
 /// Room for an iterator on the evaluation stack of a `for` loop, or on the C stack.
 struct IteratorBuffer {
@@ -243,7 +245,13 @@ consteval TypeOf<N>::TypeOf(Name typeName, uint16_t typeFlags, const TypeSpec& s
 // The types whose objects are one word without a pointer.
 extern const TypeOf<5> intType; // small and big
 extern const TypeOf<8> strType; // names too
+extern const TypeOf<4> boolType;
 extern const TypeOf<1> noneType;
+extern const TypeOf<1> ellipsisType;
+extern const TypeOf<1> notImplementedType;
+#if TAIPAN_FLOAT
+extern const TypeOf<4> floatType; // in some layouts of values
+#endif
 
 /// The type of any object.
 const Type* typeOf(Value value);

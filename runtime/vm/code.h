@@ -156,9 +156,18 @@ Name nameOf(const Function& function);
 /// The file that it was compiled from.
 Name fileOf(const Function& function);
 
-enum class Resumed : uint8_t { Returned, Yielded, Raised };
-/// Lets a generator or any iterator go on with a value sent to it (None: nothing), or with an
-/// exception thrown into it (else no value). `result`: what it yields, returns or raises.
-TAIPAN_OWN_FRAME Resumed resume(Value iterator, Value send, Value thrown, Value& result);
+/// A frame for a call, ready to run; in front of the arguments come the cells of a closure (null:
+/// none). TypeError, RuntimeError, MemoryError.
+Frame* newFrame(Function* function, size_t nArgs, size_t nKw, const Value* args,
+                const Closure* closure);
+
+/// A call with `*sequence` and `**mapping` arguments, spread out in heap memory.
+struct SpreadArgs {
+    Value* args;
+    size_t nArgs, nKw;
+};
+/// `args` are nArgs positional ones, nKw pairs (a pair without key is `**`), then a number whose
+/// bits say which positional ones are `*`. `self` comes first when it is a value.
+SpreadArgs spread(Value self, size_t nArgs, size_t nKw, const Value* args);
 
 } // namespace taipan::runtime

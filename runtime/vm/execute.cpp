@@ -8,16 +8,18 @@
 #include "runtime/vm/execute.h"
 
 #include "runtime/memory/memory.h"
+#include "runtime/memory/pending.h"
 #include "runtime/memory/state.h"
+#include "runtime/modules/import.h"
+#include "runtime/objects/classes/caches.h"
 #include "runtime/objects/classes/class.h"
 #include "runtime/objects/containers/iterators.h"
-#include "runtime/objects/containers/sets.h"
+#include "runtime/objects/containers/set.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/protocol/object.h"
 #include "runtime/value/features.h"
-#include "runtime/vm/caches.h"
 #include "runtime/vm/quick.h"
 #include "taipan/abi/mpy.h"
 #include "taipan/abi/opcodes.h"
@@ -25,7 +27,8 @@
 
 #pragma GCC diagnostic ignored "-Wpedantic" // computed goto, case ranges
 #ifndef __clang__
-#pragma GCC diagnostic ignored "-Wclobbered" // what is used behind taipanSetJump() is set there anew
+#pragma GCC diagnostic ignored                                                                     \
+    "-Wclobbered" // what is used behind taipanSetJump() is set there anew
 #endif
 
 namespace taipan::runtime {

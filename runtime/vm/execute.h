@@ -3,6 +3,7 @@
 
 #include "runtime/vm/code.h"
 #include "runtime/vm/frames.h"
+#include "runtime/vm/generator.h"
 
 namespace taipan::runtime {
 
@@ -12,20 +13,6 @@ Resumed execute(Frame* frame, Value thrown, Value& result);
 
 /// The line that a running function is at; 0 where the build or the file keeps no lines.
 size_t lineOf(const Frame& frame);
-
-/// A frame for a call, ready to run; in front of the arguments come the cells of a closure (null:
-/// none). TypeError, RuntimeError, MemoryError.
-Frame* newFrame(Function* function, size_t nArgs, size_t nKw, const Value* args,
-                const Closure* closure);
-
-/// A call with `*sequence` and `**mapping` arguments, spread out in heap memory.
-struct SpreadArgs {
-    Value* args;
-    size_t nArgs, nKw;
-};
-/// `args` are nArgs positional ones, nKw pairs (a pair without key is `**`), then a number whose
-/// bits say which positional ones are `*`. `self` comes first when it is a value.
-SpreadArgs spread(Value self, size_t nArgs, size_t nKw, const Value* args);
 
 /// Takes a sequence apart: `items` gets them last to first.
 TAIPAN_OWN_FRAME void unpackSequence(Value sequence, size_t count, Value* items);

@@ -5,104 +5,106 @@
 namespace taipan::runtime {
 
 namespace {
-constexpr size_t kPieceSize = sizeof(void*) == 8 ? 16 * 1024 : 512;
+constexpr size_t kSegmentSize = sizeof(void*) == 8 ? 16 * 1024 : 512;
 
-/// A piece of the frame stack; frames follow.
-struct Piece {
-    Piece* previous;
-    char* previousTop; // state.frameTop and frameEnd before this piece
+} // namespace
+
+/// A segment of the frame stack; frames follow.
+struct FrameSegment {
+    FrameSegment* previous;
+    char* previousTop; // state.frameTop and frameEnd before this segment
     char* previousEnd;
     size_t size;
 };
 
-Piece* lastPiece = nullptr;
-size_t pieceBytes = 0; // of all pieces
-
-char* endOf(Piece* piece) {
-    return reinterpret_cast<char*>(piece) + piece->size;
+namespace {
+char* endOf(FrameSegment* segment) {
+    return reinterpret_cast<char*>(segment) + segment->size;
 }
 
-void enter(Piece* piece) {
-    state.frameTop = reinterpret_cast<char*>(piece + 1);
-    state.frameEnd = endOf(piece);
+void enter(FrameSegment* segment) {
+    state.frameTop = reinterpret_cast<char*>(segment + 1);
+    state.frameEnd = endOf(segment);
 }
 
-void dropSpare(Piece* piece) {
-    if (piece == nullptr) return;
-    pieceBytes -= piece->size;
-    release(piece);
+void dropSpare(FrameSegment* segment) {
+    if (segment == nullptr) return;
+    state.frameBytes -= segment->size;
+    release(segment);
 }
 
-bool addPiece(size_t size) {
-    auto* piece = static_cast<Piece*>(state.heap.allocate(size, Contents::Bytes));
-    if (piece == nullptr) return false;
-    *piece = {lastPiece, state.frameTop, state.frameEnd, size};
-    lastPiece = piece;
-    pieceBytes += size;
-    enter(piece);
+bool addSegment(size_t size) {
+    auto* segment = static_cast<FrameSegment*>(state.heap.allocate(size, Contents::Bytes));
+    if (segment == nullptr) return false;
+    *segment = {state.frameSegment, state.frameTop, state.frameEnd, size};
+    state.frameSegment = segment;
+    state.frameBytes += size;
+    enter(segment);
     return true;
 }
 } // namespace
 
 bool startFrames() {
-    lastPiece = nullptr;
-    pieceBytes = 0;
+    state.frameSegment = nullptr;
+    state.frameBytes = 0;
     state.frameTop = state.frameEnd = nullptr;
-    return addPiece(kPieceSize);
+    return addSegment(kSegmentSize);
 }
 
 Frame* pushFrameSlowly(size_t size) {
-    // Pieces above the running one hold nothing any more: calls returned, or an exception left
+    // Segments above the running one hold nothing any more: calls returned, or an exception left
     // them. The next is kept for the next call, lest a loop at the edge makes one a turn.
-    Piece* next = nullptr;
-    while (state.frameEnd != endOf(lastPiece)) {
+    FrameSegment* next = nullptr;
+    while (state.frameEnd != endOf(state.frameSegment)) {
         dropSpare(next);
-        next = lastPiece;
-        lastPiece = next->previous;
+        next = state.frameSegment;
+        state.frameSegment = next->previous;
     }
-    if (next != nullptr && next->size >= size + sizeof(Piece)) {
+    if (next != nullptr && next->size >= size + sizeof(FrameSegment)) {
         next->previousTop = state.frameTop;
-        lastPiece = next;
+        state.frameSegment = next;
         enter(next);
     } else {
         dropSpare(next);
-        const size_t needed = size + sizeof(Piece);
-        const size_t bytes = needed > kPieceSize ? needed : kPieceSize;
+        const size_t needed = size + sizeof(FrameSegment);
+        const size_t bytes = needed > kSegmentSize ? needed : kSegmentSize;
         // Locked, the stack is as deep as it can be.
-        if (pieceBytes + bytes > kFrameStackLimit || state.heap.isLocked()) raiseRecursionError();
-        if (!addPiece(bytes)) raiseMemoryError(bytes);
+        if (state.frameBytes + bytes > kFrameStackLimit || state.heap.isLocked())
+            raiseRecursionError();
+        if (!addSegment(bytes)) raiseMemoryError(bytes);
     }
     Frame* frame = pushFrame(size);
-    frame->flags = kFrameNewPiece;
+    frame->flags = kFrameNewSegment;
     return frame;
 }
 
-void dropPiece(Frame* frame) {
-    const Piece* piece = reinterpret_cast<Piece*>(frame) - 1;
-    state.frameTop = piece->previousTop;
-    state.frameEnd = piece->previousEnd;
+void dropSegment(Frame* frame) {
+    const FrameSegment* segment = reinterpret_cast<FrameSegment*>(frame) - 1;
+    state.frameTop = segment->previousTop;
+    state.frameEnd = segment->previousEnd;
 }
 
 void truncateFrames(Frame* last) {
     char* const top = reinterpret_cast<char*>(last) + Prelude(*last->function).frameSize();
-    Piece* piece = lastPiece;
-    while (top < reinterpret_cast<char*>(piece) || top > endOf(piece)) piece = piece->previous;
+    FrameSegment* segment = state.frameSegment;
+    while (top < reinterpret_cast<char*>(segment) || top > endOf(segment))
+        segment = segment->previous;
     state.frameTop = top;
-    state.frameEnd = endOf(piece);
+    state.frameEnd = endOf(segment);
 }
 
 void markFrames(Heap& heap) {
-    heap.markRange(&lastPiece, &lastPiece + 1);
     char* top = state.frameTop;
     char* end = state.frameEnd;
-    for (Piece* piece = lastPiece; piece != nullptr; piece = piece->previous) {
-        // The pieces above the running one hold nothing.
-        if (end == endOf(piece)) {
-            heap.markRange(piece + 1, top);
-            top = piece->previousTop;
-            end = piece->previousEnd;
+    for (FrameSegment* segment = state.frameSegment; segment != nullptr;
+         segment = segment->previous) {
+        // The segments above the running one hold nothing.
+        if (end == endOf(segment)) {
+            heap.markRange(segment + 1, top);
+            top = segment->previousTop;
+            end = segment->previousEnd;
         }
-        heap.markRange(&piece->previous, &piece->previous + 1);
+        heap.markRange(&segment->previous, &segment->previous + 1);
     }
 }
 

@@ -1,5 +1,6 @@
-// The stack that frames of running functions lie on: pieces of heap memory, the next one taken when
-// one is full, so that a small program has a small one and recursion is bounded by a limit alone.
+// The stack that frames of running functions lie on: segments of heap memory, the next one taken
+// when one is full, so that a small program has a small one and recursion is bounded by a limit
+// alone.
 #pragma once
 
 #include "runtime/memory/heap.h"
@@ -9,30 +10,30 @@
 namespace taipan::runtime {
 
 enum FrameFlag : uint8_t {
-    kFrameEntry = 0x01,     // C++ called it: returning leaves the interpreter loop
-    kFrameGenerator = 0x02, // lies in a Generator
-    kFrameNewPiece = 0x04,  // the first of a piece of the frame stack
-    kFrameInit = 0x08,      // runs __init__: its caller gets the instance, not what it returns
-    kFrameForIter = 0x10,   // a generator that a for loop resumed
-    kFrameIterates = 0x20,  // waits for an iterator that a loop or `yield from` went on with
+    kFrameEntry = 0x01,      // C++ called it: returning leaves the interpreter loop
+    kFrameGenerator = 0x02,  // lies in a Generator
+    kFrameNewSegment = 0x04, // the first of a segment of the frame stack
+    kFrameInit = 0x08,       // runs __init__: its caller gets the instance, not what it returns
+    kFrameForIter = 0x10,    // a generator that a for loop resumed
+    kFrameIterates = 0x20,   // waits for an iterator that a loop or `yield from` went on with
 };
 
-/// Bytes of all pieces of the frame stack together: what recursion is limited to.
+/// Bytes of all segments of the frame stack together: what recursion is limited to.
 inline constexpr size_t kFrameStackLimit = sizeof(void*) == 8 ? 1u << 20 : 16u << 10;
 
 /// Generators nested in each other that the interpreter loop goes on with by itself; further ones
 /// use the C stack, whose limit ends the recursion.
 inline constexpr size_t kMostGenerators = sizeof(void*) == 8 ? 1000 : 50;
 
-/// Makes the first piece, so that small programs need no other; false when memory is out.
+/// Makes the first segment, so that small programs need no other; false when memory is out.
 bool startFrames();
-/// Marks what the frames refer to.
+/// Marks what the frames refer to; the last segment is marked with `state`.
 void markFrames(Heap& heap);
 
-/// A frame from a new piece. RuntimeError at the limit, MemoryError.
+/// A frame from a new segment. RuntimeError at the limit, MemoryError.
 Frame* pushFrameSlowly(size_t size);
-/// Goes back to the piece below that of `frame`, which has kFrameNewPiece.
-void dropPiece(Frame* frame);
+/// Goes back to the segment below that of `frame`, which has kFrameNewSegment.
+void dropSegment(Frame* frame);
 
 /// Takes away all frames above `last`, which lies on the frame stack.
 void truncateFrames(Frame* last);
@@ -48,8 +49,8 @@ inline Frame* pushFrame(size_t size) {
 }
 /// Gives a frame's room back, and all above it; not for frames of generators.
 inline void popFrame(Frame* frame) {
-    if ((frame->flags & kFrameNewPiece) != 0)
-        dropPiece(frame);
+    if ((frame->flags & kFrameNewSegment) != 0)
+        dropSegment(frame);
     else
         state.frameTop = reinterpret_cast<char*>(frame);
 }

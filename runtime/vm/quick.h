@@ -2,8 +2,11 @@
 // general operation of object.h. Builds for size have only that.
 #pragma once
 
+#include "runtime/modules/builtins.h"
 #include "runtime/objects/buffers/array.h"
+#include "runtime/objects/classes/caches.h"
 #include "runtime/objects/classes/class.h"
+#include "runtime/objects/classes/instance.h"
 #include "runtime/objects/classes/module.h"
 #include "runtime/objects/containers/iterators.h"
 #include "runtime/objects/exceptions/exception.h"
@@ -11,7 +14,6 @@
 #include "runtime/objects/text/str.h"
 #include "runtime/protocol/object.h"
 #include "runtime/value/features.h"
-#include "runtime/vm/caches.h"
 #include "runtime/vm/execute.h"
 
 namespace taipan::runtime {

@@ -161,7 +161,7 @@ TEST_CASE("heap: the latest allocation gives back its end at once") {
     auto* first = static_cast<std::byte*>(test.heap.allocate(6 * kUnit, bytes));
     test.heap.shrink(first, 6 * kUnit, 2 * kUnit);
     CHECK(test.heap.use().used == 2 * kUnit);
-    CHECK(test.heap.takeLeaf(1) == first + 2 * kUnit);
+    CHECK(test.heap.takeNoScan(1) == first + 2 * kUnit);
     // An older one may keep a few units, but not many.
     test.heap.shrink(first, 2 * kUnit, kUnit);
     CHECK(test.heap.allocate(kUnit, bytes) == first + 3 * kUnit);
@@ -174,13 +174,13 @@ TEST_CASE("heap: the latest allocation gives back its end at once") {
 
 TEST_CASE("heap: a unit is taken from the run only") {
     TestHeap test(4096);
-    CHECK(test.heap.takeLeaf(1) == nullptr);
+    CHECK(test.heap.takeNoScan(1) == nullptr);
     REQUIRE(test.heap.allocate(1, Contents::Bytes) != nullptr);
     test.heap.lock();
-    CHECK(test.heap.takeLeaf(1) == nullptr);
+    CHECK(test.heap.takeNoScan(1) == nullptr);
     test.heap.unlock();
     size_t count = 1;
-    while (test.heap.takeLeaf(1) != nullptr) ++count;
+    while (test.heap.takeNoScan(1) != nullptr) ++count;
     CHECK(count * kUnit == test.heap.use().total);
 }
 
@@ -204,7 +204,7 @@ TEST_CASE("heap: random use against a model") {
         if (action < 5 || roots.empty()) {
             size_t size = sizes();
             const auto contents = random() % 2 == 0 ? Contents::Bytes : Contents::Pointers;
-            void* at = random() % 8 == 0 ? test.heap.takeLeaf(1) : nullptr;
+            void* at = random() % 8 == 0 ? test.heap.takeNoScan(1) : nullptr;
             if (at != nullptr)
                 size = kUnit;
             else

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/value/names.h"
+#include "runtime/memory/name_table.h"
 
 using namespace taipan::runtime;
 

@@ -7,15 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "runtime/embed/start.h"
 #include "runtime/memory/memory.h"
 #include "runtime/memory/state.h"
 #include "runtime/objects/containers/dict.h"
 #include "runtime/objects/containers/sequence.h"
-#include "runtime/objects/containers/table_rows.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/port/port.h"
+#include "runtime/protocol/table_rows.h"
 
 using namespace taipan::runtime;
 

@@ -8,8 +8,8 @@
 #include <map>
 
 #include "mpy_builder.h"
-#include "runtime/memory/error.h"
 #include "runtime/memory/memory.h"
+#include "runtime/memory/raise.h"
 #include "runtime/memory/state.h"
 #include "runtime/objects/classes/module.h"
 #include "runtime/objects/exceptions/exception.h"

@@ -6,12 +6,12 @@
 
 #include "runtime/objects/buffers/array_span.h"
 #include "runtime/objects/buffers/binary.h"
-#include "runtime/objects/classes/self.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str_methods.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
 #include "runtime/value/features.h"
 
 namespace taipan::runtime {

@@ -1,5 +1,6 @@
 #include "runtime/objects/buffers/stream.h"
 
+#include "runtime/memory/pending.h"
 #include "runtime/memory/state.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"

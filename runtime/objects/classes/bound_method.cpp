@@ -1,9 +1,10 @@
-// Methods with the object they are called on.
+#include "runtime/objects/classes/bound_method.h"
 
 #include "runtime/memory/memory.h"
-#include "runtime/objects/classes/class.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/printer.h"
 #include "runtime/value/features.h"
+#include "runtime/value/names.h"
 
 namespace taipan::runtime {
 

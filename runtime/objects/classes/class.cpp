@@ -1,8 +1,10 @@
 // Making classes.
 
+#include "runtime/objects/classes/class.h"
 #include "runtime/memory/memory.h"
 #include "runtime/objects/classes/class_lookup.h"
-#include "runtime/objects/classes/class_setup.h"
+#include "runtime/objects/classes/instance.h"
+#include "runtime/objects/classes/property.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/protocol/function.h"
@@ -138,6 +140,13 @@ Value newClass(Name name, const Tuple& bases, Dict* locals) {
     callSetName(pointerTo(made), locals->table);
 #endif
     return pointerTo(made);
+}
+
+Value readOnlyCopy(const Table& table) {
+    Dict* copy = newDict();
+    copy->table.copyFrom(table);
+    copy->table.usedAndFlags |= Table::kFixed;
+    return pointerTo(copy);
 }
 
 } // namespace taipan::runtime

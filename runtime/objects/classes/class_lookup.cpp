@@ -2,14 +2,13 @@
 
 #include "runtime/objects/classes/class_lookup.h"
 
+#include "runtime/objects/classes/caches.h"
+#include "runtime/objects/classes/instance.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/protocol/object.h"
-#include "runtime/vm/caches.h"
 
 namespace taipan::runtime {
-
-constinit uintptr_t classVersion = 0;
 
 namespace {
 /// A lookup on its way through the bases.

@@ -18,24 +18,4 @@ inline void loadSpecial(Value self, Name name, SlotIndex slot, Value dest[2]) {
     loadMember(self, self.object()->type, name, slot, dest);
 }
 
-/// Whether an instance has a built-in base; then it is in native[0].
-inline bool hasNative(Value instance) {
-    return static_cast<const Class*>(instance.object()->type)->nativeBase != nullptr;
-}
-/// What is in native[0] until the base is made: a function that makes it when called with the
-/// instance and the arguments.
-extern const Value nativeInit;
-
-/// A property: functions, or None where it has none.
-struct Property : Object {
-    Value getter, setter, deleter;
-};
-
-/// Fills the slots of a class whose instances are Instances.
-void fillInstanceSlots(Class& made);
-
-// The slots: instance.cpp and instance_operators.cpp.
-Value instanceMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value* args);
-void instanceAttr(Value self, Name name, Value* dest);
-
 } // namespace taipan::runtime

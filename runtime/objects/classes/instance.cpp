@@ -1,12 +1,14 @@
 // Instances of classes: how they are made, and their attributes.
+#include "runtime/objects/classes/instance.h"
 
 #include "runtime/memory/memory.h"
+#include "runtime/objects/classes/caches.h"
+#include "runtime/objects/classes/class.h"
 #include "runtime/objects/classes/class_lookup.h"
-#include "runtime/objects/classes/class_setup.h"
+#include "runtime/objects/classes/property.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
-#include "runtime/vm/caches.h"
 
 namespace taipan::runtime {
 

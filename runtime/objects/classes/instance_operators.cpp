@@ -2,6 +2,7 @@
 // does what no method of the class says.
 
 #include "runtime/objects/classes/class_lookup.h"
+#include "runtime/objects/classes/instance.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/protocol/object.h"

@@ -2,6 +2,7 @@
 
 #include "runtime/memory/memory.h"
 #include "runtime/objects/classes/class.h"
+#include "runtime/objects/classes/instance.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/protocol/function.h"

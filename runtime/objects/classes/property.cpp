@@ -1,5 +1,6 @@
 // property, staticmethod and classmethod.
 
+#include "runtime/objects/classes/property.h"
 #include "runtime/memory/memory.h"
 #include "runtime/objects/classes/class_lookup.h"
 #include "runtime/objects/exceptions/exception.h"

@@ -1,10 +1,10 @@
 // The objects of which there is one each, and bool.
 
-#include "runtime/objects/classes/singletons.h"
-
-#include "runtime/objects/numbers/big_int.h"
+#include "runtime/objects/numbers/int_big.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/printer.h"
+#include "runtime/value/names.h"
 
 namespace taipan::runtime {
 

@@ -2,6 +2,7 @@
 
 #include "runtime/memory/memory.h"
 #include "runtime/objects/classes/class_lookup.h"
+#include "runtime/objects/classes/instance.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/protocol/function.h"

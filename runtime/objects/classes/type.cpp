@@ -1,14 +1,15 @@
 // The type of types: classes as objects.
 
 #include "runtime/memory/memory.h"
+#include "runtime/objects/classes/caches.h"
+#include "runtime/objects/classes/class.h"
 #include "runtime/objects/classes/class_lookup.h"
-#include "runtime/objects/classes/class_setup.h"
+#include "runtime/objects/classes/instance.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
-#include "runtime/vm/caches.h"
 
 namespace taipan::runtime {
 
@@ -94,13 +95,6 @@ void typeAttr(Value self, Name name, Value* dest) {
         dest[0] = kNoValue;
 }
 } // namespace
-
-Value readOnlyCopy(const Table& table) {
-    Dict* copy = newDict();
-    copy->table.copyFrom(table);
-    copy->table.usedAndFlags |= Table::kFixed;
-    return pointerTo(copy);
-}
 
 constinit const TypeOf<4>
     typeType("type"_name, 0,

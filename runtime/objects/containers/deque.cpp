@@ -1,9 +1,9 @@
+#include "runtime/objects/containers/deque.h"
 #include "runtime/memory/memory.h"
-#include "runtime/objects/classes/self.h"
-#include "runtime/objects/containers/collections.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
 #include "runtime/value/features.h"
 
 #if TAIPAN_HAS_COLLECTIONS_DEQUE

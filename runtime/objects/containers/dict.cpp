@@ -1,12 +1,13 @@
+#include "runtime/objects/containers/dict.h"
 #include "runtime/memory/memory.h"
-#include "runtime/objects/classes/self.h"
 #include "runtime/objects/containers/sequence.h"
-#include "runtime/objects/containers/table_rows.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
+#include "runtime/protocol/table_rows.h"
 #include "runtime/value/features.h"
 
 namespace taipan::runtime {

@@ -1,12 +1,12 @@
 #include <cstring>
 
 #include "runtime/memory/memory.h"
-#include "runtime/objects/classes/self.h"
 #include "runtime/objects/containers/iterators.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
 #include "runtime/value/features.h"
 
 namespace taipan::runtime {

@@ -2,14 +2,15 @@
 #include <cstring>
 
 #include "runtime/memory/memory.h"
-#include "runtime/objects/classes/self.h"
-#include "runtime/objects/containers/collections.h"
-#include "runtime/objects/containers/tuple_slots.h"
+#include "runtime/objects/containers/dict.h"
+#include "runtime/objects/containers/namedtuple.h"
+#include "runtime/objects/containers/tuple.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/objects/text/str_methods.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
 #include "runtime/value/features.h"
 
 namespace taipan::runtime {

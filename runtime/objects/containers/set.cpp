@@ -1,11 +1,11 @@
+#include "runtime/objects/containers/set.h"
 #include "runtime/memory/memory.h"
-#include "runtime/objects/classes/self.h"
 #include "runtime/objects/containers/sequence.h"
-#include "runtime/objects/containers/sets.h"
-#include "runtime/objects/containers/table_rows.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
+#include "runtime/protocol/table_rows.h"
 #include "runtime/value/features.h"
 
 #if TAIPAN_HAS_SET

@@ -1,10 +1,10 @@
 #include "runtime/memory/memory.h"
-#include "runtime/objects/classes/self.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
 #include "runtime/value/features.h"
 
 namespace taipan::runtime {

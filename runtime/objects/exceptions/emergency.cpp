@@ -7,19 +7,13 @@
 namespace taipan::runtime {
 
 namespace {
-constexpr size_t kSize = TAIPAN_EMERGENCY_BUFFER_SIZE;
+constexpr size_t kSize = Emergency::kSize;
 // The buffer holds a tuple, of one item if a text follows.
 constexpr size_t kStrAt = sizeof(Tuple) + sizeof(Value);
 // Up to Str::data, which has no padding before it.
 constexpr size_t kStrHeader =
     sizeof(Object) + sizeof(uint32_t) + sizeof(uint16_t) + sizeof(uint8_t);
 constexpr size_t kTextAt = kStrAt + kStrHeader;
-
-struct Emergency {
-    Exception exception;
-    alignas(Value) unsigned char buffer[kSize == 0 ? 1 : kSize];
-};
-constinit Emergency emergency{};
 
 /// Memory from the heap, or the buffer from `at` on; null when neither has so much.
 void* take(size_t size, size_t at, Contents contents) {

@@ -7,6 +7,14 @@
 
 namespace taipan::runtime {
 
+/// The memory set aside.
+struct Emergency {
+    static constexpr size_t kSize = TAIPAN_EMERGENCY_BUFFER_SIZE;
+    Exception exception;
+    alignas(Value) unsigned char buffer[kSize == 0 ? 1 : kSize];
+};
+extern Emergency emergency;
+
 /// A cleared exception without type. Never null.
 Exception* newBlankException();
 /// A tuple of `count` items, all "no value"; null when there is no room.

@@ -3,9 +3,10 @@
 #include <cstring>
 
 #include "runtime/memory/state.h"
-#include "runtime/modules/errno_module.h"
 #include "runtime/objects/classes/class_lookup.h"
+#include "runtime/objects/classes/instance.h"
 #include "runtime/objects/exceptions/emergency.h"
+#include "runtime/objects/exceptions/error_numbers.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/protocol/function.h"
@@ -15,13 +16,6 @@ namespace taipan::runtime {
 
 // --- instances -----------------------------------------------------------------------------------
 
-namespace {
-Value exceptionMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, kAnyArgs);
-    return newException(*type, nArgs, args);
-}
-
-/// The arguments, made from the message where that has not been done yet.
 const Tuple& argsOf(Exception& exception) {
     if (exception.args != nullptr) return *exception.args;
     const char* const from = plainMessage(exception.text);
@@ -40,10 +34,15 @@ const Tuple& argsOf(Exception& exception) {
     return *exception.args;
 }
 
-/// The first argument, None when there is none.
-Value valueOf(Exception& exception) {
+Value argumentOf(Exception& exception) {
     const Tuple& args = argsOf(exception);
     return args.size == 0 ? kNone : args.items[0];
+}
+
+namespace {
+Value exceptionMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
+    checkArgs(nArgs, nKw, 0, kAnyArgs);
+    return newException(*type, nArgs, args);
 }
 
 void exceptionAttr(Value value, Name name, Value* dest) {
@@ -56,7 +55,7 @@ void exceptionAttr(Value value, Name name, Value* dest) {
     } else if (name == "args"_name) {
         dest[0] = pointerTo(&argsOf(self));
     } else if (name == "value"_name || name == "errno"_name) {
-        dest[0] = valueOf(self);
+        dest[0] = argumentOf(self);
     }
 }
 
@@ -101,12 +100,12 @@ consteval ExceptionClasses::ExceptionClasses()
     : classes{}, functions{exceptionMakeNew, exceptionPrint, exceptionAttr} {
     constexpr uint16_t kNames[] = {
 #define TAIPAN_EXCEPTION(name, base) static_cast<uint16_t>(#name##_name),
-#include "runtime/objects/exceptions/exceptions.def"
+#include "runtime/memory/exceptions.def"
 #undef TAIPAN_EXCEPTION
     };
     constexpr const Type* kBases[] = {
 #define TAIPAN_EXCEPTION(name, base) &base##Type,
-#include "runtime/objects/exceptions/exceptions.def"
+#include "runtime/memory/exceptions.def"
 #undef TAIPAN_EXCEPTION
     };
     constexpr size_t kSlotsEach = sizeof(Class) / sizeof(Slot);
@@ -171,27 +170,6 @@ bool isExceptionType(Value value) {
 Exception* exceptionOf(Value value) {
     if (isInstanceObject(value)) value = value.as<Instance>()->native[0];
     return value.as<Exception>();
-}
-
-bool matches(Value exception, Value matcher) {
-    const Value* classes = &matcher;
-    size_t count = 1;
-    if (isTuple(matcher)) {
-        classes = matcher.as<Tuple>()->items;
-        count = matcher.as<Tuple>()->size;
-    }
-    const Type* type = isException(exception) ? exception.object()->type : nullptr;
-    if (type == nullptr && isType(exception)) type = exception.as<Type>();
-    for (size_t i = 0; i < count; ++i) {
-        if (!isExceptionType(classes[i]))
-            raiseUnsupported(BinaryOp::ExceptionMatch, exception, classes[i]);
-        if (type != nullptr && isSubtype(type, classes[i].as<Type>())) return true;
-    }
-    return false;
-}
-
-Value stopValue(Value exception) {
-    return valueOf(*exceptionOf(exception));
 }
 
 bool isSystemExit(Value exception, int& status) {

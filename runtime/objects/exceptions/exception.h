@@ -1,6 +1,8 @@
 // Exceptions: the built-in classes and their instances.
 #pragma once
 
+#include "runtime/memory/heap.h"
+#include "runtime/memory/raise.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/protocol/printer.h"
 #include "runtime/value/features.h"
@@ -20,38 +22,6 @@ struct Exception : Object {
     uint16_t firstTrace[6];            // the trace while it is short: without an allocation
 };
 
-// exceptions.def: name, base.
-enum class ExceptionNumber : uint8_t {
-#define TAIPAN_EXCEPTION(name, base) name,
-#include "runtime/objects/exceptions/exceptions.def"
-#undef TAIPAN_EXCEPTION
-    Count
-};
-
-/// The built-in exception classes in a row. Each has a base of its own; the functions are behind
-/// the last one, once for all.
-struct ExceptionClasses {
-    static constexpr size_t kCount = static_cast<size_t>(ExceptionNumber::Count);
-    struct Class : Type {
-        Slot base;
-    };
-
-    Class classes[kCount];
-    Slot functions[3];
-
-    consteval ExceptionClasses();
-};
-extern const ExceptionClasses exceptionClasses;
-
-#define TAIPAN_EXCEPTION(name, base)                                                               \
-    inline constexpr const Type& name##Type =                                                      \
-        exceptionClasses.classes[static_cast<size_t>(ExceptionNumber::name)];
-#include "runtime/objects/exceptions/exceptions.def"
-#undef TAIPAN_EXCEPTION
-#if !TAIPAN_HAS_UNICODE
-inline constexpr const Type& UnicodeErrorType = ValueErrorType;
-#endif
-
 /// An instance of a built-in exception class. When the heap is full or locked, it is the emergency
 /// exception, of which there is one.
 Value newException(const Type& type, size_t nArgs, const Value* args);
@@ -62,11 +32,10 @@ bool isException(Value value);
 bool isExceptionType(Value value);
 /// The Exception in an instance of a built-in or derived class.
 Exception* exceptionOf(Value value);
-/// Whether an exception that is travelling is caught by `matcher`, a class or a tuple of classes.
-/// TypeError when it is anything else.
-bool matches(Value exception, Value matcher);
-/// The value of a StopIteration, None when it has none.
-Value stopValue(Value exception);
+/// The arguments, made from the message where that has not been done yet.
+const Tuple& argsOf(Exception& exception);
+/// The first argument, None when there is none.
+Value argumentOf(Exception& exception);
 /// Adds a line of the traceback.
 void addTrace(Value exception, Name file, size_t line, Name function);
 /// A line of the traceback, 0 being the innermost; false when there are no more.

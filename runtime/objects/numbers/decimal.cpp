@@ -1,12 +1,12 @@
 // Floats and complex numbers from text.
 
-#include "runtime/objects/numbers/big_int.h"
+#include "runtime/objects/numbers/int_big.h"
 #include "runtime/value/features.h"
 
 #if TAIPAN_FLOAT
 #include "runtime/numbers/float_text.h"
 #endif
-#include "runtime/memory/error.h"
+#include "runtime/memory/raise.h"
 #include "runtime/objects/exceptions/exception.h"
 
 namespace taipan::runtime {

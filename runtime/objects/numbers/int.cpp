@@ -3,13 +3,13 @@
 #include <cstring>
 
 #include "runtime/memory/memory.h"
-#include "runtime/objects/classes/self.h"
 #include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/numbers/big_int.h"
+#include "runtime/objects/numbers/int_big.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
 
 namespace taipan::runtime {
 

@@ -4,7 +4,7 @@
 #include "runtime/memory/state.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
-#include "runtime/objects/numbers/big_int.h"
+#include "runtime/objects/numbers/int_big.h"
 #include "runtime/objects/numbers/int_words.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"

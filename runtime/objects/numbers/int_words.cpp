@@ -6,7 +6,7 @@
 #if TAIPAN_INT_WORDS
 #include "runtime/memory/memory.h"
 #include "runtime/memory/state.h"
-#include "runtime/objects/numbers/big_int.h"
+#include "runtime/objects/numbers/int_big.h"
 
 namespace taipan::runtime {
 
@@ -51,7 +51,7 @@ Value make(Magnitude magnitude, bool negative) {
     if (negative && magnitude == -static_cast<uintptr_t>(kSmallIntMin))
         return smallInt(kSmallIntMin);
     constexpr size_t kSize = sizeof(BigInt) + 2 * sizeof(Limb);
-    void* memory = state.heap.takeLeaf(kSize / kUnit);
+    void* memory = state.heap.takeNoScan(kSize / kUnit);
     if (memory == nullptr) memory = allocate(kSize, Contents::Bytes);
     auto* const number = static_cast<BigInt*>(memory);
     Limb* const limbs = limbsOf(number);

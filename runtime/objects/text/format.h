@@ -1,7 +1,7 @@
 // Formatting: str.format, the % operator, and what they share.
 #pragma once
 
-#include "runtime/memory/error.h"
+#include "runtime/memory/raise.h"
 #include "runtime/objects/containers/dict.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/value/features.h"

@@ -1,29 +1,16 @@
-// Strings and bytes. A string is a Name (when it is interned, as all identifiers are) or a Str;
-// equal strings may be either, so compare with equal() or by text.
+// Making and examining strings and bytes.
 #pragma once
 
 #include <cstring>
 
 #include "runtime/memory/memory.h"
+#include "runtime/protocol/printer.h"
+#include "runtime/protocol/string.h"
 #include "runtime/value/features.h"
 #include "runtime/value/names.h"
 #include "runtime/value/type.h"
 
 namespace taipan::runtime {
-
-/// str and bytes: immutable, the text in the object itself, NUL behind it.
-struct Str : Object {
-    uint32_t size; // bytes
-    mutable uint16_t hash;
-    mutable uint8_t flags; // kHashed, …
-    __extension__ char data[];
-
-    static constexpr uint8_t kHashed = 1;     // `hash` is valid
-    static constexpr uint8_t kWidthKnown = 2; // kAscii is valid
-    static constexpr uint8_t kAscii = 4;      // one byte a character
-};
-
-extern const TypeOf<8> bytesType;
 
 /// A str of a text, which is copied, and has to be valid UTF-8. Computed strings are not looked up
 /// among the names, which would cost more than all else; only the empty string and, where speed
@@ -38,23 +25,6 @@ Str* newStrBuffer(const Type& type, size_t size);
 Name nameOf(Value value);
 /// The name of a text. MemoryError.
 Name intern(Text text);
-
-TAIPAN_SHARED inline bool isStr(Value value) {
-    return value.isName() || is(value, strType);
-}
-TAIPAN_SHARED inline bool isBytes(Value value) {
-    return is(value, bytesType);
-}
-/// The text of a str or bytes object. For others: TypeError.
-Text textOf(Value value);
-/// The text of a str or bytes object; false for others.
-bool textOf(Value value, Text& text);
-/// The text of a str object; TypeError for others.
-Text strText(Value value);
-/// The hash of a Str's or bytes object's text, computed once.
-uint16_t hashOf(const Str& str);
-/// Whether two str objects (or two bytes objects) have the same text.
-bool equalText(Value left, Value right);
 
 /// Number of characters.
 size_t characterCount(Text text);

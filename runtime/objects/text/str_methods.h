@@ -21,9 +21,6 @@ inline bool isWide([[maybe_unused]] Value value) {
 #endif
 }
 
-/// TypeError: the value is not the kind of string that is wanted.
-[[noreturn]] void raiseNotText(Value value);
-
 /// A str, bytes or bytearray object as its methods see it.
 struct Chars {
     Text text;

@@ -4,10 +4,10 @@
 #include <cstring>
 
 #include "runtime/objects/buffers/array.h"
-#include "runtime/objects/classes/self.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str_methods.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
 #include "runtime/value/features.h"
 
 namespace taipan::runtime {

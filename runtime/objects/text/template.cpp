@@ -1,7 +1,6 @@
 #include "runtime/objects/text/template.h"
 
 #include "runtime/memory/memory.h"
-#include "runtime/modules/modules.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/protocol/function.h"
@@ -184,26 +183,6 @@ Value newTemplate(size_t nArgs, const Value* args) {
         interpolations.as<Tuple>()->items[i] = newInterpolation(parts + 4 * i);
     return templateOf(templateType, strings, interpolations);
 }
-
-// --- the module string ---------------------------------------------------------------------------
-
-namespace {
-constinit const Entry kTemplateLib[] = {
-    entry("__name__"_name, nameValue("string.templatelib"_name)),
-    entry("Template"_name, templateType),
-    entry("Interpolation"_name, interpolationType),
-};
-constinit const Dict templateLibGlobals = fixedDict(kTemplateLib);
-constinit const ModuleContext templateLibModule = builtinModule(templateLibGlobals);
-
-constinit const Entry kString[] = {
-    entry("__name__"_name, nameValue("string"_name)),
-    entry("templatelib"_name, templateLibModule),
-};
-constinit const Dict stringGlobals = fixedDict(kString);
-} // namespace
-
-constinit const ModuleContext stringModule = builtinModule(stringGlobals);
 
 } // namespace taipan::runtime
 #endif

@@ -1,0 +1,52 @@
+// The rows of tables of either kind: dictionaries have rows of two words (key, value), sets of one.
+// `shift` is the binary logarithm of a row's words.
+//
+// A block of more than kLinearMax rows has three words behind its rows (IndexHeader), and then the
+// index: twice as many cells as rows, each 0 or a row's number plus 1, found by a key's hash, then
+// onwards. The cell of a deleted row stays until the block is rebuilt.
+#pragma once
+
+#include "runtime/protocol/table.h"
+
+namespace taipan::runtime {
+
+inline constexpr unsigned kDictShift = 1;
+inline constexpr unsigned kSetShift = 0;
+/// What findRow() says when there is no such key.
+inline constexpr size_t kNoRow = SIZE_MAX;
+
+/// What stands between the rows of an indexed table and its index.
+struct IndexHeader {
+    size_t rows;  // taken; deleted ones between others are counted
+    size_t cells; // taken
+    size_t first; // the first row that is not deleted; `rows` when there is none
+};
+
+/// The words of a row; the first is the key, no value when the row is deleted.
+inline Value* rowAt(const Table& table, size_t row, unsigned shift) {
+    return reinterpret_cast<Value*>(table.entries) + (row << shift);
+}
+inline IndexHeader& headerOf(const Table& table, unsigned shift) {
+    return *reinterpret_cast<IndexHeader*>(rowAt(table, table.capacity, shift));
+}
+/// Rows to look at when going through all of them.
+inline size_t rowCount(const Table& table, unsigned shift) {
+    return table.isIndexed() ? headerOf(table, shift).rows : table.used();
+}
+/// The next row from `at` on, which moves behind it; null at the end.
+Value* nextRow(const Table& table, size_t& at, unsigned shift);
+
+/// The number of a key's row, kNoRow when there is none. Raises what hashing and comparing raise.
+size_t findRow(Table& table, Value key, unsigned shift);
+/// The row of a key, a new one if need be. `added` says which.
+Value* findOrAddRow(Table& table, Value key, unsigned shift, bool& added);
+/// Deletes a row: an indexed table keeps a hole, others close it.
+void removeRow(Table& table, size_t row, unsigned shift);
+/// Takes out the last row, or the first; its words go to `row`. False when the table is empty.
+bool popRow(Table& table, Value* row, unsigned shift, bool last);
+/// Makes room for `count` rows.
+void reserveRows(Table& table, size_t count, unsigned shift);
+/// An empty table gets the rows of another one.
+void copyRows(Table& to, const Table& from, unsigned shift);
+
+} // namespace taipan::runtime

@@ -15,30 +15,60 @@ MAX_FUNCTION_LINES = 90
 # "file: function" that may be longer, and why.
 LONG_FUNCTIONS = {"runtime/vm/execute.cpp: execute": "the dispatch loop"}
 
-# Room (folder, and the one of that name in include/taipan) -> rooms whose headers it may include.
-# Everything may include its own and abi's.
+# Room -> the rooms below it whose headers it may include and whose library it may link. All may
+# include their own headers and abi's. The public headers of a room are in include/taipan.
 ROOMS = {
     "include/taipan/abi": [],
-    "include/taipan/support": [],
-    "support": ["support"],
+    "support": [],
     "support/host": [],
     "support/report": ["support"],
     "frontend": ["support"],
     "codegen": ["frontend", "support"],
     "mpy-format": ["support"],
-    "backends/bytecode": ["codegen", "frontend", "mpy-format", "support", "backends"],
-    "backends/llvm": ["codegen", "frontend", "mpy-format", "support", "backends"],
-    "backends/frozen_c": ["mpy-format", "support", "backends"],
+    "backends/bytecode": ["codegen", "frontend", "mpy-format", "support"],
+    "backends/llvm": ["codegen", "frontend", "mpy-format", "support"],
+    "backends/frozen_c": ["mpy-format", "support"],
+    "compiler": ["backends/bytecode", "codegen", "frontend", "mpy-format", "support"],
     "lint": ["frontend", "support"],
-    "freezer": ["backends", "frontend", "mpy-format", "runtime", "support"],
-    "compiler": ["backends", "codegen", "frontend", "mpy-format", "support"],
     "runtime": [],
-    "hosted": ["runtime"],
+    "hosted": ["compiler", "runtime", "support", "support/host"],
+    "freezer": ["backends/frozen_c", "compiler", "frontend", "hosted", "mpy-format", "runtime",
+                "support", "support/host"],
 }
-# What stands on the whole library: the freezer compiles, and runs manifests on the host.
-WHOLE_LIBRARY = {"freezer": ("taipan/compiler.h", "support/host/", "hosted/"),
-                 "hosted": ("taipan/compiler.h", "support/host/"),
-                 "compiler": ("taipan/compiler.h",)}
+# What may use all rooms.
+TOPMOST = ("src", "tests", "examples")
+# Public headers whose folder is not named as the room.
+HEADERS = {"backends/bytecode.h": "backends/bytecode", "backends/": "backends/frozen_c",
+           "compiler.h": "compiler", "runtime.h": "runtime", "frozen.h": "runtime"}
+
+# The floors of runtime/, the lowest first: each may include what is below it. The folders of objects
+# are one floor.
+FLOORS = ["value", "numbers", "port", "memory", "protocol", "objects", "vm", "modules", "embed"]
+# The includes that run upwards, and why.
+UPWARD = {
+    "protocol/function.cpp: objects/numbers/int.h": "arguments that have to be integers",
+    "protocol/object.cpp: objects/buffers/stream.h": "a stream is iterated over by lines",
+    "protocol/object.cpp: objects/containers/sequence.h": "itemsOf() lists and tuples",
+    "protocol/object.cpp: objects/numbers/int.h": "conversions to machine words",
+    "protocol/object_attributes.cpp: objects/classes/bound_method.h": "a method that is not called",
+    "protocol/object_attributes.cpp: objects/classes/module.h": "the message names the module",
+    "vm/execute.cpp: modules/import.h": "the opcodes of the import statement",
+    "vm/quick.h: modules/builtins.h": "names that neither function nor module has",
+}
+# Sources of the runtime without a header of their name: built-in types that a header of another name
+# declares, and what no other file calls.
+WITHOUT_HEADER = {
+    "embed/api.cpp": "include/taipan/runtime.h",
+    "objects/buffers/memoryview.cpp": "array.h",
+    "objects/classes/object_type.cpp": "class.h",
+    "objects/classes/singletons.cpp": "value/type.h: the types of words",
+    "objects/classes/super.cpp": "class.h",
+    "objects/text/bytes.cpp": "str.h: bytes share its slots",
+    "port/c_library.cpp": "the C library's own",
+}
+# Mutable symbols of the runtime's library that embed/globals.cpp does not define.
+MUTABLE = {"execute.cpp.o: handlers": "addresses of labels, which only their function knows"}
+
 # Where each outside library may be included.
 LIBRARIES = {"gmp": "frontend", "llvm": "backends/llvm", "CLI": "src/driver"}
 
@@ -53,6 +83,12 @@ def files(*endings):
 
 
 CPP = dict(files(".cpp", ".h", ".c"))
+SOURCES = {**CPP, **dict(files(".inc", ".def"))}
+LISTS = dict(files("CMakeLists.txt", ".cmake"))
+
+
+def runtime_library():
+    return os.path.join(os.path.dirname(program("taipan")), "runtime/libtaipan_runtime.a")
 
 
 # --- sizes ---------------------------------------------------------------------------------------
@@ -129,39 +165,137 @@ def includes(text):
 
 def room_of(path):
     """The room of a file; None for the programs, the tests and the examples, which may use all."""
-    if path.startswith("include/taipan/"):
-        parts = path.split("/")
-        if len(parts) == 3:
-            return None  # the library's own header
-        if parts[2] in ("abi", "support"):
-            return "/".join(parts[:3])
-        return {"backends": "backends/bytecode"}.get(parts[2], parts[2])
+    public = path.removeprefix("include/taipan/")
+    if public != path and not public.startswith("abi/"):
+        path = next((room + "/" for start, room in HEADERS.items() if public.startswith(start)),
+                    public)
     matching = [room for room in ROOMS if path.startswith(room + "/")]
     if not matching:
-        assert path.split("/")[0] in ("src", "tests", "examples"), f"{path} is in no known room"
+        assert path.startswith(TOPMOST), f"{path} is in no known room"
         return None
     return max(matching, key=len)
 
 
+def included_room(name):
+    """The room of an included file; None for those of outside libraries and of TOPMOST."""
+    if name.startswith("taipan/"):
+        return room_of("include/" + name)
+    return max((room for room in ROOMS if name.startswith(room + "/")), key=len, default=None)
+
+
+def test_rooms_are_listed_from_the_lowest_to_the_highest():
+    names = list(ROOMS)
+    assert [f"{room}: {used}" for room in names for used in ROOMS[room]
+            if names.index(used) >= names.index(room)] == []
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_rooms_include_only_what_they_may(room):
-    own = room.rsplit("/", 1)[-1]
-    allowed = {"abi", own, *ROOMS[room]}
+    allowed = {"include/taipan/abi", room, *ROOMS[room]}
     wrong = []
-    for path, text in CPP.items():
+    for path, text in SOURCES.items():
         if room_of(path) != room:
             continue
         for name in includes(text):
-            if name.startswith(WHOLE_LIBRARY.get(room, ("?",))):
-                continue
-            public = re.match(r"taipan/([\w-]+)/", name)
-            private = re.match(r"(src|support|frontend|codegen|backends|mpy-format|compiler|lint|freezer"
-                               r"|runtime|hosted)/", name)
-            if (public and public[1] not in allowed) or name == "taipan/compiler.h":
-                wrong.append(f"{path}: {name}")
-            elif private and not name.startswith(room + "/"):
+            used = included_room(name)
+            if (used and used not in allowed) or name.startswith(TOPMOST):
                 wrong.append(f"{path}: {name}")
     assert wrong == []
+
+
+def linked():
+    """(path, library, what it links) of all CMake lists."""
+    for path, text in LISTS.items():
+        if path == "cmake/TaipanRoom.cmake":
+            continue  # defines taipan_room()
+        text = re.sub(r"#[^\n]*", "", text)
+        for name, words in re.findall(r"taipan_room\(\s*(\w+)(.*?)\)", text, re.DOTALL):
+            for used in words.partition("USES")[2].split():
+                yield path, f"taipan_{name}", f"taipan_{used}"
+        for name, words in re.findall(r"target_link_libraries\(\s*([\w-]+)(.*?)\)", text, re.DOTALL):
+            for used in words.split():
+                yield path, name, used
+
+
+def room_of_library(name):
+    room = name.removeprefix("taipan_").replace("mpy_format", "mpy-format")
+    room = "compiler" if name == "taipan" else room
+    return next((known for known in ROOMS if known.rsplit("/", 1)[-1] == room), None)
+
+
+def test_rooms_link_only_what_they_may():
+    found = [(path, room_of_library(name), name, used) for path, name, used in linked()
+             if not path.startswith(TOPMOST) and name.startswith("taipan")]
+    assert len(found) > 30
+    assert [row for row in found if row[1] is None] == []
+    wrong = [f"{path}: {name} {used}" for path, room, name, used in found
+             if room_of_library(used) and room_of_library(used) not in ROOMS[room]]
+    assert wrong == []
+
+
+def test_lists_name_files_of_their_own_folder():
+    wrong = [f"{path}: {name}" for path, text in LISTS.items()
+             for name in re.findall(r"[\w./-]*\.\./[\w./-]+\.(?:cpp|c)\b", text)]
+    assert wrong == []
+
+
+# --- floors of the runtime -----------------------------------------------------------------------
+
+
+RUNTIME = {path.removeprefix("runtime/"): text for path, text in SOURCES.items()
+           if path.startswith("runtime/")}
+
+
+def test_files_of_the_runtime_are_on_a_floor():
+    assert {path.split("/")[0] for path in RUNTIME} == set(FLOORS)
+
+
+def test_includes_that_run_upwards_are_named():
+    floor = lambda path: FLOORS.index(path.split("/")[0])
+    found = {f"{path}: {name.removeprefix('runtime/')}" for path, text in RUNTIME.items()
+             for name in includes(text) if name.startswith("runtime/")
+             and floor(name.removeprefix("runtime/")) > floor(path)}
+    assert found == set(UPWARD)
+    assert len(found) <= 10
+
+
+def test_headers_and_sources_of_the_runtime_have_one_name():
+    """The header's, and behind it what tells several sources of one header apart."""
+    headers = {os.path.splitext(path)[0] for path in RUNTIME if path.endswith(".h")}
+    names = {header.rsplit("/", 1)[1] for header in headers}
+    wrong = []
+    for path in RUNTIME:
+        stem = os.path.splitext(path)[0]
+        if path.endswith(".cpp") and not path.endswith("_module.cpp") \
+                and stem.rsplit("/", 1)[1] not in names \
+                and not any(stem.startswith(header + "_") for header in headers):
+            wrong.append(path)
+    assert sorted(wrong) == sorted(WITHOUT_HEADER)
+
+
+def test_a_module_is_a_file_and_a_row():
+    rows = re.findall(r"^TAIPAN_(?:EXTENSIBLE_)?MODULE\(\w+, (\w+)Module\)",
+                      RUNTIME["modules/modules.def"], re.MULTILINE)
+    defined = {path: re.findall(r"^constinit const ModuleContext (\w+)Module\b", text, re.MULTILINE)
+               for path, text in RUNTIME.items() if path.startswith("modules/")}
+    assert {name: path for path, names in defined.items() for name in names} == \
+        {name: f"modules/{name}_module.cpp" for name in set(rows)}
+
+
+def test_mutable_variables_of_the_runtime_have_one_home():
+    listing = subprocess.run(["objdump", "-tC", runtime_library()], capture_output=True, text=True,
+                             check=True).stdout
+    found, member = set(), ""
+    for line in listing.splitlines():
+        if named := re.match(r"(\S+):\s+file format", line):
+            member = named[1]
+        # Constants with addresses in them are .data.rel.ro. The sanitizers have variables of theirs.
+        row = re.search(r" O (\.s?(?:bss|data)\S*)\s+[0-9a-f]+\s+(?:\.hidden )?(.*)$", line)
+        if row and not row[1].startswith(".data.rel.ro") and "asan" not in row[2] + row[1]:
+            found.add(f"{member}: {row[2].rsplit('::', 1)[-1]}")
+    elsewhere = {row for row in found if not row.startswith("globals.cpp.o: ")}
+    assert "globals.cpp.o: state" in found
+    assert elsewhere == set(MUTABLE)
 
 
 def test_public_headers_need_no_private_ones():
@@ -209,8 +343,7 @@ def test_what_the_programs_load(name):
 
 
 def test_the_runtime_stands_alone():
-    library = os.path.join(os.path.dirname(program("taipan")), "runtime/libtaipan_runtime.a")
-    listing = subprocess.run(["nm", library], capture_output=True, text=True, check=True).stdout
+    listing = subprocess.run(["nm", runtime_library()], capture_output=True, text=True, check=True).stdout
     symbols = re.findall(r"^[0-9a-f ]{8,16} ([A-Za-z]) (\S+)$", listing, re.MULTILINE)
     defined = {name for kind, name in symbols if kind not in "Uw"}
     known = set("memchr memcmp memcpy memmove memset strchr strcspn strlen _GLOBAL_OFFSET_TABLE_".split())

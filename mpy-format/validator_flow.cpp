@@ -112,9 +112,7 @@ class FunctionCheck {
             if (number(at.target) == kNoInstruction)
                 error(at, fmt::format("the target {} is not an instruction", at.target));
             break;
-        case Operand::None:
-        case Operand::Uint:
-        case Operand::Folded: break;
+        default: break;
         }
         checkOperandRange(at);
         checkSlot(at);

@@ -73,7 +73,7 @@ constexpr uint8_t pushedBy(Op op) {
 struct Rows {
     Row rows[rowNumber(0xff) + 1]{};
     constexpr Rows() {
-        constexpr uint32_t u = 0, b = 0, POS = 0, KW = 0;
+        constexpr uint32_t N = 0;
 #define TAIPAN_OP(name, base, count, operandKind, pop, push, target, flowKind)                     \
     for (unsigned i = 0; i < (count); i += 16)                                                     \
         rows[rowNumber((base) + i)] = {                                                            \
@@ -81,7 +81,7 @@ struct Rows {
             static_cast<uint8_t>(pop), static_cast<uint8_t>(push), pushedBy(Op::name)};
 #include "taipan/abi/opcodes.def"
 #undef TAIPAN_OP
-        (void)u, (void)b, (void)POS, (void)KW;
+        (void)N;
     }
 };
 constexpr Rows kRows;
@@ -248,7 +248,7 @@ void Verifier::decode(uint32_t at) {
     }
     uint32_t operand = byte & 0x0f;
     const auto kind = static_cast<Operand>(row.operand);
-    if (kind >= Operand::Jump && kind <= Operand::Unwind) {
+    if (kind >= Operand::Unwind) {
         uint32_t distance = byteAt(at++), bias = 0x40;
         if ((distance & 0x80) != 0) {
             distance = (distance & 0x7f) | uint32_t{byteAt(at++)} << 7;

@@ -326,6 +326,11 @@ TEST_CASE("stack effects count what the operand says", "[abi]") {
     // Parts beyond a byte, which the encoded form would lose.
     CHECK(countedParts(Operand::Args, 300, 2) == 304);
     CHECK(joinParts(3, 2) == 0x203);
+    unsigned pops = 1, pushes = 1;
+    addCounted<Op::CALL_METHOD>(0x203, 0, pops, pushes);
+    addCounted<Op::UNPACK_EX>(0x203, 0, pops, pushes);
+    CHECK(pops == 8);
+    CHECK(pushes == 6);
 }
 
 namespace {
@@ -352,13 +357,33 @@ TEST_CASE("compact rows say what the table says", "[abi]") {
         CHECK(row.flow == info.flow);
         CHECK(row.pop == info.pop + (isUnary ? 1 : 0));
         CHECK(row.push == info.push);
-        const bool blank = row.operand == Operand::None && row.flow == Flow::Next &&
-                           row.pop == 0 && row.push == 0;
+        const bool blank =
+            row.operand == Operand::None && row.flow == Flow::Next && row.pop == 0 && row.push == 0;
         CHECK(blank == (info.name == nullptr));
     }
 }
 
 namespace {
+/// What findAsyncWith says of code, and whether everything was as it should be.
+struct Found {
+    bool isAsync = false, isWhole = true;
+    DecodeError error = DecodeError::None;
+    AsyncWithEntries entries{};
+
+    explicit Found(const Bytes& code) {
+        CheckedCode in{code};
+        DecodedValue out;
+        isAsync = findAsyncWith(
+            0, [&](uint32_t at) { return in.byteAt(at); },
+            [&](uint32_t at) -> const Decoded& {
+                decode(in, at, out);
+                return out;
+            },
+            [&](bool holds) { isWhole &= holds; }, entries);
+        error = in.error;
+    }
+};
+
 /// The handler of an `async with` whose name has number `name`, with `body` bytes between.
 Bytes asyncHandler(uint64_t name, size_t body) {
     Bytes code(40 + body);
@@ -367,7 +392,8 @@ Bytes asyncHandler(uint64_t name, size_t body) {
         if (opInfo(is.op).operand == Operand::Qstr)
             encodeNumber(out, is.op, name);
         else if (opInfo(is.op).operand == Operand::Jump)
-            encodeJump(out, is.op, static_cast<int32_t>(body), body < 64 ? kShortField : kLongField);
+            encodeJump(out, is.op, static_cast<int32_t>(body),
+                       body < 64 ? kShortField : kLongField);
         else
             out.byte(is.byte());
     }
@@ -383,13 +409,11 @@ TEST_CASE("the handler of async with is recognised as it is made", "[abi]") {
     for (const uint64_t name : {0u, 127u, 128u, 65535u})
         for (const size_t body : {size_t{0}, size_t{5}, size_t{63}, size_t{64}, size_t{3000}}) {
             const Bytes code = asyncHandler(name, body);
-            CheckedCode in{code};
-            AsyncWithEntries entries{};
-            bool good = true;
-            const auto expect = [&](bool holds) { good &= holds; };
-            REQUIRE(findAsyncWith(in, 0, expect, entries));
-            CHECK(good);
-            CHECK(in.error == DecodeError::None);
+            const Found found(code);
+            const AsyncWithEntries entries = found.entries;
+            REQUIRE(found.isAsync);
+            CHECK(found.isWhole);
+            CHECK(found.error == DecodeError::None);
             CHECK(entries.onPending == code.size() - 1);
             CHECK(entries.onException == code.size() - 3 - body);
             const uint8_t* at = code.data();
@@ -397,24 +421,16 @@ TEST_CASE("the handler of async with is recognised as it is made", "[abi]") {
             CHECK(at == code.data() + entries.onException);
             CHECK(pending == code.data() + entries.onPending);
 
-            // Any other opcode in it is seen, and so is every cut.
+            // Any other opcode in it is seen, and so is a cut.
             const size_t test = entries.onException - (body < 64 ? 3u : 4u);
             const size_t end = entries.onPending;
             for (const size_t place : {size_t{1}, test, test + 1, end - 2, end - 1}) {
                 Bytes other = code;
                 other[place] = static_cast<uint8_t>(Op::ROT_TWO);
-                CheckedCode wrong{other};
-                good = true;
-                CHECK(findAsyncWith(wrong, 0, expect, entries));
-                CHECK_FALSE(good);
+                CHECK(Found(other).isAsync);
+                CHECK_FALSE(Found(other).isWhole);
             }
-            const Bytes cut(code.begin(), code.end() - 2);
-            CheckedCode shorter{cut};
-            CHECK(findAsyncWith(shorter, 0, [](bool) {}, entries));
-            CHECK(shorter.error == DecodeError::Truncated);
+            CHECK(Found(Bytes(code.begin(), code.end() - 2)).error == DecodeError::Truncated);
         }
-    const Bytes other{static_cast<uint8_t>(Op::POP_TOP)};
-    CheckedCode in{other};
-    AsyncWithEntries entries{};
-    CHECK_FALSE(findAsyncWith(in, 0, [](bool) {}, entries));
+    CHECK_FALSE(Found({static_cast<uint8_t>(Op::POP_TOP)}).isAsync);
 }

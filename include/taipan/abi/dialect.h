@@ -1,10 +1,10 @@
 // What one version of the .mpy format is: all that readers, writers and interpreters of several
 // versions would have to ask for. Freestanding; today there is one.
 //
-// Where a version is fixed (the runtime, layout and emitter) it is a constant, kDialect63, and costs
-// nothing. The reader finds it by the header, dialectOf(version), and keeps it with the module;
-// what looks at modules asks there. A new version is a row of constants here, and whatever the
-// compiler then names: every form is looked at by a switch over all of them.
+// Where a version is fixed (the runtime, layout and emitter) it is a constant, kDialect63, and
+// costs nothing. The reader finds it by the header, dialectOf(version), and keeps it with the
+// module; what looks at modules asks there. A new version is a row of constants here, and whatever
+// the compiler then names: every form is looked at by a switch over all of them.
 #pragma once
 
 #include "taipan/abi/mpy.h"
@@ -16,12 +16,13 @@ namespace taipan::abi {
 enum class JumpForm : uint8_t { OneOrTwoBytes };
 /// How functions start.
 enum class PreludeForm : uint8_t { Packed };
-/// How strings are named: a table of the file's, in which odd lengths are numbers of static strings.
+/// How strings are named: a table of the file's, in which odd lengths are numbers of static
+/// strings.
 enum class QstrForm : uint8_t { FileTable };
 
 struct Dialect {
     uint8_t version;
-    uint8_t subVersion;   // of native code
+    uint8_t subVersion; // of native code
     JumpForm jumps;
     PreludeForm prelude;
     QstrForm qstrs;

@@ -14,12 +14,12 @@
 //   kKeepsInts           whether the value of an Int goes to `out.value`; else it is skipped, and
 //                        its low 32 bits go to `out.operand`
 //
-// The functions may leave for good (raise, jump). Where byteAt returns after a failure, it returns 0
-// from then on. Known cases of `in`: mpy::decodeInstruction (checked, reports), the verifier
+// The functions may leave for good (raise, jump). Where byteAt returns after a failure, it returns
+// 0 from then on. Known cases of `in`: mpy::decodeInstruction (checked, reports), the verifier
 // (checked, raises), TrustedCode below.
 //
-// encode…(sink, …) puts an instruction into a ByteSink (memory with enough room) or a SizeSink (that
-// counts): a size is what is written, by construction.
+// encode…(sink, …) puts an instruction into a ByteSink (memory with enough room) or a SizeSink
+// (that counts): a size is what is written, by construction.
 #pragma once
 
 #include "taipan/abi/dialect.h"
@@ -69,8 +69,7 @@ constexpr void decode(In& in, uint32_t at, Out& out) {
     } else if (In::kKeepsInts && kind == Operand::Int) {
         if constexpr (In::kKeepsInts) out.value = readVarint(next, [&] { in.tooLarge(kind); });
     } else if (hasNumber(kind)) {
-        out.operand =
-            readVaruint<uint32_t, In::kNumberBits>(next, [&] { in.tooLarge(kind); });
+        out.operand = readVaruint<uint32_t, In::kNumberBits>(next, [&] { in.tooLarge(kind); });
     } else {
         out.operand = in.foldedOf(byte);
     }

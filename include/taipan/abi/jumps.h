@@ -8,7 +8,8 @@
 //   takeDistance<Word>(at, isSigned)          trusted bytes
 //   readDistance<Word>(next, isSigned)        of a source with its own failures
 //
-// This is JumpForm::OneOrTwoBytes. Distances are two's complement in a word of any width: adding them to an offset is right.
+// This is JumpForm::OneOrTwoBytes. Distances are two's complement in a word of any width: adding
+// them to an offset is right.
 #pragma once
 
 #include <cstddef>

@@ -4,8 +4,8 @@
 //   opInfo(byte)                      the row of a byte value
 //   stackEffect(op, operand, extra)   what it takes and leaves
 //   countedEntries(kind, …)           N of the columns pop and push
-//   CompactRows<Row>                  a table for devices: 112 rows instead of 256, made from OpInfo
-//   namesSlot, usesCell, changesSlot  groups of opcodes, told apart by their bits
+//   CompactRows<Row>                  a table for devices: 112 rows instead of 256, made from
+//   OpInfo namesSlot, usesCell, changesSlot  groups of opcodes, told apart by their bits
 #pragma once
 
 #include <cstddef>
@@ -189,6 +189,16 @@ constexpr uint32_t countedEntries(Operand kind, uint32_t operand, uint32_t extra
                              : countedParts(kind, operand, extra);
 }
 
+/// Adds N of an instruction of `op` to what it pops or pushes. For a `case` of its own in a switch
+/// over opcodes: nothing is left to be decided when it runs.
+template <Op op>
+[[gnu::always_inline]] constexpr void addCounted(uint32_t operand, uint32_t extra, unsigned& pops,
+                                                 unsigned& pushes) {
+    constexpr const OpInfo& info = opInfo(op);
+    static_assert(info.counts != Counts::Nothing);
+    (info.counts == Counts::Pops ? pops : pushes) += countedEntries(info.operand, operand, extra);
+}
+
 /// Entries an instruction takes, leaves, and the net change at its jump target.
 struct StackEffect {
     int pop;
@@ -245,8 +255,8 @@ constexpr unsigned rowNumber(unsigned byte) {
                               : kFirstMulti - kFirstOp + (byte - kFirstMulti) / 16;
 }
 
-/// Rows made by `Row(info)`; one that is all zero belongs to bytes that are no opcodes. For bytes in
-/// [kFirstOp, kEndOp). Unary operators share a row with binary ones, whose it is: they take one
+/// Rows made by `Row(info)`; one that is all zero belongs to bytes that are no opcodes. For bytes
+/// in [kFirstOp, kEndOp). Unary operators share a row with binary ones, whose it is: they take one
 /// entry less, and those from kUnaryBase + kUnaryOpCount on do not exist.
 template <typename Row>
 struct CompactRows {
@@ -269,8 +279,8 @@ constexpr bool rowsAreShared() {
     for (unsigned byte = 0; byte < 256; ++byte) {
         const OpInfo& info = opInfo(static_cast<uint8_t>(byte));
         const bool isUnary = byte >= kUnaryBase && byte < kBinaryBase;
-        const bool exists = isUnary ? byte < kUnaryBase + kUnaryOpCount
-                                    : byte >= kFirstMulti && byte < kEndOp;
+        const bool exists =
+            isUnary ? byte < kUnaryBase + kUnaryOpCount : byte >= kFirstMulti && byte < kEndOp;
         if (byte >= kFirstMulti && (info.name != nullptr) != exists) return false;
         if (byte < kFirstOp && info.name != nullptr) return false;
         if (!exists || isUnary) continue;
@@ -280,7 +290,8 @@ constexpr bool rowsAreShared() {
     }
     OpInfo unary = opInfo(Op::UNARY_OP_MULTI);
     ++unary.pop;
-    return alike(unary, opInfo(Op::BINARY_OP_MULTI)) && rowNumber(kUnaryBase) == rowNumber(kBinaryBase);
+    return alike(unary, opInfo(Op::BINARY_OP_MULTI)) &&
+           rowNumber(kUnaryBase) == rowNumber(kBinaryBase);
 }
 static_assert(rowsAreShared());
 } // namespace detail
@@ -293,8 +304,7 @@ inline constexpr unsigned kFirstFoldedSlotOp = static_cast<unsigned>(Op::LOAD_FA
 
 /// Whether an instruction names a local slot; its number is the operand.
 constexpr bool namesSlot(unsigned byte) {
-    return byte - kFirstSlotOp < kSlotOps ||
-           (byte >= kFirstFoldedSlotOp && byte < kUnaryBase);
+    return byte - kFirstSlotOp < kSlotOps || (byte >= kFirstFoldedSlotOp && byte < kUnaryBase);
 }
 /// Of one that does: whether the slot has to hold a cell.
 constexpr bool usesCell(unsigned byte) {

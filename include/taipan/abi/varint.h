@@ -1,5 +1,6 @@
 // The variable-length integers of .mpy files: base 128, most significant group first, bit 7 set on
-// every byte but the last. Freestanding; the only place that takes these apart or puts them together.
+// every byte but the last. Freestanding; the only place that takes these apart or puts them
+// together.
 //
 //   writeVaruint(to, n)  varuintSize(n)          and the same for varint, with a sign
 //   takeVaruint<Word>(at)                        trusted bytes: no bounds, wraps in Word
@@ -17,8 +18,8 @@
 namespace taipan::abi {
 
 inline constexpr size_t kMaxVarintBytes = 10;
-inline constexpr uint8_t kMoreBytes = 0x80;  // bit 7: another byte follows
-inline constexpr uint8_t kGroupMask = 0x7f;  // what a byte adds to the number
+inline constexpr uint8_t kMoreBytes = 0x80; // bit 7: another byte follows
+inline constexpr uint8_t kGroupMask = 0x7f; // what a byte adds to the number
 inline constexpr unsigned kGroupBits = 7;
 inline constexpr uint8_t kVarintSign = 0x40; // of the first byte of a varint
 

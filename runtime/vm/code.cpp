@@ -11,6 +11,7 @@
 #include "runtime/value/features.h"
 #include "runtime/vm/execute.h"
 #include "taipan/abi/mpy.h"
+#include "taipan/abi/varint.h"
 
 namespace taipan::runtime {
 
@@ -112,8 +113,8 @@ Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
 
 namespace {
 Name nameAt(const Function& function, const uint8_t* at, size_t position) {
-    for (; position > 0; --position) readUint(at);
-    return static_cast<Name>(function.context->names[readUint(at)]);
+    for (; position > 0; --position) abi::skipVaruint(at);
+    return static_cast<Name>(function.context->names[abi::takeVaruint(at)]);
 }
 } // namespace
 
@@ -175,9 +176,9 @@ void Binding::bindPositional(size_t nArgs, const Value* args, bool keywords) {
 
 void Binding::bindKeyword(Value name, Value value) {
     const uint8_t* names = code.info;
-    readUint(names);
+    abi::skipVaruint(names);
     for (size_t i = 0; i < code.named(); ++i) {
-        if (nameValue(static_cast<Name>(function.context->names[readUint(names)])) != name)
+        if (nameValue(static_cast<Name>(function.context->names[abi::takeVaruint(names)])) != name)
             continue;
         if (slot(i))
             TAIPAN_RAISE(TypeErrorType, "function got multiple values for argument",

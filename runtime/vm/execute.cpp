@@ -23,6 +23,7 @@
 #include "runtime/vm/quick.h"
 #include "taipan/abi/mpy.h"
 #include "taipan/abi/opcodes.h"
+#include "taipan/abi/patterns.h"
 #include "taipan/abi/prelude.h"
 
 #pragma GCC diagnostic ignored "-Wpedantic" // computed goto, case ranges
@@ -75,17 +76,15 @@ void openBlock(Frame* frame, const uint8_t* handler, Value* sp, bool isFinally) 
 /// those below the manager. It is entered behind that, lest the program can change what is tested.
 const uint8_t* enterHandler(const ExceptionBlock& block, Value* sp) {
     const uint8_t* ip = block.handler;
-    if (!block.isFinally() || abi::Op{*ip} != abi::Op::DUP_TOP) return ip;
-    ip += 2;
-    readUint(ip); // LOAD_GLOBAL
-    ip += 2;
-    const uint8_t* const onExit = jumpTarget(ip);
+    if (!block.isFinally() || !abi::startsAsyncWith(*ip)) return ip;
+    abi::skipAsyncWithTest(ip);
+    const uint8_t* const onPending = jumpTarget(ip) + abi::kAsyncWithRotationCount;
     if (!sp[0].isSmallInt()) return ip;
     const Value manager = sp[-2];
     sp[-2] = sp[-1];
     sp[-1] = sp[0];
     sp[0] = manager;
-    return onExit + 2;
+    return onPending;
 }
 
 /// Calls __exit__; the new top of the stack. Stack: …, __exit__, manager, cause; the cause as
@@ -144,7 +143,7 @@ size_t lineOf(const Frame& frame) {
 #if TAIPAN_HAS_LINE_NUMBERS
     const Prelude code(*frame.function);
     const uint8_t* table = code.info;
-    for (size_t i = 0; i <= code.named(); ++i) readUint(table);
+    for (size_t i = 0; i <= code.named(); ++i) abi::skipVaruint(table);
     return abi::lineAt(table, code.cells, static_cast<uint32_t>(frame.ip - 1 - code.start));
 #else
     (void)frame;
@@ -177,8 +176,8 @@ constexpr unsigned rowOf(uint8_t opcode) {
 #define OP(name) op_##name
 #define NEXT goto* handlers[*ip++]
 #define OPCODE() ip[-1]
-#define UINT() readUint(ip)
-#define INT() readInt(ip)
+#define UINT() abi::takeVaruint(ip)
+#define INT() abi::takeVarint(ip)
 #define JUMP_TARGET() jumpTarget(ip)
 #define FORWARD_TARGET() forwardTarget(ip)
 #endif
@@ -359,16 +358,13 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
 next:
     opcode = *ip++;
     if (opcode < static_cast<uint8_t>(abi::Op::UNWIND_JUMP)) {
-        decoded = 0;
-        if (abi::Op{opcode} == abi::Op::LOAD_CONST_SMALL_INT && (*ip & 0x40) != 0) --decoded;
-        do decoded = decoded << 7 | (*ip & 0x7f);
-        while ((*ip++ & 0x80) != 0);
+        const bool isInt = abi::Op{opcode} == abi::Op::LOAD_CONST_SMALL_INT;
+        decoded = isInt ? abi::varintStart<uintptr_t>(*ip) : 0;
+        decoded = abi::continueVaruint(ip, decoded);
     } else if (opcode < static_cast<uint8_t>(abi::Op::FOR_ITER)) {
-        const bool isLong = (*ip & 0x80) != 0;
-        decoded = *ip++ & 0x7f;
-        if (isLong) decoded |= static_cast<uintptr_t>(*ip++) << 7;
-        if (opcode < static_cast<uint8_t>(abi::Op::JUMP_IF_TRUE_OR_POP))
-            decoded -= isLong ? 0x4000 : 0x40;
+        decoded = abi::readDistance<uintptr_t>(
+            [&]() -> uint8_t { return *ip++; },
+            opcode < static_cast<uint8_t>(abi::Op::JUMP_IF_TRUE_OR_POP));
         decoded += reinterpret_cast<uintptr_t>(ip);
     }
     frame->ip = ip;

@@ -25,11 +25,4 @@ TAIPAN_OWN_FRAME void unpackStarred(Value sequence, size_t left, size_t right, V
 /// The instance that a raise statement raises. TypeError.
 Value toRaise(Value exception);
 
-/// Reads a number of the bytecode, base 128, high bits first.
-inline uintptr_t readUint(const uint8_t*& ip) {
-    uintptr_t number = *ip & 0x7f;
-    while ((*ip++ & 0x80) != 0) number = number << 7 | (*ip & 0x7f);
-    return number;
-}
-
 } // namespace taipan::runtime

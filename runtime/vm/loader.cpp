@@ -13,8 +13,10 @@
 #include "runtime/objects/text/str.h"
 #include "runtime/vm/frames.h"
 #include "runtime/vm/verify.h"
+#include "taipan/abi/dialect.h"
 #include "taipan/abi/mpy.h"
 #include "taipan/abi/prelude.h"
+#include "taipan/abi/varint.h"
 
 namespace taipan::runtime {
 
@@ -25,6 +27,9 @@ void raiseInvalidMpy() {
 namespace {
 // Without the verifier, what is wrong inside a file is not noticed here either.
 constexpr bool kChecked = TAIPAN_HAS_VERIFIER;
+
+// What the runtime loads.
+constexpr const abi::Dialect& kDialect = abi::kDialect63;
 
 // What code refers to with two bytes.
 constexpr size_t kMaxTable = 65536;
@@ -60,13 +65,8 @@ class Loader {
         return *at_++;
     }
     size_t number() {
-        size_t value = 0;
-        for (;;) {
-            const uint8_t next = byte();
-            if (kChecked && value >> (sizeof(value) * 8 - 8) != 0) raiseInvalidMpy();
-            value = value << 7 | (next & 0x7f);
-            if ((next & 0x80) == 0) return value;
-        }
+        constexpr unsigned bits = kChecked ? sizeof(size_t) * 8 - 1 : abi::kWraps;
+        return abi::readVaruint<size_t, bits>([this] { return byte(); }, raiseInvalidMpy);
     }
     /// A number of things that take at least a byte each.
     size_t count() {
@@ -112,7 +112,7 @@ class Loader {
 };
 
 void Loader::readHeader() {
-    if (byte() != abi::kMagic || byte() != abi::kVersion) raiseIncompatible();
+    if (byte() != abi::kMagic || byte() != kDialect.version) raiseIncompatible();
     const uint8_t features = byte();
     if ((features & (abi::kFeatureArchMask | abi::kFeatureArchFlags)) != 0)
         raiseValueError("native code in .mpy unsupported"_text);
@@ -128,7 +128,7 @@ void Loader::readNames() {
         const size_t coded = number();
         if ((coded & 1) != 0) {
             // Static strings have the same numbers here: names.h begins with them.
-            if (kChecked && (coded >> 1 == 0 || coded >> 1 > abi::kStaticStringCount))
+            if (kChecked && (coded >> 1 == 0 || coded >> 1 > kDialect.staticStrings))
                 raiseInvalidMpy();
             names[i] = static_cast<uint16_t>(coded >> 1);
             continue;

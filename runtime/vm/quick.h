@@ -15,6 +15,8 @@
 #include "runtime/protocol/object.h"
 #include "runtime/value/features.h"
 #include "runtime/vm/execute.h"
+#include "taipan/abi/jumps.h"
+#include "taipan/abi/varint.h"
 
 namespace taipan::runtime {
 
@@ -22,26 +24,16 @@ inline constexpr bool kInline = !TAIPAN_OPTIMIZE_SIZE;
 
 // --- operands ------------------------------------------------------------------------------------
 
-inline intptr_t readInt(const uint8_t*& ip) {
-    intptr_t number = (*ip & 0x40) != 0 ? -1 : 0;
-    do number = static_cast<intptr_t>(static_cast<uintptr_t>(number) << 7 | (*ip & 0x7f));
-    while ((*ip++ & 0x80) != 0);
-    return number;
-}
-
-/// The distance of a jump in one or two bytes, from behind it.
-inline size_t readDistance(const uint8_t*& ip, size_t shortBias, size_t longBias) {
-    size_t distance = *ip++;
-    if ((distance & 0x80) == 0) return distance - shortBias;
-    distance = (distance & 0x7f) | size_t{*ip++} << 7;
-    return distance - longBias;
+/// The distance of a jump, from behind it.
+inline size_t readDistance(const uint8_t*& ip, bool isSigned) {
+    return abi::takeDistance(ip, isSigned);
 }
 inline const uint8_t* jumpTarget(const uint8_t*& ip) {
-    const size_t distance = readDistance(ip, 0x40, 0x4000);
+    const size_t distance = readDistance(ip, true);
     return ip + static_cast<ptrdiff_t>(distance);
 }
 inline const uint8_t* forwardTarget(const uint8_t*& ip) {
-    const size_t distance = readDistance(ip, 0, 0);
+    const size_t distance = readDistance(ip, false);
     return ip + distance;
 }
 

@@ -62,19 +62,21 @@ constexpr uint8_t* writeDistance(uint8_t* to, int32_t distance, bool isSigned, u
 /// The distance whose bytes `next()` gives.
 template <typename Word, typename Next>
 [[gnu::always_inline]] constexpr Word readDistance(Next&& next, bool isSigned) {
-    Word distance = next();
-    Word bias = static_cast<Word>(kShortJump.bias);
-    if ((distance & kLongJumpMark) != 0) {
-        distance = static_cast<Word>((distance & kLowJumpMask) | Word{next()} << kLowJumpBits);
-        bias = static_cast<Word>(kLongJump.bias);
-    }
-    return static_cast<Word>(distance - (isSigned ? bias : 0));
+    const uint8_t first = next();
+    const bool isLong = (first & kLongJumpMark) != 0;
+    Word distance = first & kLowJumpMask;
+    if (isLong) distance |= static_cast<Word>(next()) << kLowJumpBits;
+    if (isSigned) distance -= static_cast<Word>(isLong ? kLongJump.bias : kShortJump.bias);
+    return distance;
 }
 
-/// The distance at `at`, which is moved behind it.
+/// The distance at `at`, which is moved behind it. Most are short.
 template <typename Word = size_t>
 [[gnu::always_inline]] constexpr Word takeDistance(const uint8_t*& at, bool isSigned) {
-    return readDistance<Word>([&]() -> uint8_t { return *at++; }, isSigned);
+    Word distance = *at++;
+    if ((distance & kLongJumpMark) == 0) return distance - (isSigned ? kShortJump.bias : 0);
+    distance = (distance & kLowJumpMask) | Word{*at++} << kLowJumpBits;
+    return distance - (isSigned ? kLongJump.bias : 0);
 }
 
 } // namespace taipan::abi

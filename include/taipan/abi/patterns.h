@@ -82,14 +82,13 @@ constexpr bool findAsyncWith(uint32_t at, ByteAt&& byteAt, DecodeAt&& decodeAt, 
     return true;
 }
 
-/// Moves `at`, where such a handler starts in verified code, to where it goes on for an exception;
-/// the result is where it does for a return or jump.
-[[gnu::always_inline]] constexpr const uint8_t* skipAsyncWithTest(const uint8_t*& at) {
+/// Moves `at` from the start of such a handler, in verified code, to the offset field of its jump.
+/// Behind that it goes on for an exception, and kAsyncWithRotationCount bytes behind the target for
+/// a return or jump.
+[[gnu::always_inline]] constexpr void skipAsyncWithTest(const uint8_t*& at) {
     at += 2; // DUP_TOP, and the opcode of LOAD_GLOBAL
     skipVaruint(at);
     at += 2; // the operator, and the opcode of the jump
-    const auto distance = static_cast<ptrdiff_t>(takeDistance<size_t>(at, true));
-    return at + distance + kAsyncWithRotationCount;
 }
 
 } // namespace taipan::abi

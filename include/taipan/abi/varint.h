@@ -60,6 +60,12 @@ constexpr uint8_t* writeVarint(uint8_t* to, int64_t value) {
 
 // --- reading, whatever the bytes come from -------------------------------------------------------
 
+/// What a varint with this first byte is before its first group: 0, or all ones when it is
+/// negative.
+template <typename Word>
+constexpr Word varintStart(uint8_t first) {
+    return (first & kVarintSign) != 0 ? static_cast<Word>(-1) : Word{0};
+}
 /// No number is too large: what does not fit in the word falls out at the top.
 inline constexpr unsigned kWraps = 0;
 
@@ -85,7 +91,7 @@ template <typename Next, typename TooLarge>
 constexpr int64_t readVarint(Next&& next, TooLarge&& tooLarge) {
     uint8_t byte = next();
     // Shifted as an unsigned number; the comparison sees whether bits fall out at the top.
-    uint64_t value = (byte & kVarintSign) != 0 ? ~uint64_t{0} : 0;
+    auto value = varintStart<uint64_t>(byte);
     for (;;) {
         const uint64_t shifted = value << kGroupBits | (byte & kGroupMask);
         if (static_cast<int64_t>(shifted) >> kGroupBits != static_cast<int64_t>(value)) tooLarge();
@@ -113,12 +119,6 @@ template <typename Word = uintptr_t>
     while ((*at++ & kMoreBytes) != 0)
         value = static_cast<Word>(value << kGroupBits | (*at & kGroupMask));
     return value;
-}
-
-/// What a varint is before its first group: all ones when it is negative.
-template <typename Word = uintptr_t>
-[[gnu::always_inline]] constexpr Word varintStart(uint8_t first) {
-    return (first & kVarintSign) != 0 ? static_cast<Word>(-1) : Word{0};
 }
 
 /// The varint at `at`, which is moved behind it. Wraps in the signed `Word`.

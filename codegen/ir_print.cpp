@@ -7,24 +7,8 @@ namespace {
 using abi::Op;
 using abi::Operand;
 
-constexpr std::string_view kUnary[] = {
-#define TAIPAN_UNARY(name, text) text,
-#include "taipan/abi/operators.def"
-#undef TAIPAN_UNARY
-};
-constexpr std::string_view kBinary[] = {
-#define TAIPAN_BINARY(name, text) text,
-#include "taipan/abi/operators.def"
-#undef TAIPAN_BINARY
-};
-
 std::string label(uint32_t number) {
     return "L" + std::to_string(number);
-}
-
-bool isCall(Op op) {
-    return op == Op::CALL_FUNCTION || op == Op::CALL_FUNCTION_VAR_KW || op == Op::CALL_METHOD ||
-           op == Op::CALL_METHOD_VAR_KW;
 }
 
 std::string operand(const Module& module, const Function& function, const Instr& instr,
@@ -35,10 +19,12 @@ std::string operand(const Module& module, const Function& function, const Instr&
     case Operand::Qstr:
         return quoteText(interner.text(NameId{instr.arg})) +
                (instr.extra == kEnterEarly ? " early" : "");
-    case Operand::Uint:
-        if (isCall(instr.op)) return number + ", " + std::to_string(instr.wide) + " keyword";
-        if (instr.op == Op::UNPACK_EX) return number + " * " + std::to_string(instr.wide);
-        return number;
+    case Operand::Args: return number + ", " + std::to_string(instr.wide) + " keyword";
+    case Operand::Split: return number + " * " + std::to_string(instr.wide);
+    case Operand::Hint:
+    case Operand::Slot:
+    case Operand::Count:
+    case Operand::Comp: return number;
     case Operand::Int:
         return std::to_string(instr.wide != 0 ? module.wideInts[instr.arg]
                                               : static_cast<int32_t>(instr.arg));
@@ -50,10 +36,11 @@ std::string operand(const Module& module, const Function& function, const Instr&
     case Operand::Jump:
     case Operand::Forward: return label(instr.arg);
     case Operand::Unwind:
-        return label(instr.arg) + ", " + std::to_string(instr.extra & ~kPopIterator) + " blocks" +
-               ((instr.extra & kPopIterator) != 0 ? ", pop iterator" : "");
+        return label(instr.arg) + ", " + std::to_string(instr.extra & abi::kUnwindBlocks) +
+               " blocks" + ((instr.extra & abi::kUnwindIterator) != 0 ? ", pop iterator" : "");
     case Operand::Folded:
-        return std::string(instr.op == Op::UNARY_OP_MULTI ? kUnary[instr.arg] : kBinary[instr.arg]);
+        return instr.op == Op::UNARY_OP_MULTI ? abi::kUnaryOpTexts[instr.arg]
+                                              : abi::kBinaryOpTexts[instr.arg];
     }
     return {};
 }

@@ -59,19 +59,18 @@ std::string Verifier::instruction(const Function& function, const Instr& instr, 
             return problem("jump to a label that is not placed", at);
         return {};
     case Operand::Folded: {
-        const uint32_t count = instr.op == Op::UNARY_OP_MULTI    ? abi::kUnaryOpCount
-                               : instr.op == Op::BINARY_OP_MULTI ? abi::kBinaryOpCount
-                                                                 : 0;
+        const bool isOperator = instr.op == Op::UNARY_OP_MULTI || instr.op == Op::BINARY_OP_MULTI;
+        const uint32_t count = isOperator ? abi::opInfo(instr.op).count : 0;
         return instr.arg >= count ? problem("operator out of range", at) : "";
     }
-    case Operand::Uint: {
-        const bool slot = instr.op == Op::LOAD_FAST_N || instr.op == Op::STORE_FAST_N ||
-                          instr.op == Op::LOAD_DEREF || instr.op == Op::STORE_DEREF ||
-                          instr.op == Op::DELETE_FAST || instr.op == Op::DELETE_DEREF;
-        if (slot && instr.arg >= function.scope->localCount)
-            return problem("slot out of range", at);
+    case Operand::Slot:
+        if (instr.arg >= function.scope->localCount) return problem("slot out of range", at);
         return {};
-    }
+    case Operand::Hint:
+    case Operand::Count:
+    case Operand::Args:
+    case Operand::Split:
+    case Operand::Comp:
     case Operand::None: return {};
     }
     return {};

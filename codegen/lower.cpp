@@ -147,9 +147,13 @@ void Lowerer::comprehensionClauses(const Comprehension& comp, size_t clause, uin
         expression(comp.element);
         const uint32_t at = kFirstIndex + abi::kIteratorSlots * depth;
         switch (comp.what) {
-        case CompKind::List: emit(Op::STORE_COMP, at << 2); break;
-        case CompKind::Dict: emit(Op::STORE_COMP, (at + 1) << 2 | 1); break;
-        case CompKind::Set: emit(Op::STORE_COMP, at << 2 | 2); break;
+        case CompKind::List:
+            emit(Op::STORE_COMP, abi::compOperand(abi::Collection::List, at));
+            break;
+        case CompKind::Dict:
+            emit(Op::STORE_COMP, abi::compOperand(abi::Collection::Dict, at + 1));
+            break;
+        case CompKind::Set: emit(Op::STORE_COMP, abi::compOperand(abi::Collection::Set, at)); break;
         case CompKind::Generator:
             emit(Op::YIELD_VALUE);
             emit(Op::POP_TOP);

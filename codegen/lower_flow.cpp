@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "codegen/lowerer.h"
+#include "taipan/abi/patterns.h"
 #include "taipan/support/names.h"
 
 namespace taipan {
@@ -15,7 +16,7 @@ constexpr int kPendingUnwind = 3; // state of a jump or return that runs through
 constexpr int kUnwindScratch = 2; // target and count of an unwinding jump
 constexpr int kPendingReturn = 1; // the value that a return carries through one
 constexpr int kExitScratch = 2;   // room for the call of __exit__
-constexpr size_t kMaxBlocksLeft = 127;
+constexpr size_t kMaxBlocksLeft = abi::kUnwindBlocks;
 } // namespace
 
 /// Jumps to `label` when the truth of `test` is `jumpIf`; falls through otherwise.
@@ -99,7 +100,7 @@ void Lowerer::breakOrContinue(bool isBreak) {
         }
     }
     leftTo_ = std::min(leftTo_, blocks_ - blocks);
-    emit(Op::UNWIND_JUMP, to, static_cast<uint8_t>((drop ? ir::kPopIterator : 0) | blocks));
+    emit(Op::UNWIND_JUMP, to, static_cast<uint8_t>((drop ? abi::kUnwindIterator : 0) | blocks));
 }
 
 void Lowerer::whileStatement(const While& stmt) {
@@ -333,6 +334,18 @@ void Lowerer::asyncFor(const For& stmt) {
     emit(Op::POP_TOP);
 }
 
+/// What the interpreter tells the handler of an `async with` by.
+void Lowerer::asyncWithTest(Label pending) {
+    for (const abi::PatternOp& is : abi::kAsyncWithTest) {
+        switch (abi::opInfo(is.op).operand) {
+        case abi::Operand::Qstr: globalEarly(names::BaseException); break;
+        case abi::Operand::Folded: emitBinary(abi::BinaryOp{is.folded}); break;
+        case abi::Operand::Jump: emit(is.op, pending); break;
+        default: emit(is.op); break;
+        }
+    }
+}
+
 /// The exit method is looked up only when it is needed: the stack cannot be reached far enough down
 /// to keep it there. Its handler is entered with an exception, or with a pending return or jump.
 void Lowerer::asyncWith(std::span<const WithItem> items, const Stmt* body) {
@@ -356,10 +369,7 @@ void Lowerer::asyncWith(std::span<const WithItem> items, const Stmt* body) {
     emit(Op::ROT_TWO);
     jump(plainExit);
     place(handler);
-    emit(Op::DUP_TOP);
-    globalEarly(names::BaseException);
-    emitBinary(abi::BinaryOp::ExceptionMatch);
-    emit(Op::POP_JUMP_IF_FALSE, pending);
+    asyncWithTest(pending);
 
     for (Op op : {Op::DUP_TOP, Op::ROT_THREE, Op::ROT_TWO}) emit(op); // an exception
     emitName(Op::LOAD_METHOD, names::aexit);
@@ -376,8 +386,7 @@ void Lowerer::asyncWith(std::span<const WithItem> items, const Stmt* body) {
     adjust(2);
 
     place(pending); // a return or jump: two entries above the manager
-    emit(Op::ROT_THREE);
-    emit(Op::ROT_THREE);
+    for (const Op op : abi::kAsyncWithRotations) emit(op);
     place(plainExit);
     emitName(Op::LOAD_METHOD, names::aexit);
     for (Op op : {Op::LOAD_CONST_NONE, Op::DUP_TOP, Op::DUP_TOP}) emit(op);

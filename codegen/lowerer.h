@@ -68,6 +68,7 @@ class Lowerer {
     void handlerClause(const ast::Handler& handler, Label done);
     void tryFinally(const ast::Try& stmt);
     void with(std::span<const ast::WithItem> items, const ast::Stmt* body);
+    void asyncWithTest(Label pending);
     void asyncWith(std::span<const ast::WithItem> items, const ast::Stmt* body);
     void awaitMethod(NameId method);
     void yieldFrom();

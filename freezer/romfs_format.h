@@ -20,6 +20,7 @@ enum class Record : uint32_t {
 inline constexpr uint8_t kMagic[] = {0xd2, 0xcd, 0x31};
 
 /// Firmware of 32-bit machines counts with as many bits.
-inline constexpr uint64_t kMaxNumber = UINT32_MAX;
+inline constexpr unsigned kNumberBits = 32;
+inline constexpr uint64_t kMaxNumber = (uint64_t{1} << kNumberBits) - 1;
 
 } // namespace taipan::romfs

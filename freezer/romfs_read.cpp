@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "freezer/romfs_format.h"
+#include "taipan/abi/varint.h"
 #include "taipan/freezer/romfs.h"
 
 namespace taipan::romfs {
@@ -49,15 +50,16 @@ class ImageReader {
     /// Takes a number off the front of `range`.
     bool readNumber(Range& range, uint64_t& value) {
         const size_t start = range.begin;
-        value = 0;
-        uint8_t byte = 0x80;
-        while ((byte & 0x80) != 0) {
-            if (range.begin == range.end) return fail("a number runs out of its record", start);
-            byte = bytes_[range.begin++];
-            value = value << 7 | (byte & 0x7f);
-            if (value > kMaxNumber) return fail("a number has more than 32 bits", start);
+        const uint8_t* at = bytes_.data() + range.begin;
+        const abi::NumberError error =
+            abi::takeVaruint<kNumberBits>(at, bytes_.data() + range.end, value);
+        range.begin = static_cast<size_t>(at - bytes_.data());
+        switch (error) {
+        case abi::NumberError::None: return true;
+        case abi::NumberError::Truncated: return fail("a number runs out of its record", start);
+        case abi::NumberError::TooLarge: break;
         }
-        return true;
+        return fail("a number has more than 32 bits", start);
     }
 
     /// Takes a record off the front of `range`.

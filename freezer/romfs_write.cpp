@@ -127,9 +127,9 @@ class ImageWriter {
             // The head is even. A padding record of three bytes makes up for an odd payload.
             if (payload_.size() % 2 != 0) appendRecord(payload_, Record::Padding, Bytes(1));
             const size_t digits = abi::varuintSize(payload_.size());
-            image.resize(image.size() + kFixedLengthBytes - digits, 0x80);
+            image.resize(image.size() + kFixedLengthBytes - digits, abi::kMoreBytes);
         } else if ((image.size() + abi::varuintSize(payload_.size()) + payload_.size()) % 2 != 0) {
-            image.push_back(0x80);
+            image.push_back(abi::kMoreBytes);
         }
         appendNumber(image, payload_.size());
     }

@@ -14,16 +14,6 @@ constexpr std::string_view kKinds[] = {
 #include "taipan/frontend/ast.def"
 #undef TAIPAN_NODE
 };
-constexpr std::string_view kUnary[] = {
-#define TAIPAN_UNARY(name, text) text,
-#include "taipan/abi/operators.def"
-#undef TAIPAN_UNARY
-};
-constexpr std::string_view kBinary[] = {
-#define TAIPAN_BINARY(name, text) text,
-#include "taipan/abi/operators.def"
-#undef TAIPAN_BINARY
-};
 constexpr std::string_view kCompare[] = {
     "<", ">", "==", "<=", ">=", "!=", "in", "is", "not in", "is not"};
 constexpr std::string_view kArguments[] = {"", "*", "**", "", ":="};
@@ -92,12 +82,13 @@ std::string Printer::leafDetail(const Expr& node) const {
     case Kind::Tuple: return as<Tuple>(node).parenthesized ? "(…)" : "";
     case Kind::Comprehension:
         return std::string(kComprehensions[static_cast<size_t>(as<Comprehension>(node).what)]);
-    case Kind::Unary: return std::string(kUnary[static_cast<size_t>(as<Unary>(node).op)]);
+    case Kind::Unary:
+        return std::string(abi::kUnaryOpTexts[static_cast<size_t>(as<Unary>(node).op)]);
     case Kind::BoolOp: return as<BoolOp>(node).isOr ? "or" : "and";
     case Kind::Binary: {
         std::string out;
         for (abi::BinaryOp op : as<Binary>(node).ops)
-            out.append(out.empty() ? "" : " ").append(kBinary[static_cast<size_t>(op)]);
+            out.append(out.empty() ? "" : " ").append(abi::kBinaryOpTexts[static_cast<size_t>(op)]);
         return out;
     }
     case Kind::Compare: {
@@ -194,7 +185,9 @@ void Printer::stmt(const Stmt* node, std::string_view role) {
     if (node == nullptr) return;
     std::string detail;
     switch (node->kind) {
-    case Kind::AugAssign: detail = kBinary[static_cast<size_t>(as<AugAssign>(node)->op)]; break;
+    case Kind::AugAssign:
+        detail = abi::kBinaryOpTexts[static_cast<size_t>(as<AugAssign>(node)->op)];
+        break;
     case Kind::Global:
     case Kind::Nonlocal: detail = names(as<ScopeDecl>(node)->names, ", "); break;
     case Kind::ImportFrom:

@@ -155,7 +155,7 @@ class Disassembler {
         const RawCode& code = module_.rawCodes[index];
         const bool hasPrelude = code.kind == CodeKind::Bytecode || code.kind == CodeKind::Native;
         const Result<Function> parts =
-            hasPrelude ? parseFunction(code) : Result<Function>(Failure{});
+            hasPrelude ? parseFunction(*module_.dialect, code) : Result<Function>(Failure{});
         out_.line("");
         out_.line(fmt::format("{}{}: {}, {} bytes", qualifiedName(module_, parents_, index),
                               parts ? signature(parts.value()) : "", kindName(code.kind),
@@ -259,14 +259,12 @@ class Disassembler {
     }
 
     void listNames(const RawCode& code, const Function& function) {
-        uint32_t at = function.infoAt;
+        const uint8_t* at = code.code.data() + function.infoAt;
         for (size_t i = 0; i < function.names.size(); ++i) {
-            const uint32_t start = at;
-            while (code.code[at] & 0x80) ++at;
-            ++at;
-            out_.detail(
-                code.code.subspan(start, at - start),
-                fmt::format("  {} {}", i == 0 ? "name" : "argument", nameOf(function.names[i])));
+            const uint8_t* const start = at;
+            abi::skipVaruint(at);
+            out_.detail({start, at}, fmt::format("  {} {}", i == 0 ? "name" : "argument",
+                                                 nameOf(function.names[i])));
         }
     }
 
@@ -296,7 +294,8 @@ class Disassembler {
         for (uint32_t offset = 0; offset < function.opcodes.size();) {
             listLine(lines, offset);
             Instruction at;
-            const DecodeError error = decodeInstruction(function.opcodes, offset, at);
+            const DecodeError error =
+                decodeInstruction(*module_.dialect, function.opcodes, offset, at);
             if (error == DecodeError::Undefined) {
                 out_.line(function.opcodes.subspan(offset, 1),
                           fmt::format("   {:5}  <bad> opcode {:#04x}", offset, at.byte));
@@ -315,11 +314,11 @@ class Disassembler {
         }
     }
 
-    static std::vector<bool> jumpTargets(std::span<const uint8_t> code) {
+    std::vector<bool> jumpTargets(std::span<const uint8_t> code) const {
         std::vector<bool> targets(code.size(), false);
         for (uint32_t offset = 0; offset < code.size();) {
             Instruction at;
-            if (decodeInstruction(code, offset, at) != DecodeError::None) {
+            if (decodeInstruction(*module_.dialect, code, offset, at) != DecodeError::None) {
                 ++offset; // the listing may go on behind an undefined opcode
                 continue;
             }

@@ -5,30 +5,15 @@
 #include <fmt/format.h>
 
 #include "mpy-format/utf8.h"
+#include "taipan/abi/varint.h"
 
 namespace taipan::mpy {
 namespace {
 
 constexpr std::string_view kKindNames[] = {"bytecode", "native", "viper", "asm"};
 
-/// A varuint of at most 32 bits between `at` and `end`; false when there is none.
-bool takeIndex(const uint8_t*& at, const uint8_t* end, uint32_t& value) {
-    uint64_t sum = 0;
-    while (at != end) {
-        const uint8_t byte = *at++;
-        sum = sum << 7 | (byte & 0x7f);
-        if (sum > UINT32_MAX) return false;
-        if ((byte & 0x80) == 0) {
-            value = static_cast<uint32_t>(sum);
-            return true;
-        }
-    }
-    return false;
-}
-
-} // namespace
-
-Result<Function> parseFunction(const RawCode& code) {
+/// A prelude of PreludeForm::Packed and what it says of the rest.
+Result<Function> parsePacked(const RawCode& code) {
     const std::span<const uint8_t> bytes = code.code;
     const uint8_t* const start = bytes.data();
     const uint8_t* const end = start + bytes.size();
@@ -51,7 +36,7 @@ Result<Function> parseFunction(const RawCode& code) {
         return Failure{"the info area is too small for the names", offset()};
     out.names.resize(static_cast<size_t>(out.prelude.nameCount()));
     for (uint32_t& name : out.names)
-        if (!takeIndex(at, infoEnd, name))
+        if (abi::takeVaruint<32>(at, infoEnd, name) != abi::NumberError::None)
             return Failure{"malformed name in the prelude", offset()};
     out.linesAt = offset();
     out.lines = bytes.subspan(out.linesAt, static_cast<size_t>(infoEnd - at));
@@ -60,6 +45,16 @@ Result<Function> parseFunction(const RawCode& code) {
     out.opcodesAt = out.cellsAt + out.prelude.nCell;
     out.opcodes = bytes.subspan(out.opcodesAt);
     return out;
+}
+
+} // namespace
+
+Result<Function> parseFunction(const abi::Dialect& dialect, const RawCode& code) {
+    Result<Function> function = Failure{};
+    switch (dialect.prelude) {
+    case abi::PreludeForm::Packed: function = parsePacked(code); break;
+    }
+    return function;
 }
 
 std::vector<uint32_t> parentsOf(const Module& module) {
@@ -75,7 +70,7 @@ std::string simpleName(const Module& module, uint32_t index) {
     const RawCode& code = module.rawCodes[index];
     if (code.kind == abi::CodeKind::Viper || code.kind == abi::CodeKind::Asm)
         return fmt::format("<{} {}>", kKindNames[static_cast<size_t>(code.kind)], index);
-    const Result<Function> function = parseFunction(code);
+    const Result<Function> function = parseFunction(*module.dialect, code);
     if (!function || function->names[0] >= module.qstrs.size()) return "<bad>";
     const std::string text = quoted(module.qstrs[function->names[0]].text, 100);
     return text.substr(1, text.size() - 2);

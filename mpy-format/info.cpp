@@ -103,7 +103,7 @@ FunctionInfo describeFunction(const Module& module, const std::vector<uint32_t>&
     info.codeSize = code.code.size();
     info.dataSize = code.rodata.size() + code.relocations.size();
     if (code.kind == CodeKind::Bytecode || code.kind == CodeKind::Native) {
-        if (const Result<Function> function = parseFunction(code)) {
+        if (const Result<Function> function = parseFunction(*module.dialect, code)) {
             info.preludeSize = function->opcodesAt - function->preludeAt;
             info.lineTableSize = function->lines.size();
         }

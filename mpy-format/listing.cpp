@@ -12,19 +12,6 @@ using abi::Operand;
 constexpr size_t kBytesPerLine = 8;
 constexpr size_t kInlineLimit = 60; // characters of a constant within an instruction's line
 
-constexpr std::string_view kUnaryTexts[] = {
-#define TAIPAN_UNARY(name, text) text,
-#include "taipan/abi/operators.def"
-#undef TAIPAN_UNARY
-};
-constexpr std::string_view kBinaryTexts[] = {
-#define TAIPAN_BINARY(name, text) text,
-#include "taipan/abi/operators.def"
-#undef TAIPAN_BINARY
-};
-static_assert(std::size(kUnaryTexts) == abi::kUnaryOpCount);
-static_assert(std::size(kBinaryTexts) == abi::kBinaryOpCount);
-
 std::string plural(uint64_t count, const char* what) {
     return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
@@ -84,21 +71,20 @@ std::string localText(const OperandContext& context, uint32_t slot) {
 
 std::string compTarget(uint32_t operand) {
     constexpr const char* kinds[] = {"list", "dict", "set", "<bad>"};
-    return fmt::format("{} {} below the top", kinds[operand & 3], operand >> 2);
+    return fmt::format("{} {} below the top",
+                       kinds[static_cast<size_t>(abi::compCollection(operand))],
+                       abi::compDistance(operand));
 }
 
-std::string uintText(const OperandContext& context, const Instruction& at) {
+std::string numberText(const OperandContext& context, const Instruction& at) {
     const uint32_t u = at.operand;
-    if (localSlot(at) >= 0) return localText(context, u);
-    switch (at.op) {
-    case Op::CALL_FUNCTION:
-    case Op::CALL_FUNCTION_VAR_KW:
-    case Op::CALL_METHOD:
-    case Op::CALL_METHOD_VAR_KW:
+    switch (at.info().operand) {
+    case Operand::Slot: return localText(context, u);
+    case Operand::Args:
         if (u >> 8 == 0) return fmt::format("{} positional", u);
         return fmt::format("{} positional, {} keyword", u & 0xff, u >> 8);
-    case Op::UNPACK_EX: return fmt::format("{} before, {} after", u & 0xff, u >> 8);
-    case Op::STORE_COMP: return compTarget(u);
+    case Operand::Split: return fmt::format("{} before, {} after", u & 0xff, u >> 8);
+    case Operand::Comp: return compTarget(u);
     default: return fmt::format("{}", u);
     }
 }
@@ -106,8 +92,8 @@ std::string uintText(const OperandContext& context, const Instruction& at) {
 std::string foldedText(const OperandContext& context, const Instruction& at) {
     if (localSlot(at) >= 0) return localText(context, at.operand);
     switch (at.op) {
-    case Op::UNARY_OP_MULTI: return std::string(kUnaryTexts[at.operand]);
-    case Op::BINARY_OP_MULTI: return std::string(kBinaryTexts[at.operand]);
+    case Op::UNARY_OP_MULTI: return abi::kUnaryOpTexts[at.operand];
+    case Op::BINARY_OP_MULTI: return abi::kBinaryOpTexts[at.operand];
     default: return fmt::format("{}", at.value);
     }
 }
@@ -129,8 +115,8 @@ std::string targetText(const OperandContext& context, const Instruction& at) {
         at.target >= 0 && at.target < static_cast<int64_t>(context.function.opcodes.size());
     std::string text = fmt::format("-> {}{}", at.target, inside ? "" : " <bad>");
     if (at.info().operand != Operand::Unwind) return text;
-    text += ", leaving " + plural(at.extra & 0x7f, "block");
-    return text + (at.extra & 0x80 ? ", dropping an iterator" : "");
+    text += ", leaving " + plural(at.extra & abi::kUnwindBlocks, "block");
+    return text + (at.extra & abi::kUnwindIterator ? ", dropping an iterator" : "");
 }
 
 } // namespace
@@ -212,7 +198,12 @@ std::string operandText(const OperandContext& context, const Instruction& at) {
         return at.operand < module.qstrs.size()
                    ? quoted(module.qstrs[at.operand].text, kInlineLimit)
                    : fmt::format("q{} <bad>", at.operand);
-    case Operand::Uint: return uintText(context, at);
+    case Operand::Hint:
+    case Operand::Slot:
+    case Operand::Count:
+    case Operand::Args:
+    case Operand::Split:
+    case Operand::Comp: return numberText(context, at);
     case Operand::Int: return fmt::format("{}", at.value);
     case Operand::Object:
         return at.operand < module.objects.size()

@@ -32,15 +32,18 @@ void appendVaruint(std::vector<uint8_t>& out, uint64_t value) {
 /// The opcodes of one function with larger indices in them, and the jumps to fit.
 class Rewriter {
   public:
-    Rewriter(std::span<const uint8_t> opcodes, Bases bases) : opcodes_(opcodes), bases_(bases) {}
+    Rewriter(const abi::Dialect& dialect, std::span<const uint8_t> opcodes, Bases bases)
+        : dialect_(dialect), opcodes_(opcodes), bases_(bases) {}
 
     /// The new opcodes; why there are none in `problem`.
     std::vector<uint8_t> run(std::string& problem) {
         if (!decode(problem)) return {};
-        layOut();
-        std::vector<uint8_t> out;
-        for (const Item& item : items_)
-            if (!encode(item, out)) problem = "bytecode overflow";
+        std::vector<uint8_t> out(layOut());
+        abi::ByteSink sink{out.data()};
+        for (const Item& item : items_) {
+            if (!fits(item)) problem = "bytecode overflow";
+            encode(item, sink);
+        }
         return out;
     }
 
@@ -49,7 +52,7 @@ class Rewriter {
         Instruction old;
         uint32_t target = kNoInstruction; // where it jumps to
         uint32_t offset = 0;
-        bool isWide = false; // a distance of two bytes
+        unsigned width = abi::kShortField; // of the jump's distance
     };
 
     bool decode(std::string& problem) {
@@ -58,7 +61,7 @@ class Rewriter {
             itemAt[offset] = static_cast<uint32_t>(items_.size());
             Item& item = items_.emplace_back();
             item.offset = offset;
-            if (decodeInstruction(opcodes_, offset, item.old) != DecodeError::None) {
+            if (decodeInstruction(dialect_, opcodes_, offset, item.old) != DecodeError::None) {
                 problem = fmt::format("no instruction at offset {}", offset);
                 return false;
             }
@@ -75,72 +78,75 @@ class Rewriter {
         return true;
     }
 
-    /// From the next instruction, or from the extra byte, when the short form is chosen.
-    int64_t distance(const Item& item) const {
-        return int64_t{items_[item.target].offset} - item.offset - 2;
+    /// From behind a field of `width` bytes.
+    int64_t distance(const Item& item, unsigned width) const {
+        return int64_t{items_[item.target].offset} - item.offset - 1 - width;
     }
 
-    bool needsWide(const Item& item) const {
-        const int64_t to = distance(item);
-        return item.old.info().operand == Operand::Forward ? to > 0x7f : to < -0x40 || to > 0x3f;
+    abi::JumpReach reachOf(const Item& item, unsigned width) const {
+        return abi::reach(abi::isSignedJump(item.old.info().operand), width);
+    }
+
+    /// While offsets move, a forward jump may seem to lead back. Stock's tool keeps it short then.
+    bool needsLong(const Item& item) const {
+        const abi::JumpReach reach = reachOf(item, abi::kShortField);
+        const int64_t to = distance(item, abi::kShortField);
+        return to > reach.most || (to < reach.least && reach.least != 0);
+    }
+
+    bool fits(const Item& item) const {
+        return item.target == kNoInstruction ||
+               abi::fits(reachOf(item, item.width), distance(item, item.width));
     }
 
     /// As stock's tool does it, because that decides which form a jump takes: offsets change while
-    /// the distances are looked at, until a round changes none.
-    void layOut() {
-        std::vector<uint8_t> scratch;
+    /// the distances are looked at, until a round changes none. The size of all.
+    size_t layOut() {
         bool changed = true;
+        size_t size = 0;
         for (int round = 0; changed; ++round) {
             changed = false;
-            uint32_t at = 0;
+            abi::SizeSink sink;
             for (Item& item : items_) {
+                const auto at = static_cast<uint32_t>(sink.size);
                 changed |= item.offset != at;
                 item.offset = at;
+                const bool stays = round >= kShrinkingRounds && item.width == abi::kLongField;
                 if (item.target != kNoInstruction)
-                    item.isWide = (round >= kShrinkingRounds && item.isWide) || needsWide(item);
-                scratch.clear();
-                encode(item, scratch);
-                at += static_cast<uint32_t>(scratch.size());
+                    item.width = stays || needsLong(item) ? abi::kLongField : abi::kShortField;
+                encode(item, sink);
             }
+            size = sink.size;
         }
+        return size;
     }
 
-    /// False when a jump is too long for its form.
-    bool encode(const Item& item, std::vector<uint8_t>& out) const {
+    template <typename Sink>
+    void encode(const Item& item, Sink& out) const {
         const Instruction& old = item.old;
         const Operand operand = old.info().operand;
-        const bool isObject = operand == Operand::Object;
-        if (operand == Operand::Qstr || isObject) {
-            out.push_back(old.byte);
-            appendVaruint(out, uint64_t{old.operand} + (isObject ? bases_.objects : bases_.qstrs));
-            return true;
+        if (operand == Operand::Qstr || operand == Operand::Object) {
+            const uint32_t base = operand == Operand::Object ? bases_.objects : bases_.qstrs;
+            abi::encodeNumber(out, old.op, uint64_t{old.operand} + base);
+        } else if (item.target == kNoInstruction) {
+            out.copy(opcodes_.data() + old.offset, old.size);
+        } else {
+            abi::encodeJump(out, old.op, static_cast<int32_t>(distance(item, item.width)),
+                            item.width, old.extra);
         }
-        if (item.target == kNoInstruction) {
-            const auto bytes = opcodes_.subspan(old.offset, old.size);
-            out.insert(out.end(), bytes.begin(), bytes.end());
-            return true;
-        }
-        const bool isSigned = operand != Operand::Forward;
-        const int64_t value = distance(item) - (item.isWide ? 1 : 0) +
-                              (!isSigned     ? 0
-                               : item.isWide ? 0x4000
-                                             : 0x40);
-        out.push_back(old.byte);
-        out.push_back(static_cast<uint8_t>((value & 0x7f) | (item.isWide ? 0x80 : 0)));
-        if (item.isWide) out.push_back(static_cast<uint8_t>(value >> 7));
-        if (operand == Operand::Unwind) out.push_back(old.extra);
-        return value >= 0 && value <= (item.isWide ? 0x7fff : 0x7f);
     }
 
+    const abi::Dialect& dialect_;
     std::span<const uint8_t> opcodes_;
     Bases bases_;
     std::vector<Item> items_;
 };
 
 /// A bytecode function whose indices start at `bases`, without its line table.
-Result<std::vector<uint8_t>> rewriteFunction(const RawCode& code, Bases bases) {
+Result<std::vector<uint8_t>> rewriteFunction(const abi::Dialect& dialect, const RawCode& code,
+                                             Bases bases) {
     if (code.kind != CodeKind::Bytecode) return Failure{"can only rewrite bytecode"};
-    const Result<Function> parsed = parseFunction(code);
+    const Result<Function> parsed = parseFunction(dialect, code);
     if (!parsed) return parsed.error();
     const Function& function = parsed.value();
     std::vector<uint8_t> names;
@@ -153,7 +159,7 @@ Result<std::vector<uint8_t>> rewriteFunction(const RawCode& code, Bases bases) {
     out.insert(out.end(), names.begin(), names.end());
     out.insert(out.end(), function.cells.begin(), function.cells.end());
     std::string problem;
-    const std::vector<uint8_t> opcodes = Rewriter(function.opcodes, bases).run(problem);
+    const std::vector<uint8_t> opcodes = Rewriter(dialect, function.opcodes, bases).run(problem);
     if (!problem.empty()) return Failure{std::move(problem)};
     out.insert(out.end(), opcodes.begin(), opcodes.end());
     return out;
@@ -167,15 +173,21 @@ std::vector<uint8_t> makeBody(size_t count) {
     std::vector<uint8_t> out(bytes,
                              abi::encodeSizes(abi::encodeSignature(bytes, prelude), prelude));
     out.push_back(0); // its name is the source file's
-    for (size_t i = 0; i < count; ++i) {
-        out.push_back(static_cast<uint8_t>(Op::MAKE_FUNCTION));
-        appendVaruint(out, i);
-        out.push_back(static_cast<uint8_t>(Op::CALL_FUNCTION));
-        out.push_back(0);
-        out.push_back(static_cast<uint8_t>(Op::POP_TOP));
-    }
-    out.push_back(static_cast<uint8_t>(Op::LOAD_CONST_NONE));
-    out.push_back(static_cast<uint8_t>(Op::RETURN_VALUE));
+    const auto encode = [&](auto& sink) {
+        for (size_t i = 0; i < count; ++i) {
+            abi::encodeNumber(sink, Op::MAKE_FUNCTION, i);
+            abi::encodeNumber(sink, Op::CALL_FUNCTION, 0);
+            abi::encodePlain(sink, Op::POP_TOP);
+        }
+        abi::encodePlain(sink, Op::LOAD_CONST_NONE);
+        abi::encodePlain(sink, Op::RETURN_VALUE);
+    };
+    abi::SizeSink counted;
+    encode(counted);
+    const size_t start = out.size();
+    out.resize(start + counted.size);
+    abi::ByteSink written{out.data() + start};
+    encode(written);
     return out;
 }
 
@@ -187,7 +199,8 @@ std::string addFunctions(Module& merged, const Module& module, Bases bases) {
         for (uint32_t& child : children) child += bases.rawCodes;
         code.children = merged.arena.copy(std::span<const uint32_t>(children));
         if (bases.qstrs != 0 || bases.objects != 0) {
-            const Result<std::vector<uint8_t>> rewritten = rewriteFunction(old, bases);
+            const Result<std::vector<uint8_t>> rewritten =
+                rewriteFunction(*module.dialect, old, bases);
             if (!rewritten) return rewritten.error().message;
             code.code = merged.arena.copy(std::span<const uint8_t>(rewritten.value()));
         }
@@ -201,6 +214,11 @@ std::string addFunctions(Module& merged, const Module& module, Bases bases) {
 Result<Module> merge(std::span<const Module* const> modules, const MergeOptions& options) {
     Module merged;
     std::vector<const Module*> order(modules.begin(), modules.end());
+    for (const Module* module : order) {
+        if (module->dialect != order[0]->dialect)
+            return Failure{"can't merge files of different versions"};
+        merged.dialect = module->dialect;
+    }
     const auto isNative = [](const Module* module) {
         return module->header.arch != abi::Arch::none;
     };
@@ -210,7 +228,7 @@ Result<Module> merge(std::span<const Module* const> modules, const MergeOptions&
     if (native != order.end()) {
         std::rotate(order.begin(), native, native + 1);
         merged.header = order[0]->header;
-        merged.header.subVersion = abi::kSubVersion;
+        merged.header.subVersion = merged.dialect->subVersion;
         merged.header.archFlags = options.archFlags.value_or(merged.header.archFlags);
         merged.header.hasArchFlags = merged.header.archFlags != 0;
     }

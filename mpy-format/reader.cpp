@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "taipan/abi/varint.h"
 #include "taipan/mpy-format/info.h"
 
 namespace taipan::mpy {
@@ -56,16 +57,9 @@ class Cursor {
 
     uint64_t number64(const char* what) {
         const size_t start = at_;
-        uint64_t value = 0;
-        for (;;) {
-            const uint8_t next = byte(what);
-            if (value >> 57 != 0) {
-                failAt(fmt::format("{} is too large", what), start);
-                return 0;
-            }
-            value = value << 7 | (next & 0x7f);
-            if ((next & 0x80) == 0) return ok_ ? value : 0;
-        }
+        const auto tooLarge = [&] { failAt(fmt::format("{} is too large", what), start); };
+        const auto value = abi::readVaruint<uint64_t, 64>([&] { return byte(what); }, tooLarge);
+        return ok_ ? value : 0;
     }
 
     uint32_t number(const char* what) {
@@ -145,21 +139,30 @@ class Reader {
                        0);
         Header& header = module_.header;
         header.version = in_.byte("the version");
-        if (in_.ok() && header.version != abi::kVersion)
+        const abi::Dialect* const dialect = abi::dialectOf(header.version);
+        if (dialect != nullptr)
+            module_.dialect = dialect;
+        else if (in_.ok())
             in_.failAt(fmt::format("version {} ({}); only version {} is understood", header.version,
-                                   releasesOfVersion(header.version), abi::kVersion),
+                                   releasesOfVersion(header.version), abi::kDialect63.version),
                        1);
         const uint8_t feature = in_.byte("the feature byte");
         header.subVersion = feature & abi::kFeatureSubMask;
         header.arch =
             static_cast<abi::Arch>((feature & abi::kFeatureArchMask) >> abi::kFeatureArchShift);
         header.hasArchFlags = (feature & abi::kFeatureArchFlags) != 0;
-        if (feature & 0x80) in_.failAt("bit 7 of the feature byte is set", 2);
+        if (feature & abi::kFeatureUnknown) in_.failAt("bit 7 of the feature byte is set", 2);
         header.smallIntBits = in_.byte("the small-int width");
         if (header.hasArchFlags) header.archFlags = in_.number("the architecture flags");
     }
 
     void readQstr() {
+        switch (module_.dialect->qstrs) {
+        case abi::QstrForm::FileTable: readTableEntry(); break;
+        }
+    }
+
+    void readTableEntry() {
         const size_t start = in_.at();
         const uint64_t word = in_.number64("a string's length");
         const uint64_t size = word >> 1;
@@ -167,7 +170,7 @@ class Reader {
             module_.qstrs.push_back({in_.text(size, "a string"), 0});
             return;
         }
-        if (size == 0 || size > abi::kStaticStringCount) {
+        if (size == 0 || size > module_.dialect->staticStrings) {
             in_.failAt(fmt::format("there is no static string {}", size), start);
             return;
         }

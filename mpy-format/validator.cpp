@@ -6,6 +6,7 @@
 
 #include "mpy-format/utf8.h"
 #include "mpy-format/validator_parts.h"
+#include "taipan/abi/varint.h"
 #include "taipan/mpy-format/info.h"
 #include "taipan/mpy-format/reader.h"
 
@@ -48,15 +49,15 @@ class ModuleCheck {
 
     void checkHeader() {
         const Header& header = module_.header;
-        if (header.version != abi::kVersion)
-            reporter_.error(1,
-                            fmt::format("version {} instead of {}", header.version, abi::kVersion));
+        if (header.version != module_.dialect->version)
+            reporter_.error(1, fmt::format("version {} instead of {}", header.version,
+                                           module_.dialect->version));
         if (static_cast<unsigned>(header.arch) >= kArchCount)
             reporter_.error(
                 2, fmt::format("there is no architecture {}", static_cast<unsigned>(header.arch)));
         if (header.arch == Arch::none && header.subVersion != 0)
             reporter_.error(2, "a sub-version, but no architecture");
-        if (header.arch != Arch::none && header.subVersion != abi::kSubVersion)
+        if (header.arch != Arch::none && header.subVersion != module_.dialect->subVersion)
             reporter_.warning(
                 2, fmt::format("native sub-version {}; only releases that load {} take it",
                                header.subVersion, header.subVersion));
@@ -72,7 +73,7 @@ class ModuleCheck {
 
     void checkQstr(size_t index) {
         const Qstr& qstr = module_.qstrs[index];
-        if (qstr.staticId > abi::kStaticStringCount) {
+        if (qstr.staticId > module_.dialect->staticStrings) {
             reporter_.error(
                 0, fmt::format("string {}: there is no static string {}", index, qstr.staticId));
             return;
@@ -210,7 +211,7 @@ class ModuleCheck {
 
     void checkFunction(uint32_t index, std::vector<Making>& makings) {
         const RawCode& code = module_.rawCodes[index];
-        const Result<Function> function = parseFunction(code);
+        const Result<Function> function = parseFunction(*module_.dialect, code);
         if (!function) return reporter_.error(function.error().offset, function.error().message);
         checkPrelude(index, function.value());
         if (code.kind == CodeKind::Bytecode)
@@ -318,14 +319,13 @@ class ModuleCheck {
 
     /// A varuint of the relocation records; an absurd one becomes a number that no section holds.
     static bool takeNumber(std::span<const uint8_t>& from, uint64_t& value) {
-        value = 0;
-        while (!from.empty()) {
-            const uint8_t byte = from.front();
-            from = from.subspan(1);
-            if (value >> 48 == 0) value = value << 7 | (byte & 0x7f);
-            if ((byte & 0x80) == 0) return true;
-        }
-        return false;
+        constexpr unsigned bits = 48;
+        const uint8_t* at = from.data();
+        const uint8_t* const end = at + from.size();
+        const abi::NumberError error = abi::takeVaruint<bits>(at, end, value);
+        if (error == abi::NumberError::TooLarge) value = uint64_t{1} << bits;
+        from = {at, end};
+        return error != abi::NumberError::Truncated;
     }
 
     void checkRelocations(const RawCode& code) {

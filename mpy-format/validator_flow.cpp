@@ -76,7 +76,7 @@ class FunctionCheck {
         numberAt_.assign(code.size(), kNoInstruction);
         for (uint32_t offset = 0; offset < code.size();) {
             Instruction instruction;
-            switch (decodeInstruction(code, offset, instruction)) {
+            switch (decodeInstruction(*module_.dialect, code, offset, instruction)) {
             case DecodeError::None: break;
             case DecodeError::Undefined:
                 return errorAt(offset, fmt::format("undefined opcode {:#04x}", code[offset]));
@@ -177,7 +177,7 @@ class FunctionCheck {
         making.known = true;
         const RawCode& child = module_.rawCodes[index];
         if (child.kind != abi::CodeKind::Bytecode && child.kind != abi::CodeKind::Native) return;
-        const Result<Function> parts = parseFunction(child);
+        const Result<Function> parts = parseFunction(*module_.dialect, child);
         if (!parts) return; // found when its turn comes
         const abi::Prelude& prelude = parts->prelude;
         if (cells > prelude.nPosArgs)

@@ -10,6 +10,9 @@ from pathlib import Path
 
 OPCODES_DEF = Path(__file__).resolve().parent.parent / "include/taipan/abi/opcodes.def"
 
+# Operands that are a varuint.
+NUMBERS = {"Qstr", "Object", "Child", "ChildCells", "Hint", "Slot", "Count", "Args", "Split", "Comp"}
+
 KIND_BYTECODE = 0
 HEADER_MAGIC = ord("M")
 HEADER_VERSION = 6
@@ -166,7 +169,7 @@ def _read_instruction(cursor, start, opcodes):
         raise ValueError(f"undefined opcode {byte:#04x} at offset {offset}")
     opcode = opcodes[byte]
     operand = extra = None
-    if opcode.operand in ("Qstr", "Uint", "Object", "Child", "ChildCells"):
+    if opcode.operand in NUMBERS:
         operand = cursor.varuint()
     elif opcode.operand == "Int":
         operand = cursor.varint()

@@ -87,7 +87,12 @@ def yes(flag):
 OPERANDS = {
     "None": "",
     "Qstr": "varuint: string",
-    "Uint": "varuint",
+    "Hint": "varuint: room to make",
+    "Slot": "varuint: local variable",
+    "Count": "varuint: entries",
+    "Args": "varuint: arguments",
+    "Split": "varuint: targets",
+    "Comp": "varuint: collection",
     "Int": "varint",
     "Object": "varuint: object",
     "Child": "varuint: child",
@@ -124,7 +129,7 @@ def opcodes():
 def operators(macro, first):
     body = [
         [str(number), f"{first + number:02x}", code(text), name]
-        for number, (name, text) in enumerate(rows("abi/operators.def", macro))
+        for number, (name, text, _) in enumerate(rows("abi/operators.def", macro))
     ]
     return table(["number", "byte", "operator", "name in Taipan"], body)
 

@@ -28,8 +28,7 @@ class Emitter {
     void paramNames(const ir::Function& function);
     uint8_t* writeInfo(const ir::Function& function, uint8_t* to);
     uint8_t* writeCode(const ir::Function& function, uint8_t* to);
-    uint8_t* writeInstr(const ir::Instr& instr, uint8_t* to);
-    uint8_t* writeJump(const ir::Instr& instr, const Layout::Jump& jump, uint8_t* to);
+    OperandTables tables() const { return {qstrIndex_, objectIndex_, code_.wideInts}; }
     void checkCells(const ir::Function& function);
     bool fits(size_t count, const char* what, const ir::Function& function);
 
@@ -50,7 +49,7 @@ void Emitter::use(NameId name) {
     uint32_t& at = qstrIndex_[index(name)];
     if (at != kNoIndex) return;
     at = static_cast<uint32_t>(module_.qstrs.size());
-    const bool isStatic = index(name) <= abi::kStaticStringCount;
+    const bool isStatic = index(name) <= kMadeDialect.staticStrings;
     module_.qstrs.push_back(
         {interner_.text(name), static_cast<uint16_t>(isStatic ? index(name) : 0)});
 }
@@ -118,71 +117,23 @@ bool Emitter::fits(size_t count, const char* what, const ir::Function& function)
     return false;
 }
 
-uint8_t* Emitter::writeInstr(const ir::Instr& instr, uint8_t* to) {
-    const auto base = static_cast<uint8_t>(instr.op);
-    const auto withUint = [&](uint64_t value) {
-        *to = base;
-        return abi::writeVaruint(to + 1, value);
-    };
-    const auto folded = [&](Op multi, uint32_t value) {
-        *to = static_cast<uint8_t>(static_cast<uint8_t>(multi) + value);
-        return to + 1;
-    };
-    switch (abi::opInfo(instr.op).operand) {
-    case Operand::Qstr: return withUint(qstrIndex_[instr.arg]);
-    case Operand::Object: return withUint(objectIndex_[instr.arg]);
-    case Operand::Child: return withUint(instr.arg);
-    case Operand::ChildCells:
-        to = withUint(instr.arg);
-        *to = instr.extra;
-        return to + 1;
-    case Operand::Folded: return folded(instr.op, instr.arg);
-    case Operand::Int: {
-        const int64_t value =
-            instr.wide != 0 ? code_.wideInts[instr.arg] : static_cast<int32_t>(instr.arg);
-        const int64_t place = value + abi::kSmallIntMultiExcess;
-        if (place >= 0 && place < abi::opInfo(Op::LOAD_CONST_SMALL_INT_MULTI).count)
-            return folded(Op::LOAD_CONST_SMALL_INT_MULTI, static_cast<uint32_t>(place));
-        *to = base;
-        return abi::writeVarint(to + 1, value);
-    }
-    case Operand::Uint:
-        if (instr.op == Op::LOAD_FAST_N && instr.arg < abi::kFastMultiCount)
-            return folded(Op::LOAD_FAST_MULTI, instr.arg);
-        if (instr.op == Op::STORE_FAST_N && instr.arg < abi::kFastMultiCount)
-            return folded(Op::STORE_FAST_MULTI, instr.arg);
-        return withUint(instr.arg | uint64_t{instr.wide} << 8);
-    default: *to = base; return to + 1;
-    }
-}
-
-uint8_t* Emitter::writeJump(const ir::Instr& instr, const Layout::Jump& jump, uint8_t* to) {
-    const int32_t distance = layout_.distance(jump);
-    *to++ = static_cast<uint8_t>(instr.op);
-    if (jump.size == 2) {
-        *to++ = static_cast<uint8_t>(distance + (jump.isSigned ? 0x40 : 0));
-    } else {
-        const int32_t field = distance + (jump.isSigned ? 0x4000 : 0);
-        *to++ = static_cast<uint8_t>(0x80 | (field & 0x7f));
-        *to++ = static_cast<uint8_t>(field >> 7);
-    }
-    if (instr.op == Op::UNWIND_JUMP) *to++ = instr.extra;
-    return to;
-}
-
 uint8_t* Emitter::writeCode(const ir::Function& function, uint8_t* to) {
+    const OperandTables operands = tables();
+    abi::ByteSink out{to};
     auto jump = layout_.jumps().begin();
     bool reachable = true;
     for (const ir::Instr& instr : function.code) {
         if (instr.op == ir::kLabel) reachable = true;
         if (abi::opInfo(instr.op).name == nullptr || !reachable) continue; // a mark, or dead
-        const Operand operand = abi::opInfo(instr.op).operand;
-        const bool isJump =
-            operand == Operand::Jump || operand == Operand::Forward || operand == Operand::Unwind;
-        to = isJump ? writeJump(instr, *jump++, to) : writeInstr(instr, to);
+        if (abi::isJump(abi::opInfo(instr.op).operand)) {
+            abi::encodeJump(out, instr.op, layout_.distance(*jump), jump->width, instr.extra);
+            ++jump;
+        } else {
+            encodeInstr(out, instr, operands);
+        }
         reachable = !endsFlow(instr.op);
     }
-    return to;
+    return out.at;
 }
 
 uint8_t* Emitter::writeInfo(const ir::Function& function, uint8_t* to) {
@@ -210,8 +161,7 @@ void Emitter::function(const ir::Function& function, mpy::RawCode& raw) {
     uint32_t cells = 0;
     for (const Symbol& symbol : function.scope->symbols.all())
         cells += symbol.kind == SymbolKind::Cell;
-    const OperandSizes sizes{qstrIndex_, objectIndex_, code_.wideInts};
-    layout_.run(function, sizes, nameBytes, cells, options_.sourceLines);
+    layout_.run(function, tables(), nameBytes, cells, options_.sourceLines);
     if (!layout_.fits()) {
         if (!sink_.hasErrors())
             sink_.report(DiagId::BytecodeOverflow, function.scope->node->span,
@@ -229,6 +179,8 @@ void Emitter::function(const ir::Function& function, mpy::RawCode& raw) {
 }
 
 mpy::Module Emitter::run() {
+    module_.dialect = &kMadeDialect;
+    module_.header.version = kMadeDialect.version;
     module_.header.smallIntBits = options_.smallIntBits;
     module_.header.archFlags = options_.archFlags;
     module_.header.hasArchFlags = options_.archFlags != 0;

@@ -6,39 +6,7 @@
 
 namespace taipan {
 
-using abi::Op;
-using abi::Operand;
-
 namespace {
-constexpr uint8_t kShortJump = 2;
-constexpr uint8_t kLongJump = 3;
-
-bool isJump(Operand operand) {
-    return operand == Operand::Jump || operand == Operand::Forward || operand == Operand::Unwind;
-}
-
-size_t uintSize(Op op, const ir::Instr& instr) {
-    switch (op) {
-    case Op::LOAD_FAST_N:
-    case Op::STORE_FAST_N:
-        return instr.arg < abi::kFastMultiCount ? 1 : 1 + abi::varuintSize(instr.arg);
-    case Op::CALL_FUNCTION:
-    case Op::CALL_FUNCTION_VAR_KW:
-    case Op::CALL_METHOD:
-    case Op::CALL_METHOD_VAR_KW:
-    case Op::UNPACK_EX: return 1 + abi::varuintSize(instr.arg | uint64_t{instr.wide} << 8);
-    default: return 1 + abi::varuintSize(instr.arg);
-    }
-}
-
-size_t intSize(const ir::Instr& instr, const OperandSizes& sizes) {
-    const int64_t value =
-        instr.wide != 0 ? sizes.wideInts[instr.arg] : static_cast<int32_t>(instr.arg);
-    const bool folded =
-        value >= -abi::kSmallIntMultiExcess && value < 64 - abi::kSmallIntMultiExcess;
-    return folded ? 1 : 1 + abi::varintSize(value);
-}
-
 uint32_t signatureSize(const abi::Prelude& prelude) {
     uint8_t bytes[abi::kMaxSignatureBytes];
     return static_cast<uint32_t>(abi::encodeSignature(bytes, prelude) - bytes);
@@ -50,26 +18,9 @@ uint32_t sizesSize(const abi::Prelude& prelude) {
 }
 } // namespace
 
-size_t fixedSize(const ir::Instr& instr, const OperandSizes& sizes) {
-    switch (abi::opInfo(instr.op).operand) {
-    case Operand::None:
-    case Operand::Folded: return 1;
-    case Operand::Qstr: return 1 + abi::varuintSize(sizes.qstrIndex[instr.arg]);
-    case Operand::Object: return 1 + abi::varuintSize(sizes.objectIndex[instr.arg]);
-    case Operand::Uint: return uintSize(instr.op, instr);
-    case Operand::Int: return intSize(instr, sizes);
-    case Operand::Child: return 1 + abi::varuintSize(instr.arg);
-    case Operand::ChildCells: return 2 + abi::varuintSize(instr.arg);
-    case Operand::Unwind: return 1; // the byte behind the offset
-    case Operand::Jump:
-    case Operand::Forward: return 0;
-    }
-    return 0;
-}
-
 /// Walks the operations once: finds what is reachable, where jumps, labels and lines stand, and how
 /// deep the stack gets. The depth is summed over unreachable code as well, as stock sums it.
-void Layout::collect(const ir::Function& function, const OperandSizes& sizes, bool lines) {
+void Layout::collect(const ir::Function& function, const OperandTables& tables, bool lines) {
     events_.clear();
     jumps_.clear();
     uint32_t gap = 0;
@@ -88,12 +39,15 @@ void Layout::collect(const ir::Function& function, const OperandSizes& sizes, bo
         } else if (instr.op == ir::kLine) {
             if (lines) event(Event::Kind::Line, instr.arg);
         } else if (instr.op != ir::kAdjust && reachable) {
-            const Operand operand = abi::opInfo(instr.op).operand;
-            if (isJump(operand)) {
+            const abi::Operand kind = abi::opInfo(instr.op).operand;
+            if (abi::isJump(kind)) {
                 event(Event::Kind::Jump, static_cast<uint32_t>(jumps_.size()));
-                jumps_.push_back({instr.arg, 0, kLongJump, operand != Operand::Forward});
+                jumps_.push_back({instr.arg, 0, abi::kLongField, kind});
+            } else {
+                abi::SizeSink bytes;
+                encodeInstr(bytes, instr, tables);
+                gap += static_cast<uint32_t>(bytes.size);
             }
-            gap += static_cast<uint32_t>(fixedSize(instr, sizes));
             reachable = !endsFlow(instr.op);
         }
     }
@@ -122,13 +76,10 @@ uint32_t Layout::place(bool measured) {
             Jump& jump = jumps_[event.arg];
             jump.offset = offset;
             if (measured) {
-                const int32_t reach = static_cast<int32_t>(labels_[jump.label]) -
-                                      static_cast<int32_t>(offset) - kShortJump;
-                const bool isShort =
-                    jump.isSigned ? reach >= -64 && reach <= 63 : reach >= 0 && reach <= 127;
-                jump.size = isShort ? kShortJump : kLongJump;
+                jump.width = abi::kShortField;
+                if (!reaches(jump)) jump.width = abi::kLongField;
             }
-            offset += jump.size;
+            offset += abi::jumpSize(jump.kind, jump.width);
             break;
         }
         }
@@ -167,9 +118,9 @@ void Layout::writeLines() {
 /// Stock starts with every jump long, then measures again and again until neither the code nor the
 /// info before it changes size. Sizes only shrink, so some jumps stay longer than they need to be:
 /// the same passes give the same bytes.
-void Layout::run(const ir::Function& function, const OperandSizes& sizes, uint32_t nameBytes,
+void Layout::run(const ir::Function& function, const OperandTables& tables, uint32_t nameBytes,
                  uint32_t cells, bool lines) {
-    collect(function, sizes, lines);
+    collect(function, tables, lines);
     labels_.assign(function.labelCount, 0);
     place(false);
     prelude_.nCell = cells;
@@ -186,10 +137,8 @@ void Layout::run(const ir::Function& function, const OperandSizes& sizes, uint32
     }
     writeLines();
     codeSize_ = before.code;
-    fits_ = std::all_of(jumps_.begin(), jumps_.end(), [&](const Jump& jump) {
-        const int32_t d = distance(jump);
-        return jump.isSigned ? d >= -0x4000 && d <= 0x3fff : d >= 0 && d <= 0x7fff;
-    });
+    fits_ =
+        std::all_of(jumps_.begin(), jumps_.end(), [&](const Jump& jump) { return reaches(jump); });
 }
 
 } // namespace taipan

@@ -4,20 +4,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "backends/bytecode/encoding.h"
 #include "taipan/abi/prelude.h"
-#include "taipan/codegen/ir.h"
 
 namespace taipan {
-
-/// What the layout needs to know about table indices.
-struct OperandSizes {
-    const std::vector<uint32_t>& qstrIndex;   // by NameId
-    const std::vector<uint32_t>& objectIndex; // by index into ir::Module::constants
-    const std::vector<int64_t>& wideInts;
-};
-
-/// Code bytes of `instr` but for a jump's offset: opcode, operand and extra byte.
-size_t fixedSize(const ir::Instr& instr, const OperandSizes& sizes);
 
 /// Lays out one function after another, reusing its buffers.
 class Layout {
@@ -25,13 +15,13 @@ class Layout {
     struct Jump {
         uint32_t label;
         uint32_t offset; // of the opcode
-        uint8_t size;    // opcode and offset bytes: 2 or 3
-        bool isSigned;
+        uint8_t width;   // bytes of the offset field
+        abi::Operand kind;
     };
 
     /// Computes the layout of `function`, whose info area starts with `nameBytes` of names and
     /// which has `cells` cell slots. `lines` says whether a line table is written.
-    void run(const ir::Function& function, const OperandSizes& sizes, uint32_t nameBytes,
+    void run(const ir::Function& function, const OperandTables& tables, uint32_t nameBytes,
              uint32_t cells, bool lines);
 
     const abi::Prelude& prelude() const { return prelude_; }
@@ -40,8 +30,12 @@ class Layout {
     const std::vector<Jump>& jumps() const { return jumps_; }
     /// Signed distance that the offset field of `jump` holds.
     int32_t distance(const Jump& jump) const {
-        return static_cast<int32_t>(labels_[jump.label]) - static_cast<int32_t>(jump.offset) -
-               jump.size;
+        return static_cast<int32_t>(labels_[jump.label]) - static_cast<int32_t>(jump.offset) - 1 -
+               jump.width;
+    }
+    /// Whether that field can hold it.
+    bool reaches(const Jump& jump) const {
+        return abi::fits(abi::reach(abi::isSignedJump(jump.kind), jump.width), distance(jump));
     }
     /// The line table.
     const std::vector<uint8_t>& lineTable() const { return lineTable_; }
@@ -59,7 +53,7 @@ class Layout {
         uint32_t code;
     };
 
-    void collect(const ir::Function& function, const OperandSizes& sizes, bool lines);
+    void collect(const ir::Function& function, const OperandTables& tables, bool lines);
     uint32_t place(bool measured);
     template <typename Take>
     void lineRecords(Take take) const;
@@ -79,11 +73,5 @@ class Layout {
     uint32_t codeSize_ = 0;
     bool fits_ = true;
 };
-
-/// True for operations behind which code is unreachable up to the next label.
-inline bool endsFlow(abi::Op op) {
-    const abi::Flow flow = abi::opInfo(op).flow;
-    return flow == abi::Flow::Goto || flow == abi::Flow::Stop;
-}
 
 } // namespace taipan

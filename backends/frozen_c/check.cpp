@@ -17,14 +17,15 @@ using abi::Operand;
 
 /// The offset from the first opcode at which `function` refers to an entry of a table; the first
 /// opcode when the prelude does. False when it does not.
-bool findReference(const mpy::Function& function, Operand table, uint32_t index, uint32_t& offset) {
+bool findReference(const abi::Dialect& dialect, const mpy::Function& function, Operand table,
+                   uint32_t index, uint32_t& offset) {
     offset = 0;
     if (table == Operand::Qstr &&
         std::find(function.names.begin(), function.names.end(), index) != function.names.end())
         return true;
     mpy::Instruction at;
     while (offset < function.opcodes.size()) {
-        if (mpy::decodeInstruction(function.opcodes, offset, at) != mpy::DecodeError::None)
+        if (mpy::decodeInstruction(dialect, function.opcodes, offset, at) != mpy::DecodeError::None)
             return false;
         if (at.info().operand == table && at.operand == index) return true;
         offset = at.end();
@@ -55,7 +56,7 @@ class Checker {
             return;
         }
         checkName(number, module.qstrs[0].text);
-        checkHeader(number, module.header);
+        checkHeader(number, module);
         for (uint32_t i = 0; i < module.qstrs.size(); ++i) {
             const std::string_view text = module.qstrs[i].text;
             if (text.size() > longestString_)
@@ -83,14 +84,16 @@ class Checker {
         fail(module, std::move(message));
     }
 
-    void checkHeader(uint32_t number, const mpy::Header& header) {
+    void checkHeader(uint32_t number, const mpy::Module& module) {
+        const mpy::Header& header = module.header;
+        const unsigned subVersion = module.dialect->subVersion;
         if (header.smallIntBits > 63)
             fail(number, fmt::format("made for small ints of {} bits, which no firmware has",
                                      header.smallIntBits));
         if (header.arch == Arch::none) return;
-        if (header.subVersion != abi::kSubVersion) {
+        if (header.subVersion != subVersion) {
             fail(number, fmt::format("machine code of .mpy sub-version {}; firmware takes {}",
-                                     header.subVersion, abi::kSubVersion));
+                                     header.subVersion, subVersion));
         } else if (arch_ == Arch::none) {
             arch_ = header.arch;
             archModule_ = number;
@@ -115,7 +118,7 @@ class Checker {
             if (child <= index || child >= module.rawCodes.size())
                 return "malformed tree of functions";
         if (code.kind == CodeKind::Bytecode || code.kind == CodeKind::Native) {
-            const Result<mpy::Function> function = mpy::parseFunction(code);
+            const Result<mpy::Function> function = mpy::parseFunction(*module.dialect, code);
             if (!function) return function.error().message;
         } else if (code.code.empty()) {
             return "a function without code";
@@ -150,9 +153,11 @@ FreezeFailure failureAt(std::span<const FrozenModule> modules, uint32_t number, 
     const mpy::Module& module = *modules[number].module;
     for (uint32_t i = 0; i < module.rawCodes.size(); ++i) {
         if (module.rawCodes[i].kind != CodeKind::Bytecode) continue;
-        const Result<mpy::Function> function = mpy::parseFunction(module.rawCodes[i]);
+        const Result<mpy::Function> function =
+            mpy::parseFunction(*module.dialect, module.rawCodes[i]);
         uint32_t offset = 0;
-        if (!function || !findReference(function.value(), table, index, offset)) continue;
+        if (!function || !findReference(*module.dialect, function.value(), table, index, offset))
+            continue;
         const std::span<const uint8_t> lines = function->lines;
         failure.function = mpy::qualifiedName(module, mpy::parentsOf(module), i);
         if (!lines.empty())

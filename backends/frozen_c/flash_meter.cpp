@@ -83,7 +83,7 @@ FlashBytes FlashMeter::functionBytes(const mpy::Module& module, const mpy::RawCo
     const bool hasPrelude = code.kind == CodeKind::Bytecode || code.kind == CodeKind::Native;
     FlashBytes bytes;
     bytes[FlashPart::Code] = code.code.size();
-    if (const auto parsed = mpy::parseFunction(code); hasPrelude && parsed.ok()) {
+    if (const auto parsed = mpy::parseFunction(*module.dialect, code); hasPrelude && parsed.ok()) {
         const mpy::Function& function = parsed.value();
         const uint64_t prelude = function.opcodesAt - function.preludeAt;
         bytes[FlashPart::Lines] = function.lines.size();

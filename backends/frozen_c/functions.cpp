@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "taipan/abi/varint.h"
 #include "taipan/mpy-format/function.h"
 
 namespace taipan::frozen {
@@ -103,9 +104,7 @@ PreludeParts partsOf(const mpy::RawCode& code) {
     out.cellsAt = static_cast<size_t>(at - start) + out.prelude.nInfo;
     out.opcodesAt = out.cellsAt + out.prelude.nCell;
     for (uint64_t i = 0; i < out.prelude.nameCount(); ++i) {
-        uint32_t value = 0;
-        do value = value << 7 | (*at & 0x7f);
-        while (*at++ & 0x80);
+        const auto value = abi::takeVaruint<uint32_t>(at);
         if (i == 0) out.name = value;
     }
     out.linesAt = static_cast<size_t>(at - start);

@@ -15,7 +15,7 @@
 #include "runtime/protocol/printer.h"
 #include "runtime/value/features.h"
 #include "runtime/vm/code.h"
-#include "taipan/abi/mpy.h"
+#include "taipan/abi/dialect.h"
 
 namespace taipan::runtime {
 
@@ -61,7 +61,7 @@ constinit const FixedTuple<4> kRelease = {
 // --- sys.implementation --------------------------------------------------------------------------
 
 // What a compiler has to make for this machine: the container's version; no native code.
-constexpr intptr_t kMpy = abi::kVersion | abi::kSubVersion << 8;
+constexpr intptr_t kMpy = abi::kDialect63.version | abi::kDialect63.subVersion << 8;
 #if TAIPAN_HAS_ATTRTUPLE
 constinit const FieldNames<4> kFields = {
     {nullptr}, {"name"_name, "version"_name, "_machine"_name, "_mpy"_name}};

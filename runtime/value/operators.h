@@ -9,7 +9,7 @@
 namespace taipan::runtime {
 
 enum class UnaryOp : uint8_t {
-#define TAIPAN_UNARY(name, text) name,
+#define TAIPAN_UNARY(name, text, method) name,
 #include "taipan/abi/operators.def"
 #undef TAIPAN_UNARY
     Bool,   // kTrue or kFalse
@@ -23,7 +23,7 @@ enum class UnaryOp : uint8_t {
 };
 
 enum class BinaryOp : uint8_t {
-#define TAIPAN_BINARY(name, text) name,
+#define TAIPAN_BINARY(name, text, method) name,
 #include "taipan/abi/operators.def"
 #undef TAIPAN_BINARY
     DivMod,

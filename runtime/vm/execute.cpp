@@ -38,23 +38,24 @@ namespace {
 // --- comprehensions and the rest -----------------------------------------------------------------
 
 /// Adds to the list, dictionary or set that a comprehension builds; the new top of the stack.
-Value* storeComprehension(Value* sp, size_t operand) {
-    const Value target = sp[-static_cast<ptrdiff_t>(operand >> 2)];
-    switch (operand & 3) {
-    case 0:
+Value* storeComprehension(Value* sp, uint32_t operand) {
+    const Value target = sp[-static_cast<ptrdiff_t>(abi::compDistance(operand))];
+    switch (abi::compCollection(operand)) {
+    case abi::Collection::List:
         if (TAIPAN_HAS_VERIFIER && !isList(target)) break;
         append(*target.as<List>(), sp[0]);
         return sp - 1;
-    case 1:
+    case abi::Collection::Dict:
         if (TAIPAN_HAS_VERIFIER && !is(target, dictType)) break;
         target.as<Dict>()->table.store(sp[0], sp[-1]);
         return sp - 2;
 #if TAIPAN_HAS_SET
-    case 2:
+    case abi::Collection::Set:
         if (TAIPAN_HAS_VERIFIER && !is(target, setType)) break;
         addToSet(target, sp[0]);
         return sp - 1;
 #endif
+    default: break;
     }
     raiseBadCode();
 }
@@ -456,7 +457,8 @@ invokeInit:
 
 leaveBlocks:
     // A return or jump out of exception blocks: a finally runs first, unless it is running already.
-    while (blocksToLeave < 0 ? frame->exceptDepth != 0 : (blocksToLeave & 0x7f) != 0) {
+    while (blocksToLeave < 0 ? frame->exceptDepth != 0
+                             : (blocksToLeave & abi::kUnwindBlocks) != 0) {
         if (blocksToLeave > 0) --blocksToLeave;
         const ExceptionBlock& block = frame->blocks()[frame->exceptDepth - 1];
         if (block.isFinally()) {

@@ -4,6 +4,7 @@
 
 #include "src/driver/module_file.h"
 #include "src/driver/python_text.h"
+#include "taipan/abi/varint.h"
 #include "taipan/backends/frozen_c.h"
 #include "taipan/mpy-format/function.h"
 #include "taipan/mpy-format/reader.h"
@@ -20,11 +21,12 @@ std::span<const uint8_t> asBytes(std::string_view text) {
 /// What stock's tool finds wrong with a header; "" when nothing is.
 std::string headerProblem(std::string_view bytes, ToolState& state) {
     if (bytes.size() < abi::kHeaderSize || bytes[0] != abi::kMagic) return "not a valid .mpy file";
-    if (bytes[1] != abi::kVersion) return "incompatible .mpy version";
+    const abi::Dialect* const dialect = abi::dialectOf(static_cast<uint8_t>(bytes[1]));
+    if (dialect == nullptr) return "incompatible .mpy version";
     const auto arch =
         static_cast<abi::Arch>((bytes[2] & abi::kFeatureArchMask) >> abi::kFeatureArchShift);
     if (arch == abi::Arch::none) return {};
-    if ((bytes[2] & abi::kFeatureSubMask) != abi::kSubVersion)
+    if ((bytes[2] & abi::kFeatureSubMask) != dialect->subVersion)
         return "incompatible .mpy sub-version";
     if (state.arch == abi::Arch::none) state.arch = arch;
     return state.arch == arch ? "" : "native architecture mismatch";
@@ -59,8 +61,10 @@ class SegmentFinder {
     }
 
     void skipNumber(size_t& at) const {
-        while (file_.bytes[at] & 0x80) ++at;
-        ++at;
+        const uint8_t* const start = asBytes(file_.bytes).data();
+        const uint8_t* end = start + at;
+        abi::skipVaruint(end);
+        at = static_cast<size_t>(end - start);
     }
 
     void addQstr(const mpy::Qstr& qstr, size_t& at) {
@@ -92,7 +96,7 @@ bool nameFunctions(ToolFile& file) {
     for (const mpy::RawCode& code : module.rawCodes) {
         uint32_t name = 0;
         if (code.kind == CodeKind::Bytecode || code.kind == CodeKind::Native) {
-            const Result<mpy::Function> function = mpy::parseFunction(code);
+            const Result<mpy::Function> function = mpy::parseFunction(*module.dialect, code);
             if (!function || function->names[0] >= module.qstrs.size()) return false;
             name = function->names[0];
         }

@@ -17,23 +17,6 @@ using abi::Operand;
 constexpr size_t kBytesPerLine = 16;
 constexpr size_t kNativeBytes = 32; // of machine code that are shown
 
-// Names of the operators, by number: of their methods where they have some.
-constexpr std::string_view kUnaryNames[] = {"__pos__", "__neg__", "__invert__", "<not>"};
-constexpr std::string_view kBinaryNames[] = {"__lt__",        "__gt__",       "__eq__",
-                                             "__le__",        "__ge__",       "__ne__",
-                                             "<in>",          "<is>",         "<exception match>",
-                                             "__ior__",       "__ixor__",     "__iand__",
-                                             "__ilshift__",   "__irshift__",  "__iadd__",
-                                             "__isub__",      "__imul__",     "__imatmul__",
-                                             "__ifloordiv__", "__itruediv__", "__imod__",
-                                             "__ipow__",      "__or__",       "__xor__",
-                                             "__and__",       "__lshift__",   "__rshift__",
-                                             "__add__",       "__sub__",      "__mul__",
-                                             "__matmul__",    "__floordiv__", "__truediv__",
-                                             "__mod__",       "__pow__"};
-static_assert(std::size(kUnaryNames) == abi::kUnaryOpCount);
-static_assert(std::size(kBinaryNames) == abi::kBinaryOpCount);
-
 std::string hexWithColons(std::span<const uint8_t> bytes) {
     return fmt::format("{:02x}", fmt::join(bytes, ":"));
 }
@@ -115,9 +98,9 @@ std::string mnemonicOf(const mpy::Instruction& at) {
     switch (at.op) {
     case Op::LOAD_CONST_SMALL_INT_MULTI: return fmt::format("{} {}", name, at.value);
     case Op::UNARY_OP_MULTI:
-        return fmt::format("{} {} {}", name, at.operand, kUnaryNames[at.operand]);
+        return fmt::format("{} {} {}", name, at.operand, abi::kUnaryOpMethods[at.operand]);
     case Op::BINARY_OP_MULTI:
-        return fmt::format("{} {} {}", name, at.operand, kBinaryNames[at.operand]);
+        return fmt::format("{} {} {}", name, at.operand, abi::kBinaryOpMethods[at.operand]);
     default: return fmt::format("{} {}", name, at.operand);
     }
 }
@@ -180,14 +163,15 @@ class Disassembly {
 
     void printBytecode() {
         // The file was loaded, so the prelude is sound.
-        function_ = mpy::parseFunction(*code_).value();
+        function_ = mpy::parseFunction(*module_.dialect, *code_).value();
         page_.line(
             fmt::format("  raw bytecode: {} {}", code_->code.size(), hexWithColons(code_->code)));
         printPrelude();
         page_.line("  line info: " + hexWithColons(lineInfo()));
         mpy::Instruction at;
         for (uint32_t offset = 0; offset < function_.opcodes.size(); offset = at.end()) {
-            const mpy::DecodeError error = mpy::decodeInstruction(function_.opcodes, offset, at);
+            const mpy::DecodeError error =
+                mpy::decodeInstruction(*module_.dialect, function_.opcodes, offset, at);
             if (error == mpy::DecodeError::Undefined) {
                 printUndefined(at);
                 continue;
@@ -285,7 +269,7 @@ class Disassembly {
                                hexWithColons(isLong ? bytes.first(kNativeBytes) : bytes),
                                isLong ? "..." : ""));
         if (code_->kind != abi::CodeKind::Native) return;
-        function_ = mpy::parseFunction(*code_).value();
+        function_ = mpy::parseFunction(*module_.dialect, *code_).value();
         printPrelude();
         const auto lines = lineInfo();
         const mpy::Object info{

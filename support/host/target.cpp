@@ -112,7 +112,8 @@ std::optional<uint32_t> parseArchFlags(Arch arch, const std::string& text) {
 std::string versionLine() {
     return "MicroPython " TAIPAN_MICROPYTHON_VERSION "+taipan." TAIPAN_VERSION
            " on " TAIPAN_BUILD_DATE "; mpy-cross emitting mpy v" +
-           std::to_string(abi::kVersion) + "." + std::to_string(abi::kSubVersion) + "\n";
+           std::to_string(abi::kDialect63.version) + "." +
+           std::to_string(abi::kDialect63.subVersion) + "\n";
 }
 
 } // namespace taipan::host

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "backends/bytecode/constant_table.h"
+#include "backends/bytecode/encoding.h"
 #include "backends/bytecode/layout.h"
 #include "taipan/compiler.h"
 
@@ -96,7 +97,7 @@ struct Laid {
     }
     std::vector<int> sizes() const {
         std::vector<int> result;
-        for (const Layout::Jump& jump : layout.jumps()) result.push_back(jump.size);
+        for (const Layout::Jump& jump : layout.jumps()) result.push_back(1 + jump.width);
         return result;
     }
     Scope scope;
@@ -183,6 +184,45 @@ TEST_CASE("layout: unreachable operations take no space but count for the depth"
     CHECK(laid.layout.codeSize() == 2);
     CHECK(laid.layout.jumps().empty());
     CHECK(laid.layout.prelude().nState == 2);
+}
+
+TEST_CASE("layout: an operation has the size that the emitter writes") {
+    const std::vector<uint32_t> numbers{0, 127, 128, 16383, 16384, 70000};
+    const std::vector<int64_t> wide{INT64_MIN, INT64_MAX, int64_t{1} << 40};
+    const OperandTables tables{numbers, numbers, wide};
+    const auto check = [&](const Instr& instr) {
+        uint8_t bytes[16];
+        abi::ByteSink writes{bytes};
+        abi::SizeSink counts;
+        encodeInstr(writes, instr, tables);
+        encodeInstr(counts, instr, tables);
+        CAPTURE(abi::opInfo(instr.op).name, instr.arg, instr.wide);
+        CHECK(counts.size == static_cast<size_t>(writes.at - bytes));
+        abi::TrustedCode code{bytes};
+        abi::DecodedValue out;
+        abi::decode(code, 0, out);
+        CHECK(out.end == counts.size);
+        const bool isTable = abi::opInfo(instr.op).operand == abi::Operand::Qstr ||
+                             abi::opInfo(instr.op).operand == abi::Operand::Object;
+        if (isTable) CHECK(out.operand == numbers[instr.arg]);
+    };
+    for (unsigned byte = 0; byte < 256; ++byte) {
+        const abi::OpInfo& info = abi::opInfo(static_cast<uint8_t>(byte));
+        if (info.name == nullptr || info.base != byte || abi::isJump(info.operand)) continue;
+        const Op op{info.base};
+        if (info.operand == abi::Operand::Int) {
+            for (uint16_t i = 0; i < wide.size(); ++i) check({op, 0, 1, i});
+            for (int32_t value : {0, -16, -17, 47, 48, 63, 64, -64, -65, INT32_MAX, INT32_MIN})
+                check({op, 0, 0, static_cast<uint32_t>(value)});
+        } else if (info.operand == abi::Operand::Folded) {
+            for (uint32_t i = 0; i < info.count; ++i) check({op, 0, 0, i});
+        } else {
+            for (uint32_t i = 0; i < numbers.size(); ++i) check({op, 3, 0, i});
+            for (uint32_t number : {15u, 16u, 127u, 128u, 255u})
+                if (abi::hasTwoParts(info.operand) || info.operand >= abi::Operand::Slot)
+                    for (uint16_t second : {0, 1, 64, 255}) check({op, 3, second, number});
+        }
+    }
 }
 
 TEST_CASE("layout: the prelude's numbers") {

@@ -32,7 +32,7 @@ struct BinaryRow {
 };
 
 constexpr BinaryRow kOperators[] = {
-#define TAIPAN_BINARY(name, text) {text, abi::BinaryOp::name},
+#define TAIPAN_BINARY(name, text, method) {text, abi::BinaryOp::name},
 #include "taipan/abi/operators.def"
 #undef TAIPAN_BINARY
 };

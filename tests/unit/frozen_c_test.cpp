@@ -409,7 +409,7 @@ TEST_CASE("frozen C: machine code that cannot be frozen") {
     const auto native = [](abi::Arch arch, uint32_t scopeFlags) {
         auto builder = std::make_unique<Builder>();
         builder->module.header.arch = arch;
-        builder->module.header.subVersion = abi::kSubVersion;
+        builder->module.header.subVersion = abi::kDialect63.subVersion;
         builder->code({1, 2, 3}, abi::CodeKind::Viper).scopeFlags = scopeFlags;
         return builder;
     };
@@ -433,7 +433,7 @@ TEST_CASE("frozen C: machine code that cannot be frozen") {
 TEST_CASE("frozen C: machine code lies where it can run") {
     Builder module;
     module.module.header.arch = abi::Arch::armv7m;
-    module.module.header.subVersion = abi::kSubVersion;
+    module.module.header.subVersion = abi::kDialect63.subVersion;
     mpy::RawCode& code =
         module.code(test::bytes(1, 0, 0, 0, 0xb0, 0, 0, 2, 1), abi::CodeKind::Native);
     code.preludeOffset = 6;
@@ -468,7 +468,7 @@ TEST_CASE("frozen C: unsound modules are refused") {
     CHECK(prelude.message == "malformed prelude signature");
     CHECK(prelude.function == "<bad>");
     noViper.module.header.arch = abi::Arch::x64;
-    noViper.module.header.subVersion = abi::kSubVersion;
+    noViper.module.header.subVersion = abi::kDialect63.subVersion;
     noViper.code({}, abi::CodeKind::Viper);
     CHECK(failureOf(generate({&noViper})).message == "a function without code");
     Small wide;

@@ -295,7 +295,7 @@ TEST_CASE("frozen runtime: what cannot be frozen") {
     CHECK(failedConstant(ObjectTag::FunTable, "") == "a constant of native code");
     Small native;
     native.module.header.arch = abi::Arch::x64;
-    native.module.header.subVersion = abi::kSubVersion;
+    native.module.header.subVersion = abi::kDialect63.subVersion;
     CHECK(failureOf(generate({&native})) == "the runtime has no loader for machine code");
     const Small one, two;
     CHECK_THAT(failureOf(generate({&one, &two})), Contains("\"test.py\" is frozen twice"));

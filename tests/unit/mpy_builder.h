@@ -96,7 +96,7 @@ inline Builder sampleModule() {
     using abi::Op;
     Builder b;
     b.module.header.arch = abi::Arch::armv7m;
-    b.module.header.subVersion = abi::kSubVersion;
+    b.module.header.subVersion = abi::kDialect63.subVersion;
     b.qstr("add").qstr("a").qstr("b");
     b.object(abi::ObjectTag::FunTable);
     b.object(abi::ObjectTag::Str, "a longer text");

@@ -6,6 +6,7 @@
 #include "taipan/mpy-format/disassembler.h"
 #include "taipan/mpy-format/info.h"
 #include "taipan/mpy-format/instruction.h"
+#include "taipan/mpy-format/merge.h"
 #include "taipan/mpy-format/reader.h"
 #include "taipan/mpy-format/validator.h"
 #include "taipan/mpy-format/writer.h"
@@ -230,10 +231,24 @@ TEST_CASE("variable-length numbers have the documented bytes", "[mpy]") {
         Bytes code{asByte(Op::LOAD_CONST_SMALL_INT)};
         for (uint8_t byte : varint(value)) code.push_back(byte);
         mpy::Instruction instruction;
-        REQUIRE(mpy::decodeInstruction(code, 0, instruction) == mpy::DecodeError::None);
+        REQUIRE(mpy::decodeInstruction(abi::kDialect63, code, 0, instruction) ==
+                mpy::DecodeError::None);
         CHECK(instruction.value == value);
         CHECK(instruction.size == code.size());
     }
+}
+
+TEST_CASE("modules of unlike versions are not merged", "[mpy]") {
+    const Builder first = sampleModule();
+    Builder second;
+    second.function({{asByte(Op::LOAD_CONST_NONE), asByte(Op::RETURN_VALUE)}, frame(1)});
+    const abi::Dialect other = abi::kDialect63;
+    const mpy::Module* const both[] = {&first.module, &second.module};
+    const Result<mpy::Module> merged = mpy::merge(both);
+    REQUIRE(merged.ok());
+    CHECK(merged->dialect == &abi::kDialect63);
+    second.module.dialect = &other;
+    CHECK(mpy::merge(both).error().message == "can't merge files of different versions");
 }
 
 TEST_CASE("every opcode of the table decodes and lists", "[mpy]") {
@@ -242,7 +257,8 @@ TEST_CASE("every opcode of the table decodes and lists", "[mpy]") {
         const Bytes code{static_cast<uint8_t>(byte), 0, 0};
         mpy::Instruction instruction;
         const bool defined = abi::opInfo(static_cast<uint8_t>(byte)).name != nullptr;
-        const mpy::DecodeError error = mpy::decodeInstruction(code, 0, instruction);
+        const mpy::DecodeError error =
+            mpy::decodeInstruction(abi::kDialect63, code, 0, instruction);
         CHECK(error == (defined ? mpy::DecodeError::None : mpy::DecodeError::Undefined));
         Builder b;
         b.function({code, frame(9)});

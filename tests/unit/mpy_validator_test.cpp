@@ -54,7 +54,7 @@ Builder child(const Bytes& making, const FunctionSpec& spec) {
 Builder machineCode(const Bytes& code, CodeKind kind) {
     Builder b = good();
     b.module.header.arch = abi::Arch::armv7m;
-    b.module.header.subVersion = abi::kSubVersion;
+    b.module.header.subVersion = abi::kDialect63.subVersion;
     b.code(code, kind);
     b.children(0, {1});
     return b;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "taipan/abi/varint.h"
 #include "taipan/freezer/romfs.h"
 
 namespace taipan::romfs {
@@ -213,16 +214,13 @@ TEST_CASE("damaged romfs images are refused") {
     Bytes nested;
     std::string text;
     for (int depth = 0; depth < 30000; ++depth) {
-        Bytes size;
-        for (size_t rest = text.size() + 2; rest != 0; rest >>= 7)
-            size.insert(size.begin(),
-                        static_cast<uint8_t>((rest & 0x7f) | (size.empty() ? 0 : 0x80)));
-        text.insert(0, "\4" + std::string(size.begin(), size.end()) + "\1d");
+        uint8_t size[abi::kMaxVarintBytes];
+        uint8_t* const end = abi::writeVaruint(size, text.size() + 2);
+        text.insert(0, "\4" + std::string(size, end) + "\1d");
     }
     nested = {0xd2, 0xcd, 0x31};
-    for (const int shift : {21, 14, 7, 0})
-        nested.push_back(
-            static_cast<uint8_t>((text.size() >> shift & 0x7f) | (shift == 0 ? 0 : 0x80)));
+    uint8_t size[abi::kMaxVarintBytes];
+    nested.insert(nested.end(), size, abi::writeVaruint(size, text.size()));
     nested.insert(nested.end(), text.begin(), text.end());
     CHECK(problemWith(nested) == "directories lie too deep");
 }

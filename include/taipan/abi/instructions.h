@@ -110,6 +110,9 @@ struct ByteSink {
     constexpr void byte(unsigned value) { *at++ = static_cast<uint8_t>(value); }
     constexpr void varuint(uint64_t value) { at = writeVaruint(at, value); }
     constexpr void varint(int64_t value) { at = writeVarint(at, value); }
+    constexpr void copy(const uint8_t* from, size_t size) {
+        for (size_t i = 0; i < size; ++i) *at++ = from[i];
+    }
     constexpr void distance(int32_t value, bool isSigned, unsigned width) {
         at = writeDistance(at, value, isSigned, width);
     }
@@ -122,6 +125,7 @@ struct SizeSink {
     constexpr void byte(unsigned) { ++size; }
     constexpr void varuint(uint64_t value) { size += varuintSize(value); }
     constexpr void varint(int64_t value) { size += varintSize(value); }
+    constexpr void copy(const uint8_t*, size_t more) { size += more; }
     constexpr void distance(int32_t, bool, unsigned width) { size += width; }
 };
 

@@ -10,14 +10,18 @@ inline constexpr uint8_t kMagic = 'M';
 /// Nesting of functions, and of constant tuples, that we write and read. The format sets no limit,
 /// but loaders recurse: devices give up far below.
 inline constexpr unsigned kMaxNesting = 1000;
-inline constexpr uint8_t kVersion = 6;
-inline constexpr uint8_t kSubVersion = 3;        // of native code; 0 in bytecode-only files
 inline constexpr uint8_t kFeatureSubMask = 0x03; // feature byte: native sub-version
 inline constexpr uint8_t kFeatureArchShift = 2;  // feature byte: architecture, four bits
 inline constexpr uint8_t kFeatureArchMask = 0x3c;
+inline constexpr uint8_t kFeatureUnknown = 0x80;   // no version uses it
 inline constexpr uint8_t kFeatureArchFlags = 0x40; // an arch-flags varuint follows the header
 inline constexpr unsigned kHeaderSize = 4;
-inline constexpr unsigned kStaticStringCount = 165;
+
+inline constexpr unsigned kStaticStringCount = 0
+#define TAIPAN_STATIC_STRING(number, text) +1
+#include "taipan/abi/static_strings.def"
+#undef TAIPAN_STATIC_STRING
+    ;
 
 enum class Arch : uint8_t {
 #define TAIPAN_ARCH(name, word, thumb, native, inlineasm) name,

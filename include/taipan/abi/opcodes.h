@@ -64,30 +64,60 @@ constexpr uint64_t joinParts(uint32_t first, uint32_t second) {
     return first | uint64_t{second} << 8;
 }
 
+/// What STORE_COMP adds to.
+enum class Collection : uint8_t { List, Dict, Set };
+
+/// The operand of STORE_COMP: the collection lies `below` entries below the top.
+constexpr uint32_t compOperand(Collection collection, uint32_t below) {
+    return below << 2 | static_cast<uint32_t>(collection);
+}
+/// Its parts. The collection may be 3, which is none.
+constexpr Collection compCollection(uint32_t operand) {
+    return Collection{static_cast<uint8_t>(operand & 3)};
+}
+constexpr uint32_t compDistance(uint32_t operand) {
+    return operand >> 2;
+}
+
+// The byte behind the offset of UNWIND_JUMP.
+inline constexpr uint8_t kUnwindBlocks = 0x7f;   // how many exception blocks it leaves
+inline constexpr uint8_t kUnwindIterator = 0x80; // it drops a for loop's iterator, too
+
 enum class Flow : uint8_t { Next, Branch, Goto, Stop, Block };
 
 // --- operators -----------------------------------------------------------------------------------
 
 enum class UnaryOp : uint8_t {
-#define TAIPAN_UNARY(name, text) name,
+#define TAIPAN_UNARY(name, text, method) name,
 #include "taipan/abi/operators.def"
 #undef TAIPAN_UNARY
 };
 
 enum class BinaryOp : uint8_t {
-#define TAIPAN_BINARY(name, text) name,
+#define TAIPAN_BINARY(name, text, method) name,
 #include "taipan/abi/operators.def"
 #undef TAIPAN_BINARY
 };
 
 /// Their spelling in source and listings, by number.
 inline constexpr const char* kUnaryOpTexts[] = {
-#define TAIPAN_UNARY(name, text) text,
+#define TAIPAN_UNARY(name, text, method) text,
 #include "taipan/abi/operators.def"
 #undef TAIPAN_UNARY
 };
 inline constexpr const char* kBinaryOpTexts[] = {
-#define TAIPAN_BINARY(name, text) text,
+#define TAIPAN_BINARY(name, text, method) text,
+#include "taipan/abi/operators.def"
+#undef TAIPAN_BINARY
+};
+/// The methods that do them, by number; see operators.def for those without.
+inline constexpr const char* kUnaryOpMethods[] = {
+#define TAIPAN_UNARY(name, text, method) method,
+#include "taipan/abi/operators.def"
+#undef TAIPAN_UNARY
+};
+inline constexpr const char* kBinaryOpMethods[] = {
+#define TAIPAN_BINARY(name, text, method) method,
 #include "taipan/abi/operators.def"
 #undef TAIPAN_BINARY
 };
@@ -177,7 +207,7 @@ constexpr uint32_t countedParts(Operand kind, uint32_t first, uint32_t second) {
     case Operand::Count: return first;
     case Operand::Args: return first + 2 * second;
     case Operand::Split: return first + second;
-    case Operand::Comp: return (first & 3) == 1 ? 1 : 0;
+    case Operand::Comp: return compCollection(first) == Collection::Dict ? 1 : 0;
     case Operand::ChildCells: return second;
     default: return 0;
     }

@@ -22,12 +22,13 @@ inline constexpr abi::Op kAdjust{0x02}; // arg: signed change of the assumed sta
 
 /// One operation. Meaning of the operand fields by the opcode's operand kind:
 ///   Qstr            arg: NameId. LOAD_GLOBAL with extra = kEnterEarly: see there
-///   Uint            arg: the number; calls: arg positional, wide keyword arguments;
-///                   UNPACK_EX: arg before, wide after the star
+///   Slot, Count, Comp, Hint  arg: the number
+///   Args            arg: positional, wide: keyword arguments
+///   Split           arg: before, wide: after the star
 ///   Int             arg: value; with wide != 0 an index into Module::wideInts
 ///   Object          arg: index into Module::constants
-///   Child, ChildCells  arg: index into Function::children; extra: closed-over cells
-///   Jump, Forward   arg: label;  Unwind: and extra: blocks to leave, kPopIterator
+///   Child, ChildCells  arg: index into Function::children; extra, wide: closed-over cells
+///   Jump, Forward   arg: label;  Unwind: and extra: see abi::kUnwindBlocks
 ///   Folded          arg: the operator
 struct Instr {
     abi::Op op;
@@ -37,7 +38,6 @@ struct Instr {
 };
 
 inline constexpr uint8_t kEnterEarly = 1; // the name enters the string table with the attributes
-inline constexpr uint8_t kPopIterator = 0x80; // UNWIND_JUMP also drops a for loop's iterator
 
 struct Function {
     const Scope* scope = nullptr;

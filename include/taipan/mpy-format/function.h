@@ -27,9 +27,9 @@ struct Function {
     std::span<const uint8_t> opcodes; // empty for native functions of stock
 };
 
-/// Takes `code` (of kind Bytecode or Native) apart. Fails when the prelude does not fit in the
-/// code; the offset of the failure counts from the start of the code.
-Result<Function> parseFunction(const RawCode& code);
+/// Takes `code` (of kind Bytecode or Native) apart, as `dialect` has it. Fails when the prelude
+/// does not fit in the code; the offset of the failure counts from the start of the code.
+Result<Function> parseFunction(const abi::Dialect& dialect, const RawCode& code);
 
 /// The qualified name of raw code `index`, for people: "<module>.Class.method". Bad names show as
 /// "<bad>", functions without a prelude as "<viper 3>"; `parents` comes from parentsOf.

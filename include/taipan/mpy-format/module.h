@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "taipan/abi/dialect.h"
 #include "taipan/abi/mpy.h"
 #include "taipan/support/arena.h"
 
@@ -15,7 +16,7 @@ namespace taipan::mpy {
 
 /// The four header bytes and what may follow them.
 struct Header {
-    uint8_t version = abi::kVersion;
+    uint8_t version = abi::kDialect63.version;
     uint8_t subVersion = 0; // 0 without native code
     abi::Arch arch = abi::Arch::none;
     bool hasArchFlags = false;
@@ -69,6 +70,7 @@ struct RawCode {
 
 /// A whole file. All views point into `arena` (or, for a file read in place, into its bytes).
 struct Module {
+    const abi::Dialect* dialect = &abi::kDialect63; // the version that its code is of
     Header header;
     std::vector<Qstr> qstrs; // [0] is the source file name
     std::vector<Object> objects;

@@ -328,6 +328,64 @@ def test_mpy_cross_stays_clear_of_iostreams_and_locales():
     assert wrong == []
 
 
+# --- facts that exist once ---------------------------------------------------------------------
+
+# Where the bytes of the format are taken apart and put together.
+CODEC = "include/taipan/abi/"
+# Shifts by seven bits that are of no number of the format, and why.
+OTHER_SHIFTS = {"runtime/objects/text/utf8.cpp": "bit 7 of all bytes of a word",
+                "tests/unit/abi_test.cpp": "what the codec has to read"}
+
+
+def sources():
+    return {path: blank_out(text) for path, text in files(".cpp", ".h", ".c", ".inc")
+            if not path.startswith(CODEC)}
+
+
+def test_numbers_of_the_format_are_decoded_in_one_place():
+    shift = r"(?:<<|>>)=?\s*7\b"
+    found = {path for path, code in sources().items() if re.search(shift, code)}
+    assert found == set(OTHER_SHIFTS)
+
+
+def test_jumps_are_decoded_in_one_place():
+    bias = r"\b0x4000\b|\b16384\b|\b0x7fff\b"
+    wrong = [path for path, code in sources().items()
+             if path.startswith(("mpy-format", "backends/bytecode", "codegen", "runtime/vm",
+                                 "verifier")) and re.search(bias, code)]
+    assert wrong == []
+
+
+def test_operators_are_counted_and_spelled_in_one_place():
+    wrong = []
+    for path, text in files(".cpp", ".h", ".inc"):
+        if path.startswith(CODEC):
+            continue
+        if re.search(r"OpCount\s*=", text):
+            wrong.append(f"{path}: a count of its own")
+        # Texts: the runtime's enumerations add to the list, a test makes a table of it.
+        if "abi/operators.def" in text and path not in ("runtime/value/operators.h",
+                                                        "tests/unit/constant_test.cpp"):
+            wrong.append(f"{path}: a table of its own")
+        if re.search(r"(?s)\"exception-match\"|\"__ifloordiv__\", *\"__itruediv__\"", text) and (
+                not path.startswith("tests/")):
+            wrong.append(f"{path}: texts of its own")
+    assert wrong == []
+
+
+def test_the_opcode_table_is_read_in_one_place():
+    users = [path for path, text in files(".cpp", ".h", ".inc")
+             if "abi/opcodes.def" in text and not path.startswith(CODEC)]
+    assert users == ["runtime/vm/execute.cpp"]  # labels of the handlers
+
+
+def test_the_version_is_asked_of_the_dialect():
+    host = ("mpy-format/", "include/taipan/mpy-format/", "src/", "freezer/", "backends/frozen_c/")
+    wrong = [path for path, code in sources().items() if path.startswith(host)
+             and re.search(r"\babi::opInfo\((?!uint8_t\{0\})|header\.version [!=]= \d", code)]
+    assert wrong == []
+
+
 # --- programs and tree ---------------------------------------------------------------------------
 
 

@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "taipan/abi/dialect.h"
+
 namespace taipan::host {
 
 namespace {

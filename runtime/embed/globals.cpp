@@ -43,5 +43,8 @@ constinit uint16_t positionCache[kPositionSlots] = {};
 constinit CachedMember memberCache[kMemberSlots] = {};
 constinit CachedBuiltin builtinCache[kBuiltinSlots] = {};
 #endif
+#if TAIPAN_TEST_HOOKS
+constinit HeapHooks heapHooks;
+#endif
 
 } // namespace taipan::runtime

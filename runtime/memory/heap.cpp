@@ -317,8 +317,6 @@ void* Heap::cut(size_t units, Contents contents) {
 }
 
 #if TAIPAN_TEST_HOOKS
-HeapHooks heapHooks;
-
 /// Collects when a test wants it; false when the allocation is to fail.
 bool Heap::runHooks() {
     HeapHooks& hooks = heapHooks;

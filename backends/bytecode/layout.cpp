@@ -42,7 +42,8 @@ void Layout::collect(const ir::Function& function, const OperandTables& tables, 
             const abi::Operand kind = abi::opInfo(instr.op).operand;
             if (abi::isJump(kind)) {
                 event(Event::Kind::Jump, static_cast<uint32_t>(jumps_.size()));
-                jumps_.push_back({instr.arg, 0, abi::kLongField, kind});
+                jumps_.push_back({instr.arg, 0, abi::kLongField, abi::jumpSize(kind, 0),
+                                  abi::isSignedJump(kind)});
             } else {
                 abi::SizeSink bytes;
                 encodeInstr(bytes, instr, tables);
@@ -79,7 +80,7 @@ uint32_t Layout::place(bool measured) {
                 jump.width = abi::kShortField;
                 if (!reaches(jump)) jump.width = abi::kLongField;
             }
-            offset += abi::jumpSize(jump.kind, jump.width);
+            offset += uint32_t{jump.width} + jump.others;
             break;
         }
         }

@@ -16,7 +16,8 @@ class Layout {
         uint32_t label;
         uint32_t offset; // of the opcode
         uint8_t width;   // bytes of the offset field
-        abi::Operand kind;
+        uint8_t others;  // bytes before and behind it
+        bool isSigned;
     };
 
     /// Computes the layout of `function`, whose info area starts with `nameBytes` of names and
@@ -35,7 +36,7 @@ class Layout {
     }
     /// Whether that field can hold it.
     bool reaches(const Jump& jump) const {
-        return abi::fits(abi::reach(abi::isSignedJump(jump.kind), jump.width), distance(jump));
+        return abi::fits(abi::reach(jump.isSigned, jump.width), distance(jump));
     }
     /// The line table.
     const std::vector<uint8_t>& lineTable() const { return lineTable_; }

@@ -178,8 +178,8 @@ constexpr void encodeClosure(Sink& out, Op op, uint64_t child, uint8_t cells) {
 }
 
 /// Code bytes of a jump whose offset field has `width` bytes; `kind` is its operand.
-constexpr uint32_t jumpSize(Operand kind, unsigned width) {
-    return 1 + width + (hasExtraByte(kind) ? 1 : 0);
+constexpr uint8_t jumpSize(Operand kind, unsigned width) {
+    return static_cast<uint8_t>(1 + width + (hasExtraByte(kind) ? 1 : 0));
 }
 
 /// A jump whose target lies `distance` bytes behind its offset field.

@@ -19,8 +19,8 @@
 
 namespace taipan::abi {
 
-inline constexpr unsigned kShortField = 1; // bytes
-inline constexpr unsigned kLongField = 2;
+inline constexpr uint8_t kShortField = 1; // bytes
+inline constexpr uint8_t kLongField = 2;
 
 /// How the field of one width is read.
 struct JumpField {
@@ -43,7 +43,9 @@ constexpr JumpReach reach(bool isSigned, unsigned width) {
     return {-bias, field.values - 1 - bias};
 }
 constexpr bool fits(JumpReach reach, int64_t distance) {
-    return distance >= reach.least && distance <= reach.most;
+    const auto above =
+        static_cast<uint64_t>(distance) - static_cast<uint64_t>(int64_t{reach.least});
+    return above <= static_cast<uint64_t>(int64_t{reach.most} - reach.least);
 }
 
 /// Writes the field at `to` (room for `width` bytes) and returns the end. A distance out of reach

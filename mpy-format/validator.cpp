@@ -16,6 +16,7 @@ namespace {
 using abi::Arch;
 using abi::CodeKind;
 using abi::ObjectTag;
+using verifier::Rule;
 
 constexpr unsigned kWordSizes[] = {
 #define TAIPAN_ARCH(name, word, thumb, native, inlineasm) word,
@@ -24,7 +25,8 @@ constexpr unsigned kWordSizes[] = {
 };
 constexpr unsigned kArchCount = std::size(kWordSizes);
 
-constexpr size_t kMaxTable = 65535;         // firmware indexes tables with 16 bits
+constexpr size_t kMaxStrings = 65535;       // firmware indexes them with 16 bits
+constexpr size_t kMaxPreludeOffset = 65535; // stock's loader
 constexpr size_t kUsualStringLimit = 255;   // most ports keep a string's length in one byte
 constexpr uint32_t kFunTableEntries = 87;   // of sub-version 3
 constexpr unsigned kFirstFunTableEntry = 9; // relocation kinds: from here on, an entry's word
@@ -63,12 +65,12 @@ class ModuleCheck {
                                header.subVersion, header.subVersion));
         if (header.arch == Arch::none && hasNativeCode(module_))
             reporter_.error(2, "the file holds machine code, but the header names no architecture");
-        if (header.smallIntBits == 0 || header.smallIntBits > 64)
+        if (header.smallIntBits == 0 || header.smallIntBits > 63)
             reporter_.error(3, fmt::format("small ints of {} bits", header.smallIntBits));
         if (module_.qstrs.empty()) reporter_.error(4, "the string table lacks the source name");
-        if (module_.qstrs.size() > kMaxTable)
+        if (module_.qstrs.size() > kMaxStrings)
             reporter_.error(
-                4, fmt::format("{} strings; {} are possible", module_.qstrs.size(), kMaxTable));
+                4, fmt::format("{} strings; {} are possible", module_.qstrs.size(), kMaxStrings));
     }
 
     void checkQstr(size_t index) {
@@ -84,22 +86,22 @@ class ModuleCheck {
         if (qstr.text.size() > kUsualStringLimit)
             reporter_.warning(0, fmt::format("string {} has {} bytes; most firmware allows {}",
                                              index, qstr.text.size(), kUsualStringLimit));
-        checkText(qstr.text, fmt::format("string {}", index));
+        if (!isUtf8(qstr.text)) reporter_.warning(0, fmt::format("string {} is not UTF-8", index));
     }
 
-    void checkText(std::string_view text, const std::string& what) {
+    static bool isUtf8(std::string_view text) {
         for (size_t i = 0; i < text.size();) {
             const size_t length = utf8Length(text.substr(i), Surrogates::Allow);
-            if (length == 0) return reporter_.warning(0, what + " is not UTF-8");
+            if (length == 0) return false;
             i += length;
         }
+        return true;
     }
 
     void checkObject(const Object& object, size_t index, unsigned depth) {
         auto bad = [&](const char* why) {
             reporter_.error(0, fmt::format("object {}: {}", index, why));
         };
-        if (depth > abi::kMaxNesting) return bad("tuples are nested too deeply");
         switch (object.tag) {
         case ObjectTag::FunTable:
             if (depth != 0)
@@ -112,7 +114,9 @@ class ModuleCheck {
         case ObjectTag::True:
         case ObjectTag::Ellipsis:
         case ObjectTag::Bytes: return;
-        case ObjectTag::Str: return checkText(object.text, fmt::format("object {}", index));
+        case ObjectTag::Str: // runtimes with Unicode refuse it
+            if (!isUtf8(object.text)) bad("the text is not UTF-8");
+            return;
         case ObjectTag::Int:
             if (!isInteger(object.text)) bad("malformed integer");
             return;
@@ -123,6 +127,7 @@ class ModuleCheck {
             if (!isComplex(object.text)) bad("malformed complex");
             return;
         case ObjectTag::Tuple:
+            if (depth >= abi::kMaxNesting) return bad("tuples are nested too deeply");
             for (const Object& item : object.items) {
                 if (reporter_.full()) return;
                 checkObject(item, index, depth + 1);
@@ -169,7 +174,10 @@ class ModuleCheck {
             reporter_.error(0, "there is no code");
             return false;
         }
+        if (const size_t entries = module_.objects.size() + count; entries > verifier::kMaxTable)
+            reporter_.error({Rule::TableSize, 0, {}, describe(Rule::TableSize, entries)});
         std::vector<bool> owned(count, false);
+        std::vector<unsigned> levels(count, 0);
         bool good = true;
         auto bad = [&](uint32_t at, std::string message) {
             reporter_.enter(at);
@@ -178,15 +186,17 @@ class ModuleCheck {
         };
         for (uint32_t i = 0; i < count; ++i) {
             const auto& children = module_.rawCodes[i].children;
-            if (children.size() > kMaxTable)
-                bad(i, fmt::format("{} children; {} are possible", children.size(), kMaxTable));
             for (uint32_t child : children) {
                 if (child >= count)
                     bad(i, fmt::format("child {} of {} raw codes", child, count));
                 else if (child <= i || owned[child])
                     bad(i, fmt::format("raw code {} has its place in the tree already", child));
                 else
-                    owned[child] = true;
+                    owned[child] = true, levels[child] = levels[i] + 1;
+            }
+            if (levels[i] == abi::kMaxNesting) {
+                reporter_.enter(i);
+                reporter_.error({Rule::NestingDepth, 0, {}, describe(Rule::NestingDepth)});
             }
         }
         for (uint32_t i = 1; i < count; ++i)
@@ -195,54 +205,37 @@ class ModuleCheck {
     }
 
     void checkRawCodes() {
-        std::vector<Making> makings(module_.rawCodes.size());
-        makings[0].known = true;
-        for (uint32_t i = 0; i < module_.rawCodes.size() && !reporter_.full(); ++i) {
+        const auto count = static_cast<uint32_t>(module_.rawCodes.size());
+        std::vector<std::optional<Broken>> broken(count);
+        CodeCheck check(module_);
+        for (uint32_t i = count; i-- > 0;)
+            if (hasPrelude(module_.rawCodes[i])) broken[i] = check.verify(i);
+        for (uint32_t i = 0; i < count && !reporter_.full(); ++i) {
             reporter_.enter(i);
             const RawCode& code = module_.rawCodes[i];
             switch (code.kind) {
             case CodeKind::Bytecode:
-            case CodeKind::Native: checkFunction(i, makings); break;
+            case CodeKind::Native: checkFunction(code, std::move(broken[i])); break;
             case CodeKind::Viper: checkViper(code); break;
             case CodeKind::Asm: checkAsm(code); break;
             }
         }
     }
 
-    void checkFunction(uint32_t index, std::vector<Making>& makings) {
-        const RawCode& code = module_.rawCodes[index];
-        const Result<Function> function = parseFunction(*module_.dialect, code);
-        if (!function) return reporter_.error(function.error().offset, function.error().message);
-        checkPrelude(index, function.value());
-        if (code.kind == CodeKind::Bytecode)
-            checkBytecode(module_, index, function.value(), makings, reporter_);
-        else
-            checkNative(code, function.value());
+    static bool hasPrelude(const RawCode& code) {
+        return code.kind == CodeKind::Bytecode || code.kind == CodeKind::Native;
     }
 
-    void checkPrelude(uint32_t index, const Function& function) {
-        const abi::Prelude& prelude = function.prelude;
-        const uint32_t at = function.preludeAt;
-        for (uint32_t name : function.names)
-            if (name >= module_.qstrs.size())
-                reporter_.error(function.infoAt,
-                                fmt::format("name: string {} of {}", name, module_.qstrs.size()));
+    void checkFunction(const RawCode& code, std::optional<Broken> broken) {
+        const Result<Function> function = parseFunction(*module_.dialect, code);
+        if (broken) reporter_.error(std::move(*broken));
+        if (!function) return;
+        const abi::Prelude& prelude = function->prelude;
         if (prelude.scopeFlags & ~uint32_t{abi::kScopeSignatureMask})
-            reporter_.error(at, fmt::format("unknown scope flags {:#x}", prelude.scopeFlags));
-        if (prelude.nDefPosArgs > prelude.nPosArgs)
-            reporter_.error(at, fmt::format("{} defaults for {} positional arguments",
-                                            prelude.nDefPosArgs, prelude.nPosArgs));
-        if (prelude.argumentSlots() > prelude.nState)
-            reporter_.error(at, fmt::format("{} arguments in a frame of {} slots",
-                                            prelude.argumentSlots(), prelude.nState));
-        if (index == 0 && prelude.argumentSlots() != 0)
-            reporter_.error(at, "the module body takes arguments");
-        for (size_t i = 0; i < function.cells.size(); ++i)
-            if (function.cells[i] >= prelude.nState)
-                reporter_.error(function.cellsAt + i,
-                                fmt::format("cell in slot {} of a frame of {}", function.cells[i],
-                                            prelude.nState));
-        checkLines(function);
+            reporter_.error(function->preludeAt,
+                            fmt::format("unknown scope flags {:#x}", prelude.scopeFlags));
+        checkLines(function.value());
+        if (code.kind == CodeKind::Native) checkNative(code, function.value());
     }
 
     void checkLines(const Function& function) {
@@ -277,7 +270,7 @@ class ModuleCheck {
 
     void checkNative(const RawCode& code, const Function& function) {
         const abi::Prelude& prelude = function.prelude;
-        if (code.preludeOffset > kMaxTable)
+        if (code.preludeOffset > kMaxPreludeOffset)
             reporter_.error(function.preludeAt, "the prelude lies beyond 65535 bytes");
         if (!function.opcodes.empty())
             reporter_.error(function.opcodesAt, "bytes follow the prelude of a native function");

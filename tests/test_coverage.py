@@ -70,6 +70,14 @@ def test_mpy_cross_accepts_what_only_the_strict_mode_rejects():
     assert checked == silent
 
 
+def test_every_rule_of_the_verifier():
+    tests = "".join((ROOT / "tests/unit" / name).read_text()
+                    for name in ("verify_test.cpp", "verify_stock_test.cpp", "mpy_validator_test.cpp"))
+    wanted = {row[0]: rf"Rule::{row[0]}\b" for row in rows("verifier/rules.def", "TAIPAN_RULE")}
+    assert len(wanted) > 50
+    assert missing(wanted, tests) == []
+
+
 def test_every_token_kind():
     text = transcripts("tokens")
     for macro in ("TAIPAN_TOKEN", "TAIPAN_KEYWORD", "TAIPAN_OPERATOR", "TAIPAN_DELIMITER"):

@@ -31,9 +31,6 @@ constexpr bool kChecked = TAIPAN_HAS_VERIFIER;
 // What the runtime loads.
 constexpr const abi::Dialect& kDialect = abi::kDialect63;
 
-// What code refers to with two bytes.
-constexpr size_t kMaxTable = 65536;
-
 [[noreturn]] void raiseIncompatible() {
     raiseValueError("incompatible .mpy file"_text);
 }
@@ -203,18 +200,7 @@ void Loader::countCodes() {
         ++parentCount_;
     }
     at_ = start;
-    if (constantCount_ + codeCount_ > kMaxTable) raiseInvalidMpy();
-}
-
-/// Whether the numbers go together, and the runtime has room for them.
-bool isSound(const Prelude& prelude, const uint8_t* end) {
-    constexpr size_t kMost = 0xff;
-    if (prelude.start == nullptr || prelude.nState > 0xffff || prelude.nPosArgs >= kMost)
-        return false;
-    if (!kChecked) return true;
-    return prelude.nExcStack <= kMost && prelude.nKwonlyArgs <= kMost && prelude.nCell <= kMost &&
-           prelude.nDefPosArgs <= prelude.nPosArgs && prelude.argumentSlots() <= prelude.nState &&
-           prelude.nInfo + size_t{prelude.nCell} <= static_cast<size_t>(end - prelude.info);
+    if (constantCount_ + codeCount_ > verifier::kMaxTable) raiseInvalidMpy();
 }
 
 void Loader::readCode(size_t place, unsigned depth) {
@@ -229,7 +215,10 @@ void Loader::readCode(size_t place, unsigned depth) {
     const uint8_t* const end = code + bytes.size;
     table_[place] = pointerToCode(code);
     const Prelude prelude(code, end);
-    if (!isSound(prelude, end)) raiseInvalidMpy();
+    verifier::checkPrelude<kChecked>(prelude, static_cast<size_t>(end - prelude.info),
+                                     [](bool holds, auto...) {
+                                         if (!holds) raiseInvalidMpy();
+                                     });
     const size_t first = nextCode_;
     size_t children = 0;
     if (prefix != 0) {

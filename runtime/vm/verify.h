@@ -2,20 +2,12 @@
 #pragma once
 
 #include "runtime/vm/code.h"
+#include "taipan/verifier/verifier.h"
 
 namespace taipan::runtime {
 
-/// What a function that makes a closure has to know of the closure's code.
-struct ClosureNeeds {
-    uint8_t least; // its first parameters that have to be cells
-    uint8_t most;  // its positional parameters
-};
-
-/// What a function's bytecode may refer to by number.
-struct CodeLimits {
-    size_t names, constants, children;
-    const ClosureNeeds* needs; // of the children, which have been verified before
-};
+using verifier::ClosureNeeds;
+using CodeLimits = verifier::CodeLimits<ClosureNeeds>;
 
 /// Raises ValueError unless the function can do no harm. Proved of every path through it: opcodes
 /// up to `end` are whole and defined, operands and jumps in range; the evaluation stack and the

@@ -5,6 +5,7 @@
 
 #include "taipan/abi/mpy.h"
 #include "taipan/mpy-format/reader.h"
+#include "taipan/verifier/rules.h"
 
 namespace taipan::frozen {
 namespace {
@@ -46,6 +47,7 @@ Result<RuntimeNames> RuntimeNames::read(std::string_view rows) {
     if (own.size() + abi::kStaticStringCount >= kMostNames)
         return Failure{
             fmt::format("names of a runtime: more than there are numbers for: {}", kMostNames)};
+    addByte(verifier::kRulesVersion); // behind the names, as in runtime/embed/frozen.cpp
     names.hash_ = hash;
     std::sort(own.begin(), own.end(), isBefore);
     uint16_t number = 1;

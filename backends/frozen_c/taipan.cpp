@@ -7,11 +7,10 @@
 #include "backends/frozen_c/runtime_constants.h"
 #include "backends/frozen_c/runtime_names.h"
 #include "taipan/backends/frozen_c.h"
+#include "taipan/verifier/rules.h"
 
 namespace taipan::frozen {
 namespace {
-
-constexpr size_t kMostTable = 65536; // what code refers to with two bytes
 
 // Exact arrays are made from string literals, whose NUL then has no room.
 constexpr std::string_view kHead = R"(#include "taipan/frozen.h"
@@ -74,9 +73,9 @@ class Generator {
             offsets[i] = static_cast<uint32_t>(bytes.size());
             bytes.insert(bytes.end(), code.code.begin(), code.code.end());
         }
-        if (module.objects.size() + table.size() > kMostTable)
+        if (module.objects.size() + table.size() > verifier::kMaxTable)
             fail(number, fmt::format("{} constants and functions; a module may have {}",
-                                     module.objects.size() + table.size(), kMostTable));
+                                     module.objects.size() + table.size(), verifier::kMaxTable));
         out_.add("\n/* ", number, ": ");
         addComment(module.qstrs[0].text);
         out_.add(" */\nstatic const uint8_t code_", number, '[', bytes.size(), "] =\n");

@@ -63,8 +63,8 @@ typedef struct {
 
 typedef struct {
     /** What the content was made for: a hash of the rows of names.def that the runtime has, in
-     *  their order there (FNV-1a of 32 bits, a byte of 0xff behind each), and
-     *  TAIPAN_FROZEN_LAYOUT. */
+     *  their order there (FNV-1a of 32 bits, a byte of 0xff behind each) and the version of the
+     *  rules by which the freezer proved the code, and TAIPAN_FROZEN_LAYOUT. */
     uint32_t names_hash, layout;
     /** Names, ordered by length and then by bytes, one behind the other: how many there are of
      *  each length from 0 to `name_lengths` - 1. Their numbers follow the built-in ones. */
@@ -89,7 +89,8 @@ extern const taipan_frozen taipan_frozen_content;
 
 /** Gives programs the modules and files of this content, found under `.frozen/`, which is the first
  *  entry of sys.path then; to be called before taipan_init(), with a null pointer to take them
- *  away. False when the content was made for a runtime with other names or layouts. */
+ *  away. False when the content was made for a runtime with other names or layouts, or was proved
+ *  by other rules than the runtime's verifier has. */
 bool taipan_use_frozen(const taipan_frozen* content);
 
 #ifdef __cplusplus

@@ -5,6 +5,7 @@
 #include "runtime/protocol/string.h"
 #include "runtime/value/features.h"
 #include "runtime/value/names.h"
+#include "taipan/verifier/rules.h"
 
 #if TAIPAN_HAS_FROZEN
 namespace taipan::runtime {
@@ -21,7 +22,8 @@ static_assert(offsetof(Tuple, size) == sizeof(void*));
 #pragma GCC diagnostic pop
 
 namespace {
-/// What generated source is made for: the names in the order of their numbers, each with its end.
+/// What generated source is made for: the names in the order of their numbers, each with its end,
+/// and the rules that its code keeps.
 consteval uint32_t hashOfNames() {
     uint32_t hash = 2166136261u;
     for (size_t i = detail::kStaticCount + 1; i < detail::kBuiltInCount; ++i) {
@@ -30,7 +32,7 @@ consteval uint32_t hashOfNames() {
             hash =
                 (hash ^ (at < name.size ? static_cast<uint8_t>(name.data[at]) : 0xff)) * 16777619u;
     }
-    return hash;
+    return (hash ^ verifier::kRulesVersion) * 16777619u;
 }
 } // namespace
 

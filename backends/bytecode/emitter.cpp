@@ -3,6 +3,7 @@
 #include "taipan/abi/varint.h"
 #include "taipan/backends/bytecode.h"
 #include "taipan/support/names.h"
+#include "taipan/verifier/rules.h"
 
 namespace taipan {
 
@@ -30,6 +31,7 @@ class Emitter {
     uint8_t* writeCode(const ir::Function& function, uint8_t* to);
     OperandTables tables() const { return {qstrIndex_, objectIndex_, code_.wideInts}; }
     void checkCells(const ir::Function& function);
+    void checkLimits(const ir::Function& function);
     bool fits(size_t count, const char* what, const ir::Function& function);
 
     const ir::Module& code_;
@@ -107,6 +109,23 @@ void Emitter::checkCells(const ir::Function& function) {
     }
 }
 
+/// What the verifier refuses, for our runtime has no room for it. Stock's VM runs such code.
+void Emitter::checkLimits(const ir::Function& function) {
+    if (!options_.strict || sink_.hasErrors()) return;
+    const auto atMost = [&](uint32_t count, uint32_t most, const char* what) {
+        if (count <= most || sink_.hasErrors()) return;
+        sink_.report(DiagId::FunctionTooLarge, function.scope->node->span,
+                     std::to_string(count) + " " + what + "; " + std::to_string(most) +
+                         " are possible");
+    };
+    const abi::Prelude& prelude = layout_.prelude();
+    atMost(prelude.nPosArgs, verifier::kMaxPositional,
+           "positional parameters, counting variables of outer functions");
+    atMost(prelude.nKwonlyArgs, verifier::kMaxKeywordOnly, "keyword-only parameters");
+    atMost(prelude.nCell, verifier::kMaxCells, "variables that inner functions share");
+    atMost(prelude.nExcStack, verifier::kMaxNesting, "nested try and with blocks");
+}
+
 /// Stock counts in 16 bits too, and writes wrong code beyond.
 bool Emitter::fits(size_t count, const char* what, const ir::Function& function) {
     constexpr size_t kMaxCount = 65535;
@@ -173,6 +192,7 @@ void Emitter::function(const ir::Function& function, mpy::RawCode& raw) {
     auto* start = static_cast<uint8_t*>(module_.arena.allocate(size, 1));
     const uint8_t* end = writeCode(function, writeInfo(function, start));
     if (!fits(layout_.prelude().nState, "values on the stack", function)) return;
+    checkLimits(function);
     raw.kind = abi::CodeKind::Bytecode;
     raw.code = {start, static_cast<size_t>(end - start)};
     raw.children = module_.arena.copy(std::span<const uint32_t>(function.children));

@@ -6,15 +6,12 @@
 #include <sys/time.h>
 
 #include <cstdint>
-#include <cstring>
 #include <random>
 
 #include "runtime/memory/heap.h"
-#include "taipan/mpy-format/reader.h"
-#include "taipan/mpy-format/writer.h"
 #include "taipan/runtime.h"
+#include "tests/fuzz/mpy_mutator.h"
 
-extern "C" size_t LLVMFuzzerMutate(uint8_t* data, size_t size, size_t maxSize);
 extern "C" const char* __asan_default_options() {
     return "detect_stack_use_after_return=0"; // the collector looks for objects on the stack
 }
@@ -93,20 +90,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
 extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t maxSize,
                                           unsigned seed) {
-    using namespace taipan;
     std::minstd_rand random(seed);
-    if (size < 2 || random() % 4 == 0) return LLVMFuzzerMutate(data, size, maxSize);
-    Result<mpy::Module> module = mpy::read({data + 1, size - 1});
-    if (!module || module->rawCodes.empty()) return LLVMFuzzerMutate(data, size, maxSize);
-    mpy::RawCode& code = module->rawCodes[random() % module->rawCodes.size()];
-    constexpr size_t kGrowth = 16;
-    std::vector<uint8_t> bytes(code.code.begin(), code.code.end());
-    bytes.resize(bytes.size() + kGrowth);
-    bytes.resize(LLVMFuzzerMutate(bytes.data(), code.code.size(), bytes.size()));
-    code.code = bytes;
-    const std::vector<uint8_t> written = mpy::write(module.value());
-    if (written.size() >= maxSize) return LLVMFuzzerMutate(data, size, maxSize);
+    if (size < 2) return LLVMFuzzerMutate(data, size, maxSize);
     if (random() % 8 == 0) data[0] = static_cast<uint8_t>(random());
-    std::memcpy(data + 1, written.data(), written.size());
-    return written.size() + 1;
+    return 1 + taipan::fuzz::mutateMpy(data + 1, size - 1, maxSize - 1, seed);
 }

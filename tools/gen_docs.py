@@ -186,6 +186,12 @@ def releases():
     return table(head, body)
 
 
+def verifier_rules():
+    body = [[code(slug), by.lower(), expected] for _, slug, by, expected, _ in
+            rows("verifier/rules.def", "TAIPAN_RULE")]
+    return table(["rule", "by", "what it says"], body)
+
+
 # --- diagnostics ---------------------------------------------------------------------------------
 
 
@@ -241,6 +247,7 @@ GENERATORS = {
     "archs": archs,
     "object-tags": object_tags,
     "releases": releases,
+    "verifier-rules": verifier_rules,
     "diagnostics-index": diagnostics_index,
     "diagnostics-catalogue": diagnostics_catalogue,
 }

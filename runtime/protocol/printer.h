@@ -17,14 +17,10 @@ enum class PrintKind : uintptr_t {
     Str = 0,            // str(x)
     Repr = 1,           // repr(x)
     Exception = 2,      // an exception's message alone
-    Json = 3,           // as json.dumps writes it
+    Json = 3,           // as json.dumps writes it: nothing of the runtime's asks for that
     Raw = 4,            // str, bytes: the bytes themselves
     SubclassFlag = 0x80 // with Exception: `Name: message` for a class of Python code
 };
-
-constexpr bool isJson(PrintKind kind) {
-    return TAIPAN_HAS_JSON_TEXT && kind == PrintKind::Json;
-}
 
 /// A sink for text; layout as native code knows it.
 struct Printer {

@@ -10,12 +10,9 @@ namespace taipan::runtime {
 
 namespace {
 constexpr const char* kTexts[] = {"None", "False", "True", "Ellipsis", "NotImplemented"};
-constexpr const char* kJsonTexts[] = {"null", "false", "true"};
 
-void printSingleton(const Printer* printer, Value self, PrintKind kind) {
-    const auto which = static_cast<size_t>(self.singleton());
-    const bool json = isJson(kind) && which < 3;
-    printer->puts(json ? kJsonTexts[which] : kTexts[which]);
+void printSingleton(const Printer* printer, Value self, PrintKind) {
+    printer->puts(kTexts[static_cast<size_t>(self.singleton())]);
 }
 
 Value asInt(Value self) {

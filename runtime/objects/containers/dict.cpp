@@ -88,11 +88,9 @@ Dict* copyOf(const Dict& dict) {
 
 // --- slots ---------------------------------------------------------------------------------------
 
-void printDict(const Printer* printer, Value self, PrintKind kind) {
+void printDict(const Printer* printer, Value self, PrintKind) {
     const Dict& dict = *self.as<Dict>();
-    const bool json = isJson(kind);
-    if (!json) kind = PrintKind::Repr;
-    const bool named = TAIPAN_HAS_ORDEREDDICT && dict.type != &dictType && !json;
+    const bool named = TAIPAN_HAS_ORDEREDDICT && dict.type != &dictType;
     if (named) printFormat(*printer, "%q("_text, dict.type->typeName());
     const char* before = "{";
     size_t at = 0;
@@ -100,12 +98,9 @@ void printDict(const Printer* printer, Value self, PrintKind kind) {
         const Entry row = *entry;
         printer->puts(before);
         before = ", ";
-        Text text;
-        const bool quoted = json && !textOf(row.key, text);
-        if (quoted) printer->put('"');
-        printValue(*printer, row.key, kind);
-        printer->puts(quoted ? "\": " : ": ");
-        printValue(*printer, row.value, kind);
+        printValue(*printer, row.key, PrintKind::Repr);
+        printer->puts(": ");
+        printValue(*printer, row.value, PrintKind::Repr);
     }
     if (before[0] == '{') printer->put('{');
     printer->put('}');

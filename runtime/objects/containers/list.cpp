@@ -66,9 +66,9 @@ Value makeList(const Type*, size_t nArgs, size_t nKw, const Value* args) {
     return nArgs == 0 ? newList(0, nullptr) : listOf(args[0]);
 }
 
-void printList(const Printer* printer, Value self, PrintKind kind) {
+void printList(const Printer* printer, Value self, PrintKind) {
     printer->put('[');
-    printItems(*printer, self, isJson(kind) ? kind : PrintKind::Repr);
+    printItems(*printer, self);
     printer->put(']');
 }
 
@@ -327,12 +327,12 @@ Value countItem(const List& items, Value item) {
     return smallInt(count);
 }
 
-void printItems(const Printer& printer, Value items, PrintKind kind) {
+void printItems(const Printer& printer, Value items) {
     const char* before = "";
     for (Each each(items); const Value item = each.next();) {
         printer.puts(before);
         before = ", ";
-        printValue(printer, item, kind);
+        printValue(printer, item, PrintKind::Repr);
     }
 }
 

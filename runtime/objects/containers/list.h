@@ -39,7 +39,7 @@ Value indexOfItem(const List& items, const Type& type, size_t nArgs, const Value
 /// count() of lists and tuples.
 Value countItem(const List& items, Value item);
 /// Writes the items of anything that can be iterated over, with ", " between them.
-void printItems(const Printer& printer, Value items, PrintKind kind = PrintKind::Repr);
+void printItems(const Printer& printer, Value items);
 /// size * count for the items of `sequence * count`; 0 when `count` is negative. MemoryError.
 size_t repeatedSize(size_t size, intptr_t count);
 

@@ -19,12 +19,10 @@ Value makeTuple(const Type*, size_t nArgs, size_t nKw, const Value* args) {
     return nArgs == 0 ? pointerTo(&emptyTuple) : tupleOf(args[0]);
 }
 
-void printTuple(const Printer* printer, Value self, PrintKind kind) {
-    const Tuple& tuple = *self.as<Tuple>();
-    const bool json = isJson(kind);
-    printer->put(json ? '[' : '(');
-    printItems(*printer, self, json ? kind : PrintKind::Repr);
-    printer->puts(json ? "]" : tuple.size == 1 ? ",)" : ")");
+void printTuple(const Printer* printer, Value self, PrintKind) {
+    printer->put('(');
+    printItems(*printer, self);
+    printer->puts(self.as<Tuple>()->size == 1 ? ",)" : ")");
 }
 
 Value join(const Tuple& left, const Tuple& right) {

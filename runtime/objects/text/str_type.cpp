@@ -54,39 +54,12 @@ bool isPlain(uint32_t codePoint, char quote) {
                codePoint != static_cast<uint8_t>(quote);
     return (codePoint < 0xd800 || codePoint >= 0xe000) && codePoint < 0x110000;
 }
-
-#if TAIPAN_HAS_JSON_TEXT
-/// As the module json has it.
-void printJson(const Printer& printer, Text text) {
-    printer.put('"');
-    const char* start = text.data;
-    const char* const end = text.data + text.size;
-    for (const char* at = start; at < end; ++at) {
-        const auto byte = static_cast<uint8_t>(*at);
-        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-        printer.put(start, static_cast<size_t>(at - start));
-        start = at + 1;
-        if (byte >= 0x20 || escapeLetter(byte) != '\0') {
-            putEscaped(printer, byte, '"');
-        } else {
-            printer.puts("\\u");
-            putHex(printer, byte, 4);
-        }
-    }
-    printer.put(start, static_cast<size_t>(end - start));
-    printer.put('"');
-}
-
-#endif
 } // namespace
 
 void strPrint(const Printer* printer, Value self, PrintKind kind) {
     const Text text = textOf(self);
     const bool bytes = !isStr(self);
     if (kind == PrintKind::Raw || (kind == PrintKind::Str && !bytes)) return printer->put(text);
-#if TAIPAN_HAS_JSON_TEXT
-    if (isJson(kind)) return printJson(*printer, text);
-#endif
     if (bytes) printer->put('b');
     printQuoted(*printer, text, bytes);
     keepAlive(self.pointer);

@@ -72,6 +72,7 @@ function(_taipan_names runtime target result)
     COMMAND ${CMAKE_CXX_COMPILER} ${flags} "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},;-D>>"
             "-I$<JOIN:${folders},;-I>" -E -P -x c++ ${folder}/value/names_list.h -o ${names}
     DEPENDS ${folder}/value/names_list.h ${folder}/value/names.def ${folder}/value/features.h
+            ${folder}/value/config_symbol.h ${folder}/../include/taipan/config.h
     COMMAND_EXPAND_LISTS COMMENT "Listing the names of ${runtime}" VERBATIM)
   set(${result} ${names} PARENT_SCOPE)
 endfunction()

@@ -20,14 +20,13 @@ constexpr size_t kHeap = size_t{64} << 20; // address space; only what is used t
 constexpr size_t kStack = size_t{512} << 10;
 constexpr const char* kPreludeName = "<manifest functions>";
 
-Evaluation* active = nullptr;
-
 /// Compiles manifests, whose code has a number for a name, and other texts.
-taipan_compiled compileText(const char* source, size_t size, const char* name,
+taipan_compiled compileText(void* context, const char* source, size_t size, const char* name,
                             taipan_source_kind kind, unsigned optLevel) {
-    if (name[0] != '#') return host::compileForRuntime(source, size, name, kind, optLevel);
+    if (name[0] != '#') return host::compileForRuntime(context, source, size, name, kind, optLevel);
+    Evaluation& evaluation = ManifestContext::of(context).evaluation;
     return host::runtimeResult(
-        active->compileManifest(name, host::runtimeOptions(name, kind, optLevel)));
+        evaluation.compileManifest(name, host::runtimeOptions(name, kind, optLevel)));
 }
 
 /// The heap of the runtime.
@@ -48,9 +47,9 @@ class Memory {
 };
 
 /// Makes the functions of manifests; 0 when the runtime's memory does not suffice.
-taipan_value makeRunner(Evaluation& evaluation, Mode mode) {
+taipan_value makeRunner(Mode mode) {
     taipan_value sys = 0, path = 0, prelude = 0, runner = 0;
-    if (!registerNatives(evaluation, mode)) return 0;
+    if (!registerNatives(mode)) return 0;
     if (taipan_import("sys", &sys) != TAIPAN_OK || taipan_get(sys, "path", &path) != TAIPAN_OK)
         return 0;
     taipan_append(path, taipan_str(kModuleFolder, std::string_view(kModuleFolder).size()));
@@ -62,14 +61,15 @@ taipan_value makeRunner(Evaluation& evaluation, Mode mode) {
 }
 
 /// Apart from evaluate(), so that all objects of the runtime lie on the stack below its frame.
-[[gnu::noinline]] bool runAll(Evaluation& evaluation, std::span<const std::string> manifests,
+[[gnu::noinline]] bool runAll(ManifestContext& context, std::span<const std::string> manifests,
                               Mode mode, void* heap) {
-    if (!taipan_init(heap, kHeap, portFor(evaluation))) return false;
+    Evaluation& evaluation = context.evaluation;
+    const taipan_port port = manifestPort(context);
+    if (!taipan_init(heap, kHeap, &port)) return false;
     const int base = 0;
     taipan_set_stack(&base, kStack);
     taipan_set_compiler(compileText, 0);
-    active = &evaluation;
-    const taipan_value runner = makeRunner(evaluation, mode);
+    const taipan_value runner = makeRunner(mode);
     for (const std::string& manifest : manifests) {
         if (runner == 0 || evaluation.ended()) break;
         const auto name = evaluation.start(manifest);
@@ -79,7 +79,7 @@ taipan_value makeRunner(Evaluation& evaluation, Mode mode) {
         taipan_call(runner, 1, &argument, &result); // what it raises has been noted
     }
     taipan_deinit();
-    host::flushOutput();
+    host::flushOutput(context);
     return runner != 0;
 }
 } // namespace
@@ -94,7 +94,8 @@ ManifestResult evaluate(std::span<const std::string> manifests, const ManifestOp
     if (::getcwd(folder, sizeof folder) == nullptr) return failed("no current directory");
     const Memory memory;
     Evaluation evaluation(options);
-    if (memory.get() == nullptr || !runAll(evaluation, manifests, options.mode, memory.get()))
+    ManifestContext context(evaluation);
+    if (memory.get() == nullptr || !runAll(context, manifests, options.mode, memory.get()))
         return failed("no memory to run manifests in");
     if (::chdir(folder) != 0) return failed("the current directory is gone");
     return evaluation.finish();

@@ -2,12 +2,15 @@
 
 #include <span>
 
+#include "freezer/manifest_port.h"
 #include "freezer/manifest_system.h"
 
 namespace taipan::freezer {
 
 namespace {
-Evaluation* active = nullptr;
+Evaluation& active() {
+    return ManifestContext::of(taipan_context()).evaluation;
+}
 
 taipan_value textValue(const std::string& text) {
     return taipan_str(text.data(), text.size());
@@ -23,8 +26,8 @@ taipan_value listValue(const std::vector<std::string>& texts) {
 }
 
 /// The answer that a function left, as an object. It is the evaluation's, so raising loses nothing.
-taipan_value answered() {
-    const Answer& answer = active->answer;
+taipan_value answered(Evaluation& evaluation) {
+    const Answer& answer = evaluation.answer;
     switch (answer.kind) {
     case Answer::Kind::None: break;
     case Answer::Kind::Bool: return taipan_bool(answer.truth);
@@ -38,13 +41,14 @@ taipan_value answered() {
 /// A native function of what calls a function of the evaluation.
 template <void (*body)(Evaluation&, const taipan_value*, size_t)>
 taipan_value native(size_t count, const taipan_value* arguments) {
-    active->answer = {};
-    body(*active, arguments, count);
-    return answered();
+    Evaluation& evaluation = active();
+    evaluation.answer = {};
+    body(evaluation, arguments, count);
+    return answered(evaluation);
 }
 
 taipan_value failed(size_t, const taipan_value* arguments) {
-    if (active->failed(arguments[0])) taipan_raise_value(arguments[0]);
+    if (active().failed(arguments[0])) taipan_raise_value(arguments[0]);
     return taipan_none();
 }
 
@@ -52,10 +56,10 @@ taipan_value description(size_t, const taipan_value*) {
     constexpr size_t kTexts = 6;
     taipan_value values[kTexts + 1];
     for (size_t i = 0; i < kTexts; ++i) {
-        const std::string* text = active->description(i);
+        const std::string* text = active().description(i);
         values[i] = text == nullptr ? taipan_none() : textValue(*text);
     }
-    values[kTexts] = taipan_bool(active->isStdlib());
+    values[kTexts] = taipan_bool(active().isStdlib());
     return taipan_tuple(kTexts + 1, values);
 }
 
@@ -112,27 +116,27 @@ const taipan_definition kRows[] = {
 };
 
 taipan_value kind(size_t, const taipan_value* arguments) {
-    active->answer = {};
-    const int64_t kind = system::kind(*active, arguments[0]);
-    if (active->answer.kind == Answer::Kind::Raise) return answered();
+    Evaluation& evaluation = active();
+    evaluation.answer = {};
+    const int64_t kind = system::kind(evaluation, arguments[0]);
+    if (evaluation.answer.kind == Answer::Kind::Raise) return answered(evaluation);
     return taipan_int(kind);
 }
 
 /// (files, directories) of a directory.
 taipan_value scan(size_t, const taipan_value* arguments) {
     taipan_value lists[2];
-    active->answer = {};
-    system::scan(*active, arguments[0], false);
-    lists[0] = answered();
-    active->answer = {};
-    system::scan(*active, arguments[0], true);
-    lists[1] = answered();
+    Evaluation& evaluation = active();
+    for (size_t i = 0; i < 2; ++i) {
+        evaluation.answer = {};
+        system::scan(evaluation, arguments[0], i == 1);
+        lists[i] = answered(evaluation);
+    }
     return taipan_tuple(2, lists);
 }
 } // namespace
 
-bool registerNatives(Evaluation& evaluation, Mode mode) {
-    active = &evaluation;
+bool registerNatives(Mode mode) {
     const bool freezes = mode == Mode::Freeze || mode == Mode::ListCModules;
     const taipan_definition others[] = {
         {"freezes", nullptr, 0, 0, taipan_bool(freezes)},

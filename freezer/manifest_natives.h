@@ -5,8 +5,8 @@
 
 namespace taipan::freezer {
 
-/// Makes the module, whose functions work on `evaluation` until the next call; false when the
-/// runtime's memory is out.
-bool registerNatives(Evaluation& evaluation, Mode mode);
+/// Makes the module, whose functions work on the evaluation of the runtime's context (a
+/// ManifestContext); false when the runtime's memory is out.
+bool registerNatives(Mode mode);
 
 } // namespace taipan::freezer

@@ -1,14 +1,12 @@
 #include "freezer/manifest_port.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <string_view>
 
 #include "freezer/manifest_evaluation.h"
 #include "freezer/manifest_prelude.h"
-#include "hosted/runtime_port.h"
 
 namespace taipan::freezer {
 
@@ -16,18 +14,17 @@ namespace {
 /// Numbers of open modules, beyond those of the host's files.
 constexpr int kFirstModule = 1 << 30;
 
-struct OpenModule {
-    std::string_view text;
-    size_t at = 0;
-    bool isOpen = false;
-};
-/// Modules are read one at a time, each to its end.
-std::array<OpenModule, 4> openModules;
-Evaluation* watched = nullptr;
+using OpenModule = ManifestContext::OpenModule;
 
-OpenModule* moduleOf(int file) {
+OpenModule* moduleOf(void* context, int file) {
+    auto& modules = ManifestContext::of(context).openModules;
     const int slot = file - kFirstModule;
-    return slot >= 0 && slot < static_cast<int>(openModules.size()) ? &openModules[slot] : nullptr;
+    return slot >= 0 && slot < static_cast<int>(modules.size()) ? &modules[slot] : nullptr;
+}
+
+/// What the host does for files that are no modules.
+taipan_port hostPort(void* context) {
+    return host::runtimePort(ManifestContext::of(context));
 }
 
 /// The path below the modules' directory, "" for itself; false for a path outside.
@@ -39,11 +36,11 @@ bool isModulePath(std::string_view path, std::string_view& inner) {
     return true;
 }
 
-taipan_path_kind stat(const char* path) {
+taipan_path_kind stat(void* context, const char* path) {
     std::string_view inner;
     if (!isModulePath(path, inner)) {
-        watched->enterFolder();
-        return host::runtimePort.stat(path);
+        ManifestContext::of(context).evaluation.enterFolder();
+        return hostPort(context).stat(context, path);
     }
     for (const PreludeFile& file : preludeFiles()) {
         if (file.path == inner) return TAIPAN_FILE;
@@ -54,60 +51,60 @@ taipan_path_kind stat(const char* path) {
     return TAIPAN_NOTHING;
 }
 
-int openModule(std::string_view inner) {
+int openModule(ManifestContext& context, std::string_view inner) {
+    auto& modules = context.openModules;
     for (const PreludeFile& file : preludeFiles()) {
         if (file.path != inner) continue;
-        const auto slot = std::find_if(openModules.begin(), openModules.end(),
+        const auto slot = std::find_if(modules.begin(), modules.end(),
                                        [](const OpenModule& each) { return !each.isOpen; });
-        if (slot == openModules.end()) return -EMFILE;
+        if (slot == modules.end()) return -EMFILE;
         *slot = {file.text, 0, true};
-        return kFirstModule + static_cast<int>(slot - openModules.begin());
+        return kFirstModule + static_cast<int>(slot - modules.begin());
     }
     return -ENOENT;
 }
 
-int open(const char* path, const char* mode) {
+int open(void* context, const char* path, const char* mode) {
     std::string_view inner;
-    if (isModulePath(path, inner)) return openModule(inner);
-    watched->enterFolder();
-    const int file = host::runtimePort.open(path, mode);
+    if (isModulePath(path, inner)) return openModule(ManifestContext::of(context), inner);
+    Evaluation& evaluation = ManifestContext::of(context).evaluation;
+    evaluation.enterFolder();
+    const int file = hostPort(context).open(context, path, mode);
     const bool reads = std::strpbrk(mode, "wa") == nullptr;
-    if (file >= 0 && reads) watched->noteFile(path);
+    if (file >= 0 && reads) evaluation.noteFile(path);
     return file;
 }
 
-long read(int file, void* data, size_t size) {
-    OpenModule* module = moduleOf(file);
-    if (module == nullptr) return host::runtimePort.read(file, data, size);
+long read(void* context, int file, void* data, size_t size) {
+    OpenModule* module = moduleOf(context, file);
+    if (module == nullptr) return hostPort(context).read(context, file, data, size);
     const size_t count = std::min(size, module->text.size() - module->at);
     std::memcpy(data, module->text.data() + module->at, count);
     module->at += count;
     return static_cast<long>(count);
 }
 
-int64_t seek(int file, int64_t offset, int from) {
-    return moduleOf(file) == nullptr ? host::runtimePort.seek(file, offset, from) : -ESPIPE;
+int64_t seek(void* context, int file, int64_t offset, int from) {
+    if (moduleOf(context, file) != nullptr) return -ESPIPE;
+    return hostPort(context).seek(context, file, offset, from);
 }
 
-int close(int file) {
-    OpenModule* module = moduleOf(file);
-    if (module == nullptr) return host::runtimePort.close(file);
+int close(void* context, int file) {
+    OpenModule* module = moduleOf(context, file);
+    if (module == nullptr) return hostPort(context).close(context, file);
     module->isOpen = false;
     return 0;
 }
 } // namespace
 
-const taipan_port* portFor(Evaluation& evaluation) {
-    static taipan_port port;
-    watched = &evaluation;
-    openModules = {};
-    port = host::runtimePort;
+taipan_port manifestPort(ManifestContext& context) {
+    taipan_port port = host::runtimePort(context);
     port.stat = stat;
     port.open = open;
     port.read = read;
     port.seek = seek;
     port.close = close;
-    return &port;
+    return port;
 }
 
 } // namespace taipan::freezer

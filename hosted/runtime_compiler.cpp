@@ -1,5 +1,7 @@
 #include "hosted/runtime_compiler.h"
 
+#include "hosted/runtime_port.h"
+
 namespace taipan::host {
 
 CompileOptions runtimeOptions(const char* name, taipan_source_kind kind, unsigned optLevel) {
@@ -35,9 +37,9 @@ taipan_compiled runtimeResult(const CompileResult& result) {
     return compiled;
 }
 
-taipan_compiled compileForRuntime(const char* source, size_t size, const char* name,
+taipan_compiled compileForRuntime(void* context, const char* source, size_t size, const char* name,
                                   taipan_source_kind kind, unsigned optLevel) {
-    static CompileResult result; // stays until the next call
+    CompileResult& result = static_cast<RuntimeContext*>(context)->compiled;
     result = compile({source, size}, runtimeOptions(name, kind, optLevel));
     return runtimeResult(result);
 }

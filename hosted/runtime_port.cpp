@@ -14,12 +14,12 @@
 namespace taipan::host {
 
 namespace {
-constexpr size_t kOutputRoom = 8192;
 constexpr long kMicroseconds = 1000000;
 constexpr long kNanoseconds = 1000000000;
 
-char output[kOutputRoom];
-size_t outputSize = 0;
+RuntimeContext& of(void* context) {
+    return *static_cast<RuntimeContext*>(context);
+}
 
 /// The result of a system call as the port gives it.
 long answer(long result) {
@@ -34,58 +34,59 @@ long writeNow(int file, const void* data, size_t size) {
     return answer(count);
 }
 
-long write(int file, const void* data, size_t size) {
+long write(void* context, int file, const void* data, size_t size) {
+    RuntimeContext& program = of(context);
     if (file != TAIPAN_STDOUT) {
-        flushOutput();
+        flushOutput(program);
         return writeNow(file, data, size);
     }
-    if (size > kOutputRoom - outputSize) flushOutput();
-    if (size > kOutputRoom) return writeNow(file, data, size);
-    std::memcpy(output + outputSize, data, size);
-    outputSize += size;
-    if (size > 0 && output[outputSize - 1] == '\n') flushOutput();
+    if (size > program.output.size() - program.outputSize) flushOutput(program);
+    if (size > program.output.size()) return writeNow(file, data, size);
+    std::memcpy(program.output.data() + program.outputSize, data, size);
+    program.outputSize += size;
+    if (size > 0 && program.output[program.outputSize - 1] == '\n') flushOutput(program);
     return static_cast<long>(size);
 }
 
-long read(int file, void* data, size_t size) {
-    if (file == TAIPAN_STDIN) flushOutput();
+long read(void* context, int file, void* data, size_t size) {
+    if (file == TAIPAN_STDIN) flushOutput(of(context));
     return answer(::read(file, data, size));
 }
 
-uint64_t ticks() {
+uint64_t ticks(void*) {
     timespec now{};
     ::clock_gettime(CLOCK_MONOTONIC, &now);
     return static_cast<uint64_t>(now.tv_sec) * kMicroseconds +
            static_cast<uint64_t>(now.tv_nsec) / 1000;
 }
 
-void sleep(uint64_t microseconds) {
-    flushOutput();
+void sleep(void* context, uint64_t microseconds) {
+    flushOutput(of(context));
     const timespec time{static_cast<time_t>(microseconds / kMicroseconds),
                         static_cast<long>(microseconds % kMicroseconds) * 1000};
     ::nanosleep(&time, nullptr); // a signal ends it early, and the runtime sees to it
 }
 
-int64_t clock() {
+int64_t clock(void*) {
     timespec now{};
     ::clock_gettime(CLOCK_REALTIME, &now);
     return int64_t{now.tv_sec} * kNanoseconds + now.tv_nsec;
 }
 
-int32_t utcOffset(int64_t seconds) {
+int32_t utcOffset(void*, int64_t seconds) {
     const time_t time = seconds;
     tm local{};
     return ::localtime_r(&time, &local) == nullptr ? 0 : static_cast<int32_t>(local.tm_gmtoff);
 }
 
-taipan_path_kind stat(const char* path) {
+taipan_path_kind stat(void*, const char* path) {
     struct stat found {};
     if (::stat(path, &found) != 0) return TAIPAN_NOTHING;
     if (S_ISDIR(found.st_mode)) return TAIPAN_FOLDER;
     return S_ISREG(found.st_mode) ? TAIPAN_FILE : TAIPAN_NOTHING;
 }
 
-int open(const char* path, const char* mode) {
+int open(void*, const char* path, const char* mode) {
     int access = O_RDONLY;
     int flags = 0;
     for (; *mode != '\0'; ++mode) {
@@ -106,42 +107,45 @@ int open(const char* path, const char* mode) {
     return static_cast<int>(answer(::open(path, access | flags | O_CLOEXEC, 0644)));
 }
 
-int64_t seek(int file, int64_t offset, int from) {
+int64_t seek(void*, int file, int64_t offset, int from) {
     constexpr int kFrom[] = {SEEK_SET, SEEK_CUR, SEEK_END};
     if (from < 0 || from > 2) return -EINVAL;
     return answer(::lseek(file, offset, kFrom[from]));
 }
 
-int flush(int file) {
-    flushOutput();
+int flush(void* context, int file) {
+    flushOutput(of(context));
     // Pipes and terminals have nothing to be brought to a disk.
     if (::fsync(file) != 0 && errno != EINVAL && errno != EROFS) return -errno;
     return 0;
 }
 
-int close(int file) {
-    if (file == TAIPAN_STDOUT) flushOutput();
+int close(void* context, int file) {
+    if (file == TAIPAN_STDOUT) flushOutput(of(context));
     return static_cast<int>(answer(::close(file)));
 }
 
-void halt(const char* why) {
-    flushOutput();
+void halt(void* context, const char* why) {
+    flushOutput(of(context));
     const std::string text = std::string("taipan: ") + why + "\n";
     writeDescriptor(STDERR_FILENO, {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
     std::terminate();
 }
 } // namespace
 
-const taipan_port runtimePort = {write, read, ticks, sleep, clock, utcOffset,
-                                 stat,  open, seek,  flush, close, halt};
+taipan_port runtimePort(RuntimeContext& context) {
+    return {&context, write, read, ticks, sleep, clock, utcOffset,
+            stat,     open,  seek, flush, close, halt};
+}
 
-void flushOutput() {
-    for (size_t done = 0; done < outputSize;) {
-        const long count = writeNow(TAIPAN_STDOUT, output + done, outputSize - done);
+void flushOutput(RuntimeContext& context) {
+    for (size_t done = 0; done < context.outputSize;) {
+        const long count =
+            writeNow(TAIPAN_STDOUT, context.output.data() + done, context.outputSize - done);
         if (count <= 0) break;
         done += static_cast<size_t>(count);
     }
-    outputSize = 0;
+    context.outputSize = 0;
 }
 
 } // namespace taipan::host

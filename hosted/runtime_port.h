@@ -1,13 +1,27 @@
 // What lies under the runtime on the host: files, clock, console.
 #pragma once
 
+#include <array>
+#include <cstddef>
+
+#include "taipan/compiler.h"
 #include "taipan/runtime.h"
 
 namespace taipan::host {
 
-/// The port of the host. Standard output is buffered up to the end of a line.
-extern const taipan_port runtimePort;
+/// What the host keeps for a program: the context of its port.
+struct RuntimeContext {
+    std::array<char, 8192> output; // what standard output holds back
+    size_t outputSize = 0;
+    CompileResult compiled; // the last text, for compileForRuntime()
+
+    RuntimeContext() {} // the buffer is not filled
+};
+
+/// The port of the host. Standard output is buffered up to the end of a line. `context` stays in
+/// use.
+taipan_port runtimePort(RuntimeContext& context);
 /// Writes out what standard output holds back.
-void flushOutput();
+void flushOutput(RuntimeContext& context);
 
 } // namespace taipan::host

@@ -32,6 +32,18 @@ def test_the_example_runs_and_reports_what_the_program_raised(blink):
                            'TypeError: which LED?\n')
 
 
+def test_a_program_reads_where_nothing_can_be_read(mpy_cross, tmp_path):
+    """The example's port has no read(): standard input is at its end."""
+    source = tmp_path / "reads.py"
+    source.write_text("import sys\n"
+                      "try:\n    print(input('name? '))\n"
+                      "except Exception as error:\n    print(type(error).__name__)\n"
+                      "print(repr(sys.stdin.read()), repr(sys.stdin.readline()))\n")
+    subprocess.run([mpy_cross, "-o", tmp_path / "reads.mpy", source], check=True)
+    done = run_embedded(tmp_path / "reads.mpy")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "name? EOFError\n'' ''\n", "")
+
+
 def test_a_damaged_file_is_an_error(blink):
     blink.write_bytes(blink.read_bytes()[:40])
     done = run_embedded(blink)

@@ -1,4 +1,4 @@
-"""The runtime with values of another layout than usual (TAIPAN_VALUES of runtime/value/features.h).
+"""The runtime with values of another layout than usual (TAIPAN_VALUES of taipan/config.h).
 
 Values of 64 bits with floats in them, in the program of examples/embed: some programs of tests/run
 and tests/runtime, which must print what they print everywhere.

@@ -5,7 +5,8 @@
 static char heap[128 * 1024];
 static unsigned char program[64 * 1024];
 
-static long put(int file, const void *data, size_t size) {
+static long put(void *context, int file, const void *data, size_t size) {
+    (void)context;
     return (long)fwrite(data, 1, size, file == TAIPAN_STDERR ? stderr : stdout);
 }
 

@@ -1,8 +1,8 @@
 /* Frozen content: modules and files as constant data, which a linker puts into flash.
  *
  * `taipan freeze --target taipan` writes C source that includes this header and defines
- * `taipan_frozen_content`. It is compiled with the macros that the runtime was built with
- * (TAIPAN_VALUES, TAIPAN_FLOAT, …), and handed over before the runtime starts:
+ * `taipan_frozen_content`. It is compiled with the options that the runtime was built with
+ * (taipan/config.h), else it does not link, and handed over before the runtime starts:
  *
  *   taipan_use_frozen(&taipan_frozen_content);
  *   taipan_init(heap, sizeof heap, &port);
@@ -16,23 +16,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "taipan/config.h"
+
 #ifdef __cplusplus
 extern "C" {
-#endif
-
-/* --- options of the runtime, with their defaults (runtime/value/features.h) ------------------ */
-
-#ifndef TAIPAN_VALUES
-#define TAIPAN_VALUES 0
-#endif
-#ifndef TAIPAN_FLOAT
-#define TAIPAN_FLOAT 1
-#endif
-#ifndef TAIPAN_FLOAT_DOUBLE
-#define TAIPAN_FLOAT_DOUBLE (__SIZEOF_POINTER__ >= 8 || TAIPAN_VALUES == 2)
-#endif
-#ifndef TAIPAN_BIGINT
-#define TAIPAN_BIGINT 1
 #endif
 
 /* --- layouts --------------------------------------------------------------------------- */
@@ -84,6 +71,10 @@ typedef struct {
     (1u << 16 | (uint32_t)sizeof(taipan_constant) << 8 | TAIPAN_VALUES << 5 |                      \
      (TAIPAN_FLOAT ? 1u + TAIPAN_FLOAT_DOUBLE : 0u) << 1 | TAIPAN_BIGINT)
 
+/* The symbols name the layout. */
+#define taipan_frozen_content TAIPAN_WITH_CONSTANTS(taipan_frozen_content)
+#define taipan_use_frozen TAIPAN_WITH_CONSTANTS(taipan_use_frozen)
+
 /** What generated source defines. */
 extern const taipan_frozen taipan_frozen_content;
 
@@ -101,16 +92,11 @@ bool taipan_use_frozen(const taipan_frozen* content);
 
 #ifndef __cplusplus
 
-/* Types of objects. They are C++ variables; this is how C names them. */
-#define TAIPAN_FROZEN_OBJECT(name, symbol) extern const char name[] __asm__(symbol)
-TAIPAN_FROZEN_OBJECT(taipan_type_str, "_ZN6taipan7runtime7strTypeE");
-TAIPAN_FROZEN_OBJECT(taipan_type_bytes, "_ZN6taipan7runtime9bytesTypeE");
-TAIPAN_FROZEN_OBJECT(taipan_type_tuple, "_ZN6taipan7runtime9tupleTypeE");
-TAIPAN_FROZEN_OBJECT(taipan_type_int, "_ZN6taipan7runtime7intTypeE");
-TAIPAN_FROZEN_OBJECT(taipan_type_float, "_ZN6taipan7runtime9floatTypeE");
-TAIPAN_FROZEN_OBJECT(taipan_type_complex, "_ZN6taipan7runtime11complexTypeE");
+/* Types of objects, as C sees them. */
+extern const char taipan_type_str[], taipan_type_bytes[], taipan_type_tuple[], taipan_type_int[],
+    taipan_type_float[], taipan_type_complex[];
 /* The one tuple without items. */
-TAIPAN_FROZEN_OBJECT(taipan_empty_tuple, "_ZN6taipan7runtime10emptyTupleE");
+extern const char taipan_empty_tuple[];
 
 #if TAIPAN_VALUES == 2 && __SIZEOF_POINTER__ == 4
 #define TAIPAN_WORD(bits)                                                                          \

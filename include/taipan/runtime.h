@@ -1,4 +1,4 @@
-/* The runtime: loads .mpy files and runs them. C, no other headers of the project, no library.
+/* The runtime: loads .mpy files and runs them. C, no library; the options are in taipan/config.h.
  *
  *   static char heap[64 * 1024];
  *   taipan_init(heap, sizeof heap, &port);
@@ -21,6 +21,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "taipan/config.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -33,39 +35,55 @@ typedef enum { TAIPAN_NOTHING, TAIPAN_FILE, TAIPAN_FOLDER } taipan_path_kind;
 /** Standard files; the numbers of others come from taipan_port.open. */
 enum { TAIPAN_STDIN = 0, TAIPAN_STDOUT = 1, TAIPAN_STDERR = 2 };
 
-/** Functions of the port. A null pointer says that the machine has no such thing. Those that
- *  return a count give a negated error number (-2: ENOENT, …) when they fail. */
+/** Functions of the port, and what they work on: each gets `context`. A null pointer says that the
+ *  machine has no such thing; what programs see then is said with each. Those that return a count
+ *  give a negated error number (-2: ENOENT, …) when they fail. */
 typedef struct {
-    /** Writes at most `size` bytes; the number written. */
-    long (*write)(int file, const void* data, size_t size);
-    /** Reads at most `size` bytes, at least one unless the file is at its end. */
-    long (*read)(int file, void* data, size_t size);
-    /** Time since any moment in the past, in microseconds. */
-    uint64_t (*ticks)(void);
-    /** Waits, at most so many microseconds. */
-    void (*sleep)(uint64_t microseconds);
-    /** Nanoseconds since 1970 in UTC. */
-    int64_t (*clock)(void);
-    /** Seconds that local time is ahead of UTC at a time in seconds since 1970. */
-    int32_t (*utc_offset)(int64_t seconds);
-    /** What a path names. */
-    taipan_path_kind (*stat)(const char* path);
-    /** Opens a file; mode as of Python's open(), without "t" and "b". A file number. */
-    int (*open)(const char* path, const char* mode);
-    /** Moves to an offset from the start (0), the position (1) or the end (2); the new position. */
-    int64_t (*seek)(int file, int64_t offset, int from);
-    /** Brings to the disk what has been written. */
-    int (*flush)(int file);
-    int (*close)(int file);
-    /** Called when the program cannot go on; must not return. */
-    void (*halt)(const char* why);
+    /** The program's own: for the port, for native functions (taipan_context()) and the compiler.
+     */
+    void* context;
+    /** Writes at most `size` bytes; the number written. Null: output is dropped; writing to an
+     *  opened file raises OSError (95, EOPNOTSUPP). */
+    long (*write)(void* context, int file, const void* data, size_t size);
+    /** Reads at most `size` bytes, at least one unless the file is at its end. Null: standard input
+     *  is at its end, for which input() raises EOFError; reading an opened file raises OSError
+     *  (95). */
+    long (*read)(void* context, int file, void* data, size_t size);
+    /** Time since any moment in the past, in microseconds. Null: always 0. */
+    uint64_t (*ticks)(void* context);
+    /** Waits, at most so many microseconds. Null: time.sleep() asks `ticks` until the time is over;
+     *  without that as well, it does not wait. (With `sleep` alone, it is called once.) */
+    void (*sleep)(void* context, uint64_t microseconds);
+    /** Nanoseconds since 1970 in UTC. Null: always 0. Without this and `ticks`, random needs a seed
+     *  from the program: it raises ValueError. */
+    int64_t (*clock)(void* context);
+    /** Seconds that local time is ahead of UTC at a time in seconds since 1970. Null: always 0. */
+    int32_t (*utc_offset)(void* context, int64_t seconds);
+    /** What a path names. Null: nothing, so that no file is imported (ImportError). */
+    taipan_path_kind (*stat)(void* context, const char* path);
+    /** Opens a file; mode as of Python's open(), without "t" and "b". A file number beyond the
+     *  standard ones. Null: OSError (95). */
+    int (*open)(void* context, const char* path, const char* mode);
+    /** Moves to an offset from the start (0), the position (1) or the end (2); the new position.
+     *  Null: OSError (22, EINVAL). */
+    int64_t (*seek)(void* context, int file, int64_t offset, int from);
+    /** Brings to the disk what has been written. Null: there is nothing to do. */
+    int (*flush)(void* context, int file);
+    /** Null: there is nothing to do. */
+    int (*close)(void* context, int file);
+    /** Called when the program cannot go on; must not return. Null: a trap instruction. */
+    void (*halt)(void* context, const char* why);
 } taipan_port;
 
 /* --- start and end ---------------------------------------------------------------------------- */
 
 /** Starts the runtime in a block of memory, which is its heap from then on. False when the block
- *  is too small. The port stays in use. */
+ *  is too small. The port stays in use; it is not null. (Its symbol names the layout of values: a
+ *  program that has another one does not link.) */
+#define taipan_init TAIPAN_WITH_VALUES(taipan_init)
 bool taipan_init(void* memory, size_t size, const taipan_port* port);
+/** The context of the port that the runtime was started with last; null before that. */
+void* taipan_context(void);
 /** Adds a block to the heap; false when it is too small or there are as many as the build allows
  *  (TAIPAN_HEAP_REGIONS). */
 bool taipan_add_memory(void* memory, size_t size);
@@ -83,7 +101,7 @@ unsigned taipan_small_int_bits(void);
 /* --- values ----------------------------------------------------------------------------------- */
 
 /** An object. 0 is no object. A program defines TAIPAN_VALUES as its runtime was built with. */
-#if defined(TAIPAN_VALUES) && TAIPAN_VALUES == 2
+#if TAIPAN_VALUES == TAIPAN_VALUES_NAN_BOXED
 typedef uint64_t taipan_value;
 #else
 typedef uintptr_t taipan_value;
@@ -177,6 +195,7 @@ bool taipan_traceback(taipan_value exception, unsigned depth, const char** file,
 
 /* --- native functions ------------------------------------------------------------------------- */
 
+/** Gets its arguments; taipan_context() gives it the rest. */
 typedef taipan_value (*taipan_function)(size_t count, const taipan_value* arguments);
 
 /** A row of a module: a function that takes `least` to `most` arguments, or a value. */
@@ -229,9 +248,10 @@ typedef struct {
     uint32_t line;     /* 0: none */
 } taipan_compiled;
 
-/** Compiles a text. What it returns stays until the next call. */
-typedef taipan_compiled (*taipan_compiler)(const char* source, size_t size, const char* name,
-                                           taipan_source_kind kind, unsigned opt_level);
+/** Compiles a text, with the context of the port. What it returns stays until the next call. */
+typedef taipan_compiled (*taipan_compiler)(void* context, const char* source, size_t size,
+                                           const char* name, taipan_source_kind kind,
+                                           unsigned opt_level);
 
 /** Lets programs import .py files and call eval(), exec() and compile(), at first with this
  *  optimisation level. */

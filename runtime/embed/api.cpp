@@ -90,6 +90,10 @@ void taipan_set_stack(const void* base, size_t size) {
     state.stackLimit = state.stackBase - size;
 }
 
+void* taipan_context(void) {
+    return port == nullptr ? nullptr : port->context;
+}
+
 void taipan_deinit(void) {
 #if TAIPAN_HAS_SYS_ATEXIT
     const Value atExit = state.roots[kRootAtExit];

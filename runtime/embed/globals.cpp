@@ -17,7 +17,8 @@ namespace taipan::runtime {
 
 // The state is made by startState(). It lies in memory that starts as zeros, not in an image of its
 // initial values, which would take as much flash: so `state` is only a name for these bytes.
-alignas(State) constinit unsigned char stateMemory[sizeof(State)] asm("_ZN6taipan7runtime5stateE");
+alignas(State) constinit unsigned char stateMemory[sizeof(State)] asm(TAIPAN_STATE_SYMBOL);
+TAIPAN_DEFINE_CONFIGURATION;
 
 constinit const taipan_port* port = nullptr;
 constinit taipan_compiler compilerHook = nullptr;

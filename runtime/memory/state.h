@@ -94,6 +94,7 @@ struct State {
 #endif
 };
 
-extern State state;
+#define TAIPAN_STATE_SYMBOL TAIPAN_CONFIGURED("taipan_state")
+extern State state asm(TAIPAN_STATE_SYMBOL);
 
 } // namespace taipan::runtime

@@ -261,7 +261,7 @@ Value builtinInput(size_t nArgs, const Value* args) {
     StrBuilder line(16);
     for (;;) {
         char character;
-        const long count = port->read(TAIPAN_STDIN, &character, 1);
+        const long count = portRead(TAIPAN_STDIN, &character, 1);
         if (state.pending != 0) runPending();
         if (count == -kErrorInterrupted) continue;
         if (count < 0) raiseOsError(static_cast<int>(-count));

@@ -113,7 +113,7 @@ Value compileText(ModuleContext* context, Text source, Name fileName, taipan_sou
     if (compilerHook == nullptr) raise(RuntimeErrorType, "script compilation not supported"_text);
     const PathText name(state.names.text(fileName));
     const taipan_compiled compiled =
-        compilerHook(source.data, source.size, name.text, kind, optimisationLevel);
+        compilerHook(port->context, source.data, source.size, name.text, kind, optimisationLevel);
     if (compiled.mpy == nullptr) raiseCompileError(compiled, fileName);
     return loadMpy(context, static_cast<const uint8_t*>(compiled.mpy), compiled.size);
 }

@@ -49,8 +49,7 @@ taipan_path_kind kindOf(StrBuilder& path) {
         return isFrozenFolder(inner) ? TAIPAN_FOLDER : TAIPAN_NOTHING;
     }
 #endif
-    if (port->stat == nullptr) return TAIPAN_NOTHING;
-    return port->stat(PathText({path.data(), path.size()}).text);
+    return portStat(PathText({path.data(), path.size()}).text);
 }
 
 /// Finds `path`.py or `path`.mpy and completes the path.
@@ -297,9 +296,7 @@ void importAll(Value module, Dict& into) {
 
 #if TAIPAN_HAS_FILE_IMPORT
 Value readFile(Text path) {
-    constexpr int kErrorNotSupported = 95;
-    if (port->open == nullptr) raiseOsError(kErrorNotSupported);
-    const int file = port->open(PathText(path).text, "r");
+    const int file = portOpen(PathText(path).text, "r");
     if (file < 0) raiseOsError(-file);
     Value contents;
     long count = 0;
@@ -308,13 +305,13 @@ Value readFile(Text path) {
         size_t step = kChunk;
         do {
             char* room = builder.extend(step);
-            count = port->read(file, room, step);
+            count = portRead(file, room, step);
             builder.truncate(builder.size() - step + static_cast<size_t>(count < 0 ? 0 : count));
             step = builder.size() < kChunk ? kChunk : builder.size();
         } while (count > 0);
         contents = builder.bytes();
     });
-    port->close(file);
+    portClose(file);
     if (raised) raise(raised);
     if (count < 0) raiseOsError(static_cast<int>(-count));
     return contents;

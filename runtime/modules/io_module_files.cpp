@@ -39,30 +39,26 @@ void printFile(const Printer* printer, Value self, PrintKind) {
 }
 
 uintptr_t readFile(Value self, void* data, uintptr_t size, int* error) {
-    return answer(port->read(numberOf(self), data, size), error);
+    return answer(portRead(numberOf(self), data, size), error);
 }
 
 uintptr_t writeFile(Value self, const void* data, uintptr_t size, int* error) {
-    return answer(port->write(numberOf(self), data, size), error);
+    return answer(portWrite(numberOf(self), data, size), error);
 }
 
 uintptr_t controlFile(Value self, uintptr_t request, uintptr_t argument, int* error) {
     auto& file = *self.as<FileObject>();
     switch (request) {
-    case kStreamFlush: {
-        const int number = numberOf(self);
-        return port->flush == nullptr ? 0 : answer(port->flush(number), error);
-    }
+    case kStreamFlush: return answer(portFlush(numberOf(self)), error);
     case kStreamSeek: {
         const int number = numberOf(self);
         auto& seek = *reinterpret_cast<StreamSeek*>(argument);
-        if (port->seek == nullptr) return answer(-kErrorInvalid, error);
-        const int64_t position = port->seek(number, seek.offset, seek.from);
+        const int64_t position = portSeek(number, seek.offset, seek.from);
         if (position >= 0) seek.offset = static_cast<intptr_t>(position);
         return position >= 0 ? 0 : answer(position, error);
     }
     case kStreamClose:
-        if (file.number >= 0 && port->close != nullptr) port->close(static_cast<int>(file.number));
+        if (file.number >= 0) portClose(static_cast<int>(file.number));
         file.number = -1;
         return 0;
     case kStreamFileNumber: return static_cast<uintptr_t>(numberOf(self));
@@ -118,7 +114,6 @@ Value builtinOpen(size_t nArgs, const Value* args, Dict* keywords) {
         {"encoding"_name, Parameter::Object, Parameter::Optional, kNone},
     };
     [[maybe_unused]] constexpr int kErrorReadOnly = 30;
-    constexpr int kErrorNotSupported = 95;
     Value values[4];
     bindArguments(nArgs, args, keywords, 4, kParameters, values);
     const Text mode = strText(values[1]);
@@ -149,8 +144,7 @@ Value builtinOpen(size_t nArgs, const Value* args, Dict* keywords) {
     }
 #endif
     const PathText path(strText(values[0]));
-    if (port->open == nullptr) raiseOsError(kErrorNotSupported);
-    const int number = port->open(path.text, flags);
+    const int number = portOpen(path.text, flags);
     if (number < 0) raiseOsError(-number);
     file->number = number;
     return pointerTo(file);

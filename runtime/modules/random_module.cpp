@@ -23,9 +23,8 @@ void seedWith(uint32_t number) {
 
 /// Without a seed of the program's: the time.
 void seedByTime() {
-    if (port->ticks == nullptr && port->clock == nullptr) raiseValueError("no default seed"_text);
-    uint64_t time = port->ticks != nullptr ? port->ticks() : 0;
-    if (port->clock != nullptr) time ^= static_cast<uint64_t>(port->clock());
+    if (!portHasTime()) raiseValueError("no default seed"_text);
+    const uint64_t time = portTicks() ^ static_cast<uint64_t>(portClock());
     seedWith(static_cast<uint32_t>(time ^ (time >> 32)));
 }
 

@@ -19,20 +19,16 @@ namespace {
 // Ticks wrap around so that they are small integers; a power of two.
 constexpr uintptr_t kTicksPeriod = static_cast<uintptr_t>(kSmallIntMax / 2) + 1;
 
-uint64_t ticks() {
-    return port->ticks == nullptr ? 0 : port->ticks();
-}
-
 Value wrap(uint64_t count) {
     return smallInt(static_cast<intptr_t>(count & (kTicksPeriod - 1)));
 }
 
 Value ticksMs() {
-    return wrap(ticks() / 1000);
+    return wrap(portTicks() / 1000);
 }
 
 Value ticksUs() {
-    return wrap(ticks());
+    return wrap(portTicks());
 }
 
 Value ticksDiff(Value end, Value start) {
@@ -52,12 +48,11 @@ Value ticksAdd(Value start, Value delta) {
 
 /// Waits; what is pending runs in between, and at least once.
 void waitFor(uint64_t microseconds) {
-    const uint64_t start = ticks();
+    const uint64_t start = portTicks();
     for (;;) {
         if (state.pending != 0) runPending();
-        const uint64_t passed = ticks() - start;
-        if (passed >= microseconds || port->sleep == nullptr) return;
-        port->sleep(microseconds - passed);
+        const uint64_t passed = portTicks() - start;
+        if (passed >= microseconds || !portSleep(microseconds - passed)) return;
     }
 }
 
@@ -91,28 +86,24 @@ Value sleepUs(Value microseconds) {
 constexpr int64_t kNanoseconds = 1000000000;
 constexpr int64_t kSecondsADay = 86400;
 
-int64_t clockNow() {
-    return port->clock == nullptr ? 0 : port->clock();
-}
-
 Value timeNow() {
 #if TAIPAN_FLOAT && TAIPAN_FLOAT_DOUBLE
-    return newFloat(static_cast<Float>(clockNow() / 1000) / 1000000);
+    return newFloat(static_cast<Float>(portClock() / 1000) / 1000000);
 #else
-    return newInt64(clockNow() / kNanoseconds);
+    return newInt64(portClock() / kNanoseconds);
 #endif
 }
 
 Value timeNs() {
-    return newInt64(clockNow());
+    return newInt64(portClock());
 }
 
 /// Processor time; the port has none, so the time that passed.
 Value processTime() {
 #if TAIPAN_FLOAT
-    return newFloat(static_cast<Float>(ticks() / 1000) / 1000);
+    return newFloat(static_cast<Float>(portTicks() / 1000) / 1000);
 #else
-    return newIntUnsigned64(ticks());
+    return newIntUnsigned64(portTicks());
 #endif
 }
 
@@ -164,12 +155,8 @@ Value calendar(int64_t seconds, int64_t offset) {
     return newTuple(9, items);
 }
 
-int64_t offsetAt(int64_t seconds) {
-    return port->utc_offset == nullptr ? 0 : port->utc_offset(seconds);
-}
-
 int64_t secondsOf(size_t nArgs, const Value* args) {
-    if (nArgs == 0 || args[0] == kNone) return floorDivide(clockNow(), kNanoseconds);
+    if (nArgs == 0 || args[0] == kNone) return floorDivide(portClock(), kNanoseconds);
 #if TAIPAN_FLOAT
     if (isFloat(args[0])) return static_cast<int64_t>(floatOf(args[0]));
 #endif
@@ -178,7 +165,7 @@ int64_t secondsOf(size_t nArgs, const Value* args) {
 
 Value localTime(size_t nArgs, const Value* args) {
     const int64_t seconds = secondsOf(nArgs, args);
-    return calendar(seconds, offsetAt(seconds));
+    return calendar(seconds, portUtcOffset(seconds));
 }
 
 Value utcTime(size_t nArgs, const Value* args) {
@@ -195,7 +182,7 @@ Value makeTime(Value tuple) {
     const int64_t local = daysTo(parts[0], parts[1], parts[2]) * kSecondsADay + parts[3] * 3600 +
                           parts[4] * 60 + parts[5];
     // The offset then, found from that at about the same time.
-    return newInt64(local - offsetAt(local - offsetAt(local)));
+    return newInt64(local - portUtcOffset(local - portUtcOffset(local)));
 }
 #endif
 

@@ -3,7 +3,7 @@
 namespace taipan::runtime {
 
 void halt(const char* why) {
-    if (port != nullptr && port->halt != nullptr) port->halt(why);
+    if (port != nullptr && port->halt != nullptr) port->halt(port->context, why);
     __builtin_trap();
 }
 

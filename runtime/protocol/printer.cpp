@@ -172,12 +172,12 @@ void printValue(const Printer& printer, Value value, PrintKind kind) {
 // --- the standard streams ------------------------------------------------------------------------
 
 namespace {
-constexpr int kOutputFile = TAIPAN_STDOUT;
-constexpr int kErrorFile = TAIPAN_STDERR;
+constexpr uint8_t kOutputFile = TAIPAN_STDOUT;
+constexpr uint8_t kErrorFile = TAIPAN_STDERR;
 
 void writeTo(void* file, const char* text, size_t size) {
-    while (size > 0) {
-        const long written = port->write(*static_cast<const int*>(file), text, size);
+    while (size > 0 && port->write != nullptr) {
+        const long written = portWrite(*static_cast<const uint8_t*>(file), text, size);
         if (written <= 0) return; // nobody to tell
         text += written;
         size -= static_cast<size_t>(written);
@@ -185,8 +185,8 @@ void writeTo(void* file, const char* text, size_t size) {
 }
 } // namespace
 
-constinit const Printer standardOutput = {const_cast<int*>(&kOutputFile), writeTo};
-constinit const Printer standardError = {const_cast<int*>(&kErrorFile), writeTo};
+constinit const Printer standardOutput = {const_cast<uint8_t*>(&kOutputFile), writeTo};
+constinit const Printer standardError = {const_cast<uint8_t*>(&kErrorFile), writeTo};
 
 void warn(const char* text) {
     if (TAIPAN_HAS_WARNINGS) printFormat(standardError, "Warning: %s\n"_text, text);

@@ -20,7 +20,7 @@ struct Str : Object {
     static constexpr uint8_t kAscii = 4;      // one byte a character
 };
 
-extern const TypeOf<8> bytesType;
+extern const TypeOf<8> bytesType asm("taipan_type_bytes");
 
 TAIPAN_SHARED inline bool isStr(Value value) {
     return value.isName() || is(value, strType);

@@ -243,14 +243,14 @@ consteval TypeOf<N>::TypeOf(Name typeName, uint16_t typeFlags, const TypeSpec& s
 }
 
 // The types whose objects are one word without a pointer.
-extern const TypeOf<5> intType; // small and big
-extern const TypeOf<8> strType; // names too
+extern const TypeOf<5> intType asm("taipan_type_int"); // small and big
+extern const TypeOf<8> strType asm("taipan_type_str"); // names too
 extern const TypeOf<4> boolType;
 extern const TypeOf<1> noneType;
 extern const TypeOf<1> ellipsisType;
 extern const TypeOf<1> notImplementedType;
 #if TAIPAN_FLOAT
-extern const TypeOf<4> floatType; // in some layouts of values
+extern const TypeOf<4> floatType asm("taipan_type_float"); // in some layouts of values
 #endif
 
 /// The type of any object.

@@ -154,7 +154,7 @@ bool isInterrupt(taipan_value raised) {
 /// What came out of a program: its exit status.
 int report(taipan_value raised) {
     int status = 0;
-    host::flushOutput();
+    host::flushOutput(*static_cast<host::RuntimeContext*>(taipan_context()));
     if (taipan_is_exit(raised, &status)) {
         printExitMessage(raised);
         return status & 0xff;
@@ -236,8 +236,9 @@ int runProgram(const Settings& settings) {
 }
 
 /// Apart from run(), so that all objects of the program lie on the stack below its frame.
-[[gnu::noinline]] int start(const Settings& settings, void* heap) {
-    if (!taipan_init(heap, settings.heapSize, &host::runtimePort)) {
+[[gnu::noinline]] int start(const Settings& settings, void* heap, host::RuntimeContext& context) {
+    const taipan_port port = host::runtimePort(context);
+    if (!taipan_init(heap, settings.heapSize, &port)) {
         fail("the heap is too small");
         return 1;
     }
@@ -250,7 +251,7 @@ int runProgram(const Settings& settings) {
     ::sigaction(SIGINT, &action, nullptr); // no SA_RESTART: waiting ends
     const int status = runProgram(settings);
     taipan_deinit();
-    host::flushOutput();
+    host::flushOutput(context);
     return status;
 }
 
@@ -262,7 +263,8 @@ int run(const std::vector<std::string>& words) {
         fail("no memory for the heap");
         return 1;
     }
-    return start(settings, heap);
+    host::RuntimeContext context;
+    return start(settings, heap, context);
 }
 } // namespace
 

@@ -51,13 +51,13 @@ IMAGE = """
 extern "C" {
 extern char heapStart[], heapSize[], moduleStart[], moduleSize[];
 
-static long writeUart(int, const void* data, size_t size) {
+static long writeUart(void*, int, const void* data, size_t size) {
     for (size_t i = 0; i < size; ++i)
         *reinterpret_cast<volatile char*>(0x40000000) = static_cast<const char*>(data)[i];
     return static_cast<long>(size);
 }
 
-static void halt(const char*) {
+static void halt(void*, const char*) {
     for (;;) {
     }
 }
@@ -73,7 +73,7 @@ void _start() {
                           &result) != TAIPAN_OK)
         taipan_print_exception(result);
     taipan_deinit();
-    halt("");
+    halt(nullptr, "");
 }
 }
 """
@@ -120,7 +120,7 @@ class Build:
         self.undefined = []
 
     def defines(self):
-        values = {"TAIPAN_LEVEL": self.level, "TAIPAN_FLOAT": self.variant.floats,
+        values = {"TAIPAN_OPTIMIZE": 0, "TAIPAN_LEVEL": self.level, "TAIPAN_FLOAT": self.variant.floats,
                   "TAIPAN_FLOAT_DOUBLE": 0, "TAIPAN_BIGINT": self.variant.big, **PORT}
         values.update(define.split("=", 1) for define in self.options.define)
         return [f"-D{name}={value}" for name, value in values.items()]

@@ -15,21 +15,29 @@ static FILE* const* files(int file) {
     return &standard[file];
 }
 
-static long writeFile(int file, const void* data, size_t size) {
+static long writeFile(void* context, int file, const void* data, size_t size) {
+    (void)context;
     return (long)fwrite(data, 1, size, *files(file));
 }
 
-static long readFile(int file, void* data, size_t size) {
+static long readFile(void* context, int file, void* data, size_t size) {
+    (void)context;
     return (long)fread(data, 1, size == 0 ? 0 : 1, *files(file));
 }
 
-static uint64_t ticks(void) {
+static uint64_t ticks(void* context) {
+    (void)context;
     return (uint64_t)clock() * 1000000 / CLOCKS_PER_SEC;
 }
 
-static void halt(const char* why) {
+static void stop(const char* why) {
     fprintf(stderr, "%s\n", why);
     exit(70);
+}
+
+static void halt(void* context, const char* why) {
+    (void)context;
+    stop(why);
 }
 
 static const taipan_port port = {
@@ -38,8 +46,8 @@ static const taipan_port port = {
 int main(int count, char** words) {
     static _Alignas(16) char heap[64 << 20];
     if (count != 2) return 64;
-    if (!taipan_use_frozen(&taipan_frozen_content)) halt("made for another build of the runtime");
-    if (!taipan_init(heap, sizeof heap, &port)) halt("the heap is too small");
+    if (!taipan_use_frozen(&taipan_frozen_content)) stop("made for another build of the runtime");
+    if (!taipan_init(heap, sizeof heap, &port)) stop("the heap is too small");
     int status = 0;
     const char base = 0;
     taipan_set_stack(&base, 512 << 10);

@@ -25,10 +25,10 @@ alignas(16) char memory[192 * 1024];
 sigjmp_buf giveUp;
 volatile sig_atomic_t ticks = 0;
 
-long discard(int, const void*, size_t size) {
+long discard(void*, int, const void*, size_t size) {
     return static_cast<long>(size);
 }
-uint64_t noTime() {
+uint64_t noTime(void*) {
     return 0;
 }
 const taipan_port kPort = [] {

@@ -34,11 +34,11 @@ std::string printed;
 
 const taipan_port kPort = [] {
     taipan_port port{};
-    port.write = [](int, const void* data, size_t size) {
+    port.write = [](void*, int, const void* data, size_t size) {
         printed.append(static_cast<const char*>(data), size);
         return static_cast<long>(size);
     };
-    port.ticks = [] { return uint64_t{0}; };
+    port.ticks = [](void*) { return uint64_t{0}; };
     return port;
 }();
 

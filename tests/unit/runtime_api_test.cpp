@@ -13,12 +13,12 @@ std::string output;
 std::string errors;
 uint64_t now = 0;
 
-long writeText(int file, const void* data, size_t size) {
+long writeText(void*, int file, const void* data, size_t size) {
     (file == TAIPAN_STDERR ? errors : output).append(static_cast<const char*>(data), size);
     return static_cast<long>(size);
 }
 
-uint64_t readTicks() {
+uint64_t readTicks(void*) {
     return now += 10;
 }
 

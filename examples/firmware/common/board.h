@@ -12,16 +12,16 @@
 /* From the linker script. */
 extern char board_heap[], board_heap_end[], board_stack[], board_stack_end[];
 
-/* The console, as of taipan_port. */
-long board_write(int file, const void* data, size_t size);
-long board_read(int file, void* data, size_t size);
+/* The console, as of taipan_port; its context is not used. */
+long board_write(void* context, int file, const void* data, size_t size);
+long board_read(void* context, int file, void* data, size_t size);
 /** Microseconds since the start. */
-uint64_t board_ticks(void);
-void board_sleep(uint64_t microseconds);
+uint64_t board_ticks(void* context);
+void board_sleep(void* context, uint64_t microseconds);
 /** Ends the program, on the emulator the emulator too. */
 _Noreturn void board_exit(int status);
 /** Says why, and ends it with status 1. */
-void board_halt(const char* why);
+void board_halt(void* context, const char* why);
 
 /** Readies clocks and console; the first thing that runs. */
 void board_start(void);

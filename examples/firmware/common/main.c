@@ -13,9 +13,9 @@ static const taipan_port port = {
 
 int main(void) {
     if (!taipan_use_frozen(&taipan_frozen_content))
-        board_halt("the frozen content was made for another build of the runtime");
+        board_halt(NULL, "the frozen content was made for another build of the runtime");
     if (!taipan_init(board_heap, (size_t)(board_heap_end - board_heap), &port))
-        board_halt("the heap is too small");
+        board_halt(NULL, "the heap is too small");
     taipan_set_stack(board_stack_end, (size_t)(board_stack_end - board_stack) - STACK_RESERVE);
     int status = 0;
     taipan_value result;

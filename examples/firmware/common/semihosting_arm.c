@@ -18,8 +18,8 @@ void board_exit(int status) {
     }
 }
 
-void board_halt(const char* why) {
-    board_write(2, why, strlen(why));
-    board_write(2, "\n", 1);
+void board_halt(void* context, const char* why) {
+    board_write(context, 2, why, strlen(why));
+    board_write(context, 2, "\n", 1);
     board_exit(1);
 }

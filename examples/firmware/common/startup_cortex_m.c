@@ -18,7 +18,7 @@ void reset(void) {
 }
 
 static void fault(void) {
-    board_halt("fault");
+    board_halt(NULL, "fault");
 }
 
 void systick(void);

@@ -19,7 +19,8 @@ void systick_start(void) {
     SYST_CSR = 7; /* processor clock, interrupt, on */
 }
 
-uint64_t board_ticks(void) {
+uint64_t board_ticks(void* context) {
+    (void)context;
     uint32_t passed, left;
     do { /* until no interrupt came in between */
         passed = milliseconds;
@@ -28,7 +29,7 @@ uint64_t board_ticks(void) {
     return (uint64_t)passed * 1000 + (CYCLES - 1 - left) / (CPU_HZ / 1000000);
 }
 
-void board_sleep(uint64_t microseconds) {
-    const uint64_t end = board_ticks() + microseconds;
-    while (board_ticks() < end) __asm__ volatile("wfi");
+void board_sleep(void* context, uint64_t microseconds) {
+    const uint64_t end = board_ticks(context) + microseconds;
+    while (board_ticks(context) < end) __asm__ volatile("wfi");
 }

@@ -14,7 +14,8 @@ void uart_start(void) {
     uart->control = 3; /* transmit and receive */
 }
 
-long board_write(int file, const void* data, size_t size) {
+long board_write(void* context, int file, const void* data, size_t size) {
+    (void)context;
     (void)file;
     for (size_t i = 0; i < size; ++i) {
         while ((uart->state & kTransmitFull) != 0) {
@@ -24,7 +25,8 @@ long board_write(int file, const void* data, size_t size) {
     return (long)size;
 }
 
-long board_read(int file, void* data, size_t size) {
+long board_read(void* context, int file, void* data, size_t size) {
+    (void)context;
     (void)file;
     if (size == 0) return 0;
     while ((uart->state & kReceiveFull) == 0) {

@@ -12,9 +12,9 @@ struct Tuple : Object {
     __extension__ Value items[];
 };
 
-extern const TypeOf<7> tupleType;
+extern const TypeOf<7> tupleType asm("taipan_type_tuple");
 /// The empty tuple.
-extern const Tuple emptyTuple;
+extern const Tuple emptyTuple asm("taipan_empty_tuple");
 
 /// A tuple of `count` items, copied from `items`, or all "no value" when that is null.
 Value newTuple(size_t count, const Value* items);

@@ -9,7 +9,7 @@ namespace taipan::runtime {
 struct ComplexObject : Object {
     Float real, imaginary;
 };
-extern const TypeOf<5> complexType;
+extern const TypeOf<5> complexType asm("taipan_type_complex");
 Value newComplex(Float real, Float imaginary);
 /// A number, or an object with __complex__, as a complex number. TypeError for others.
 void toComplex(Value value, Float& real, Float& imaginary);

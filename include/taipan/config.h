@@ -148,6 +148,16 @@
 #define TAIPAN_HEAP_REGIONS 1
 #endif
 #endif
+// Bytes of the C stack that may be used, below the caller of taipan_init(), before RuntimeError is
+// raised where taipan_set_stack() does not say how many there are; 0: nothing is known, and nothing
+// checked. Checks are from level extra on (TAIPAN_HAS_STACK_CHECK).
+#ifndef TAIPAN_STACK_SIZE
+#if __SIZEOF_POINTER__ >= 8
+#define TAIPAN_STACK_SIZE 524288
+#else
+#define TAIPAN_STACK_SIZE 0
+#endif
+#endif
 // Callbacks that can wait for the VM at the same time.
 #ifndef TAIPAN_SCHEDULER_DEPTH
 #define TAIPAN_SCHEDULER_DEPTH 4

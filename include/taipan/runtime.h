@@ -89,7 +89,8 @@ void* taipan_context(void);
 bool taipan_add_memory(void* memory, size_t size);
 /** Names the end of the C stack (objects are found from there down to where the runtime runs) and
  *  how many bytes of it may be used before RuntimeError is raised. Without this call, the end is in
- *  the caller of taipan_init(), and deep recursion in C++ is not noticed. */
+ *  the caller of taipan_init(), and there are TAIPAN_STACK_SIZE bytes: 512 KB on machines of 64
+ *  bits; on smaller ones nothing is known, and deep recursion in C++ is not noticed. */
 void taipan_set_stack(const void* base, size_t size);
 /** Calls what sys.atexit() registered and ends the runtime: its memory is the caller's again. */
 void taipan_deinit(void);

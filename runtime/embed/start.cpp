@@ -78,6 +78,9 @@ void makeObjects() {
 bool startState(void* memory, size_t size, const void* stackBase) {
     clearState();
     state.stackBase = static_cast<const char*>(stackBase);
+#if TAIPAN_HAS_STACK_CHECK && TAIPAN_STACK_SIZE
+    state.stackLimit = state.stackBase - TAIPAN_STACK_SIZE;
+#endif
     state.heap.markRoots = markRoots;
     if (!state.heap.addRegion(memory, size) || !startFrames()) return false;
     return !attempt([] { makeObjects(); });

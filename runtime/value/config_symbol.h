@@ -33,6 +33,7 @@
     TAIPAN_OPTION_TEXT(texts, TAIPAN_ERROR_TEXTS)                                                  \
     TAIPAN_OPTION_TEXT(emergency, TAIPAN_EMERGENCY_BUFFER_SIZE)                                    \
     TAIPAN_OPTION_TEXT(regions, TAIPAN_HEAP_REGIONS)                                               \
+    TAIPAN_OPTION_TEXT(stack, TAIPAN_STACK_SIZE)                                                   \
     TAIPAN_OPTION_TEXT(schedule, TAIPAN_SCHEDULER_DEPTH)                                           \
     TAIPAN_OPTION_TEXT(hooks, TAIPAN_TEST_HOOKS)
 // A digit a feature, in alphabetical order.

@@ -349,7 +349,7 @@
 #endif
 // cmath
 #ifndef TAIPAN_HAS_CMATH
-#if TAIPAN_FLOAT
+#if TAIPAN_HAS_COMPLEX
 #define TAIPAN_HAS_CMATH TAIPAN_FROM_EXTRA
 #else
 #define TAIPAN_HAS_CMATH 0
@@ -458,6 +458,21 @@
 // random.
 #ifndef TAIPAN_HAS_RANDOM
 #define TAIPAN_HAS_RANDOM TAIPAN_FROM_FULL
+#endif
+
+// --- what does not go together -------------------------------------------------------------------
+
+#if (TAIPAN_HAS_COMPLEX || TAIPAN_HAS_MATH) && !TAIPAN_FLOAT
+#error "TAIPAN_HAS_COMPLEX needs TAIPAN_FLOAT, and so needs TAIPAN_HAS_MATH"
+#endif
+#if TAIPAN_HAS_CMATH && !TAIPAN_HAS_COMPLEX
+#error "TAIPAN_HAS_CMATH needs TAIPAN_HAS_COMPLEX"
+#endif
+#if TAIPAN_HAS_FILES && !TAIPAN_HAS_FINALISERS
+#error "TAIPAN_HAS_FILES needs TAIPAN_HAS_FINALISERS"
+#endif
+#if TAIPAN_FLOAT && __FINITE_MATH_ONLY__
+#error "floats need NaN and infinity: no -ffast-math, no -ffinite-math-only"
 #endif
 
 #include "runtime/value/config_symbol.h"

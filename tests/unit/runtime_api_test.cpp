@@ -285,6 +285,14 @@ TEST_CASE("without a compiler, eval() says so") {
     CHECK(output == "script compilation not supported\n");
 }
 
+TEST_CASE("deep recursion is a RuntimeError, also when nobody said how much stack there is") {
+    Program program(size_t{64} << 20);
+    REQUIRE(program.run("demo", "class A:\n    def __repr__(self): return repr(A())\n"
+                                "try:\n    repr(A())\n"
+                                "except RuntimeError as e:\n    print(e)\n") == TAIPAN_OK);
+    CHECK(output == "maximum recursion depth exceeded\n");
+}
+
 TEST_CASE("a second block of memory is used") {
     Program program(size_t{64} << 10);
     std::vector<char> more(size_t{1} << 20);

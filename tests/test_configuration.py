@@ -43,6 +43,11 @@ def run(*words, **options):
                           check=False, **options)
 
 
+def library():
+    """The runtime as built."""
+    return Path(program("mpy-cross")).parent / "runtime/libtaipan_runtime.a"
+
+
 def build(command, folder, name, text, *definitions):
     """An object file of a source text."""
     source, target = folder / f"{name}.cpp", folder / f"{name}.o"
@@ -99,8 +104,7 @@ def symbols(*arguments):
 
 
 def test_every_file_of_the_runtime_refers_to_its_configuration():
-    library = Path(program("taipan")).parent / "runtime/libtaipan_runtime.a"
-    found = symbols(library)
+    found = symbols(library())
     names = {name for _, _, name in found if name.startswith("taipan_config_")}
     assert len(names) == 1
     files = {file for file, _, _ in found}
@@ -111,8 +115,7 @@ def test_every_file_of_the_runtime_refers_to_its_configuration():
 
 def test_the_configuration_takes_no_memory():
     """What an image has of it is a note that is not loaded."""
-    library = Path(program("taipan")).parent / "runtime/libtaipan_runtime.a"
-    listed = run("readelf", "-SW", library).stdout
+    listed = run("readelf", "-SW", library()).stdout
     flags = re.findall(r"\.note\.taipan +NOTE +\S+ \S+ \S+ \S+ +(\w*) +\d+ +\d+ +\d+", listed)
     assert len(flags) > 90
     assert set(flags) == {""}
@@ -150,12 +153,11 @@ def test_a_program_for_another_layout_does_not_link(symbol, headers, definition,
         "#ifdef TAIPAN_FROZEN_H\n"
         "int main(void) { return taipan_use_frozen((const taipan_frozen*)0); }\n"
         "#else\nint main(void) { return taipan_init((void*)0, 0, (const taipan_port*)0); }\n#endif\n")
-    library = Path(program("taipan")).parent / "runtime/libtaipan_runtime.a"
-    found = {name for _, kind, name in symbols(library) if kind != "U"}
+    found = {name for _, kind, name in symbols(library()) if kind != "U"}
     own = symbol.replace("values2", "values0").replace("float0", "float64")
     own = own.replace("float32", "float64").replace("bigint0", "bigint1")
     assert own in found and symbol not in found
-    done = run("cc", f"-I{ROOT / 'include'}", f"-D{definition}", tmp_path / "main.c", library,
+    done = run("cc", f"-I{ROOT / 'include'}", f"-D{definition}", tmp_path / "main.c", library(),
                "-o", tmp_path / "program")
     assert done.returncode != 0
     assert re.search(rf"undefined (reference to|symbol).*{symbol}\b", done.stderr)

@@ -17,6 +17,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from programs import GUARD
+
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 RUN = TESTS / "run"
@@ -101,7 +103,7 @@ def compile_program(mpy_cross, program, out_folder):
         target = out_folder / program.name / Path(relative).with_suffix(".mpy")
         target.parent.mkdir(parents=True, exist_ok=True)
         command = [mpy_cross, *program.flags, "-s", relative, "-o", target, source]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=GUARD)
         if done.returncode != 0:
             return {}, f"mpy-cross exited with {done.returncode} on {relative}:\n" + done.stderr
         files["/" + str(Path(relative).with_suffix(".mpy"))] = target
@@ -115,10 +117,10 @@ def compile_all(mpy_cross, programs, out_folder):
         return dict(zip((p.name for p in programs), results))
 
 
-def run_on_vm(jobs, job_file, seconds=5):
+def run_on_vm(jobs, job_file, seconds=None):
     """Runs (name, main module, files) jobs in one node process; returns {name: result}.
 
-    `seconds` is the time that each job may take.
+    `seconds` says by name how long jobs may take that need not end.
     """
     node = shutil.which("node")
     if node is None:
@@ -128,7 +130,8 @@ def run_on_vm(jobs, job_file, seconds=5):
     payload = []
     for name, main, files in jobs:
         host_files = {vm_path: str(host) for vm_path, host in files.items()}
-        payload.append({"name": name, "main": main, "files": host_files, "seconds": seconds})
+        payload.append({"name": name, "main": main, "files": host_files,
+                        "seconds": (seconds or {}).get(name, GUARD)})
     job_file.write_text(json.dumps(payload), encoding="utf-8")
     command = [node, VM_SCRIPT, job_file]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
@@ -149,6 +152,6 @@ def cpython_text(program):
     code = f"import sys; sys.path.insert(0, ''); import {program.main}"
     command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-W", "ignore", "-c", code]
     done = subprocess.run(
-        command, cwd=program.folder, capture_output=True, text=True, encoding="utf-8", timeout=60
+        command, cwd=program.folder, capture_output=True, text=True, encoding="utf-8", timeout=GUARD
     )
     return done.stdout + done.stderr

@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from programs import program, run, tree
+from programs import GUARD, program, run, tree
 
 PARSE_ERROR = b"x = (\n"
 COMPILE_ERROR = b"return 1\n"
@@ -88,7 +88,7 @@ def test_output_to_a_device_and_to_a_pipe(folder):
     os.mkfifo(folder / "pipe")
     with subprocess.Popen([program("mpy-cross"), "-o", "pipe", "ok.py"], cwd=folder) as process:
         assert (folder / "pipe").read_bytes() == done.stdout
-        assert process.wait(60) == 0
+        assert process.wait(GUARD) == 0
     assert stat.S_ISFIFO((folder / "pipe").stat().st_mode)
 
 
@@ -281,6 +281,6 @@ def test_a_small_stack_is_respected(folder):
     (folder / "deep.py").write_bytes(b"x = " + b"(" * 100000 + b")" * 100000 + b"\n")
     done = subprocess.run(
         ["/bin/sh", "-c", 'ulimit -s 512; exec "$0" deep.py', program("mpy-cross")],
-        cwd=folder, capture_output=True, timeout=60,
+        cwd=folder, capture_output=True, timeout=GUARD,
     )
     assert done.returncode == 1 and done.stderr != b""

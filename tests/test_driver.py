@@ -5,11 +5,10 @@ import os
 import pty
 import signal
 import subprocess
-import time
 
 import pytest
 
-from programs import program, run, tree
+from programs import GUARD, program, run, tree
 
 SUBCOMMANDS = ["compile", "dis", "info", "verify", "dump"]
 
@@ -181,7 +180,7 @@ def test_progress_only_on_a_terminal(project):
         pytest.skip(str(error))
     with subprocess.Popen([program("taipan"), "compile", "src", "-d", "out"],
                           cwd=project, stderr=slave) as process:
-        assert process.wait(60) == 0
+        assert process.wait(GUARD) == 0
     os.close(slave)
     shown = os.read(master, 10000)
     os.close(master)
@@ -257,7 +256,7 @@ def test_jobserver_pipe_gets_its_tokens_back(tmp_path, tokens):
     flags = f" -j3 --jobserver-auth={read_end},{write_end}"
     done = subprocess.run(
         [program("taipan"), "compile", "many", "-d", "out", "-j8"], cwd=tmp_path,
-        capture_output=True, timeout=60, pass_fds=(read_end, write_end),
+        capture_output=True, timeout=GUARD, pass_fds=(read_end, write_end),
         env={**os.environ, "MAKEFLAGS": flags},
     )
     assert done.returncode == 1 and len(tree(tmp_path / "out")) == 85
@@ -291,18 +290,22 @@ def test_a_jobserver_that_cannot_be_used(project, flags):
 
 def test_a_signal_returns_the_tokens(tmp_path):
     (tmp_path / "in").mkdir()
-    os.mkfifo(tmp_path / "in/a.py")  # holds the first thread until it is opened for writing
+    sources = ["in/a.py", "in/b.py"]
+    for source in sources:
+        os.mkfifo(tmp_path / source)  # holds a thread until something was written
     read_end, write_end = os.pipe()
     fill(write_end, b"tt")
     process = subprocess.Popen(
-        [program("taipan"), "compile", "in/a.py", tmp_path / "none.py", "-d", "out", "-j3"],
+        [program("taipan"), "compile", *sources, "-d", "out", "-j3"],
         cwd=tmp_path, stderr=subprocess.DEVNULL, pass_fds=(read_end, write_end),
         env={**os.environ, "MAKEFLAGS": f"--jobserver-auth={read_end},{write_end}"},
     )
-    time.sleep(0.3)
+    writers = [os.open(tmp_path / source, os.O_WRONLY) for source in sources]  # waits for both threads
     process.send_signal(signal.SIGTERM)
-    (tmp_path / "in/a.py").write_bytes(b"x = 1\n")
-    assert process.wait(60) == -signal.SIGTERM
+    for writer in writers:
+        os.write(writer, b"x = 1\n")
+        os.close(writer)
+    assert process.wait(GUARD) == -signal.SIGTERM
     assert drain(read_end) == b"tt"
     os.close(read_end)
     os.close(write_end)

@@ -5,6 +5,7 @@ import subprocess
 import pytest
 
 import run_suite
+from programs import GUARD
 from programs import program as built
 
 EXAMPLE = run_suite.TESTS.parent / "examples" / "embed"
@@ -20,7 +21,7 @@ def blink(mpy_cross, tmp_path):
 
 def run_embedded(file):
     return subprocess.run([built("embed"), file], capture_output=True, text=True,
-                          timeout=60)
+                          timeout=GUARD)
 
 
 def test_the_example_runs_and_reports_what_the_program_raised(blink):

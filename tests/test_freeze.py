@@ -4,14 +4,12 @@ import json
 import os
 import random
 import stat
-import time
 
 import pytest
 
-from programs import program, run, tree
+from programs import let_times_settle, program, run, tree
 
 QSTRS = "QCFG(BYTES_IN_LEN, (1))\nQCFG(BYTES_IN_HASH, (2))\nQ()\nQ(print)\nQ(append)\n"
-SETTLE = 0.08  # seconds after which a file's time says whether it has changed
 TOP = ["-v", "MPY_DIR=.", "-v", "PORT_DIR=."]
 
 
@@ -66,7 +64,7 @@ def project(tmp_path):
           "pkg/__init__.py": "", "pkg/deep/m.py": "assert True\n",
           "manifest.py": 'module("a.py")\nmodule("b.py")\npackage("pkg", opt=3)\n'})
     (tmp_path / "notes.txt").write_text("no")
-    time.sleep(SETTLE)
+    let_times_settle(tmp_path)
     return tmp_path
 
 
@@ -317,9 +315,9 @@ def test_files_that_come_and_go_in_a_package(project):
     (project / "pkg/deep/m.py").unlink()
     assert frozen(project) == ["GEN out/frozen.c"]
     assert b"deep" not in code(project)
-    time.sleep(SETTLE)
+    let_times_settle(project)
     frozen(project)
-    time.sleep(SETTLE)
+    let_times_settle(project)
     (project / "a.py").unlink()
     assert b'manifest.py:1:1: error: module(): no file "a.py"' in freeze(project).stderr
 
@@ -356,7 +354,7 @@ def test_edits_right_after_a_run_are_seen(project):
 def test_new_times_alone_change_nothing(project):
     frozen(project)
     before = (project / "out/frozen.c").stat().st_mtime_ns
-    time.sleep(0.02)
+    let_times_settle(project)
     for name in ("a.py", "manifest.py", "pkg", "q.h"):
         os.utime(project / name)
     assert frozen(project, "--keep-time") == []
@@ -369,11 +367,19 @@ def test_new_times_alone_change_nothing(project):
     assert frozen(project) == []
 
 
+def test_a_newer_folder_makes_no_newer_output(project):
+    frozen(project)
+    before = (project / "out/frozen.c").stat().st_mtime_ns
+    os.utime(project / "pkg", ns=(before + 10**9, before + 10**9))
+    assert frozen(project) == []
+    assert (project / "out/frozen.c").stat().st_mtime_ns == before
+
+
 def test_the_same_output_again(project):
     write(project, {"a.py": "x = 1 # first\n"})
     frozen(project)
     before = (project / "out/frozen.c").stat()
-    time.sleep(0.02)
+    let_times_settle(project)
     write(project, {"a.py": "x = 1 # second\n"})
     assert frozen(project, "--keep-time") == ["MPY a.py"]
     assert (project / "out/frozen.c").stat().st_mtime_ns == before.st_mtime_ns
@@ -423,7 +429,7 @@ def test_variables_and_the_folder_count(project):
 def test_manifests_that_see_more_than_files_are_run_every_time(project):
     write(project, {"manifest.py": 'import os\nmodule(os.getenv("WHICH"))\n'})
     assert frozen(project, env={"WHICH": "a.py"}) == ["MPY a.py", "GEN out/frozen.c"]
-    time.sleep(SETTLE)
+    let_times_settle(project)
     assert frozen(project, env={"WHICH": "a.py"}) == []
     assert frozen(project, env={"WHICH": "b.py"}) == ["MPY b.py", "GEN out/frozen.c"]
 
@@ -535,7 +541,7 @@ def test_native_code_by_another_compiler(project):
 def port(project):
     """A build directory as ports have it."""
     write(project, {"build/genhdr/qstrdefs.preprocessed.h": QSTRS})
-    time.sleep(SETTLE)
+    let_times_settle(project)
     return project
 
 

@@ -3,13 +3,10 @@
 import os
 import shutil
 import subprocess
-import time
 
 import pytest
 
-from programs import ROOT, program, tree
-
-SETTLE = 0.08  # seconds after which a file's time says whether it has changed
+from programs import GUARD, ROOT, let_times_settle, program, tree
 
 PROJECT = """
 cmake_minimum_required(VERSION 3.25)
@@ -64,7 +61,7 @@ def project(tmp_path):
 
 def cmake(*arguments, ok=True):
     done = subprocess.run(["cmake", *map(str, arguments)], capture_output=True, text=True,
-                          timeout=120, stdin=subprocess.DEVNULL)
+                          timeout=GUARD, stdin=subprocess.DEVNULL)
     assert (done.returncode == 0) == ok, done.stdout + done.stderr
     return done.stdout + done.stderr
 
@@ -75,10 +72,11 @@ def configure(project, build, generator, ok=True):
 
 
 def steps(build, *targets):
-    """The steps of ours that a build takes."""
-    time.sleep(SETTLE)
+    """The steps of ours that a build takes. Edits before and behind it have other times."""
+    let_times_settle(build.parent)
     names = [word for target in targets for word in ("--target", target)]
     lines = cmake("--build", build, *names).splitlines()
+    let_times_settle(build.parent)
     return sorted(line.split("] ", 1)[-1] for line in lines
                   if "Freezing" in line or "Compiling" in line)
 
@@ -173,13 +171,14 @@ def port(tmp_path):
 
 
 def make(folder, *arguments):
-    time.sleep(SETTLE)
+    let_times_settle(folder)
     environment = {name: value for name, value in os.environ.items() if name != "MAKEFLAGS"}
     command = ["make", *arguments, f"TAIPAN={program('taipan')}",
                f"TAIPAN_MPY_CROSS={program('mpy-cross')}"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment,
-                          timeout=60)
+                          timeout=GUARD)
     assert done.returncode == 0, done.stderr
+    let_times_settle(folder)
     return done.stdout.split("\n")[:-1]
 
 

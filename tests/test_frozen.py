@@ -10,6 +10,7 @@ import subprocess
 import pytest
 
 import run_suite
+from programs import GUARD
 from programs import program as built
 from test_runtime import PROGRAMS
 
@@ -71,7 +72,7 @@ def need_board():
 
 
 def run(command, name):
-    done = subprocess.run(command, input=name + "\n", capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, input=name + "\n", capture_output=True, text=True, timeout=GUARD)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -122,7 +123,7 @@ def test_the_example_runs_from_flash():
     need_board()
     build = make(FIRMWARE, "firmware")
     done = subprocess.run([*EMULATOR, build / "firmware.elf"], stdin=subprocess.DEVNULL,
-                          capture_output=True, text=True, timeout=60)
+                          capture_output=True, text=True, timeout=GUARD)
     assert done.stdout == (STATION / "expected.txt").read_text()
     assert done.returncode == 0
     assert not tables_in_ram(build / "firmware.elf")

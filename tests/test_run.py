@@ -89,7 +89,7 @@ def test_vm_stops_endless_program(mpy_cross, tmp_path):
         target = source.with_suffix(".mpy")
         subprocess.run([mpy_cross, "-o", target, source], check=True)
         jobs.append((name, name, {f"/{name}.mpy": target}))
-    results = run_suite.run_on_vm(jobs, tmp_path / "jobs.json", seconds=2)
+    results = run_suite.run_on_vm(jobs, tmp_path / "jobs.json", {"endless": 2})
     assert results["endless"]["timeout"]
     assert run_suite.vm_text(results["after"]) == "ran\n"
 
@@ -100,6 +100,6 @@ def test_vm_gives_up_when_nothing_works(mpy_cross, tmp_path):
     target = source.with_suffix(".mpy")
     subprocess.run([mpy_cross, "-o", target, source], check=True)
     jobs = [(str(n), "endless", {"/endless.mpy": target}) for n in range(100)]
-    results = run_suite.run_on_vm(jobs, tmp_path / "jobs.json", seconds=0.2)
+    results = run_suite.run_on_vm(jobs, tmp_path / "jobs.json", {name: 0.2 for name, *_ in jobs})
     assert len(results) == 100
     assert all(result["timeout"] for result in results.values())

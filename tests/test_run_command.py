@@ -2,10 +2,10 @@
 
 import signal
 import subprocess
-import time
 
 import pytest
 
+from programs import GUARD, wait_until_it_sleeps, wait_until_it_works
 from programs import program as built
 
 
@@ -22,7 +22,7 @@ def folder(tmp_path):
 
 def run(*words, cwd=None, stdin="", env=None):
     return subprocess.run([built("taipan"), "run", *map(str, words)], cwd=cwd, input=stdin, env=env,
-                          capture_output=True, text=True, timeout=60)
+                          capture_output=True, text=True, timeout=GUARD)
 
 
 def prints(text, *words, **options):
@@ -184,21 +184,21 @@ def test_what_was_registered_for_the_end_runs():
 def test_output_comes_in_order():
     code = "import sys; print('a', end=''); sys.stderr.write('b'); print('c'); 1 / 0"
     done = subprocess.run([built("taipan"), "run", "-c", code], stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True, timeout=60)
+                          stderr=subprocess.STDOUT, text=True, timeout=GUARD)
     assert done.stdout.startswith("abc\nTraceback")
 
 
-@pytest.mark.parametrize("wait", ["while True: pass", "import time; time.sleep(60)", "input()"])
+@pytest.mark.parametrize("wait", ["while True: pass", "import time; time.sleep(10000)", "input()"])
 def test_an_interrupt_is_an_exception(wait):
-    code = f"print('ready')\ntry:\n    {wait}\nexcept KeyboardInterrupt:\n    print('stopped')\n"
+    code = f"try:\n    print('ready')\n    {wait}\nexcept KeyboardInterrupt:\n    print('stopped')\n"
     with subprocess.Popen([built("taipan"), "run", "-c", code], stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout.readline() == "ready\n"
-        time.sleep(0.1)
+        (wait_until_it_works if "while" in wait else wait_until_it_sleeps)(child.pid)
         child.send_signal(signal.SIGINT)
         assert child.stdout.readline() == "stopped\n"
         child.stdin.close()
-        assert child.wait(20) == 0
+        assert child.wait(GUARD) == 0
 
 
 def test_input_reads_lines():

@@ -10,6 +10,7 @@ import subprocess
 import pytest
 
 import run_suite
+from programs import GUARD
 from programs import program as built
 
 RUNTIME = run_suite.TESTS / "runtime"
@@ -34,7 +35,7 @@ def main_file(program):
 
 def run(*arguments, cwd=None, stdin=""):
     return subprocess.run([built("taipan"), "run", *arguments], cwd=cwd, input=stdin,
-                          capture_output=True, text=True, timeout=60)
+                          capture_output=True, text=True, timeout=GUARD)
 
 
 def check(program, done):

@@ -9,6 +9,7 @@ import subprocess
 import pytest
 
 import run_suite
+from programs import GUARD
 from test_runtime import ALL
 
 EXAMPLE = run_suite.ROOT / "examples" / "embed"
@@ -45,5 +46,5 @@ def test_program_with_floats_in_values(program, embedded, mpy_cross, tmp_path):
     main = program.sources[program.main + ".py"]
     subprocess.run([mpy_cross, *program.flags, "-msmall-int-bits=51", "-o", target, main],
                    check=True)
-    done = subprocess.run([embedded, target], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([embedded, target], capture_output=True, text=True, timeout=GUARD)
     assert (done.stdout + done.stderr).splitlines() == program.expectation.read_text().splitlines()

@@ -18,7 +18,7 @@ import { readFileSync } from "node:fs";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 import { fileURLToPath } from "node:url";
 
-const defaultSeconds = 5;
+const defaultSeconds = 600;
 const mostTimeouts = 5;
 const heapBytes = 2 * 1024 * 1024;
 

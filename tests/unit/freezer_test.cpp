@@ -1,7 +1,9 @@
 // What the freezer knows of files and keeps between runs.
 #include <catch2/catch.hpp>
 #include <cstdio>
+#include <fcntl.h>
 #include <filesystem>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "freezer/cache.h"
@@ -29,6 +31,11 @@ class Scratch {
     void write(std::string_view text) const {
         const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
         REQUIRE(host::writeFile(path_, {bytes, text.size()}).ok());
+    }
+    void setTime(int64_t nanoseconds) const {
+        const timespec time{nanoseconds / kSecond, nanoseconds % kSecond};
+        const timespec both[2] = {time, time};
+        REQUIRE(::utimensat(AT_FDCWD, path_.c_str(), both, 0) == 0);
     }
 
   private:
@@ -177,11 +184,12 @@ TEST_CASE("a stamp is settled when the clock has ticked since") {
 TEST_CASE("an input is looked at by its stamp, then by its contents") {
     const Scratch scratch;
     scratch.write("one");
+    scratch.setTime(clockNow() + 3600 * kSecond);
     InputTable first;
     Input known = first.look(scratch.path(), false).now;
     CHECK(first.at(scratch.path()).text == "one");
     CHECK(known.hashed);
-    CHECK(!known.settled); // it has just been written
+    CHECK(!known.settled); // it is newer than the clock
     std::vector<Input> before{known};
     const auto look = [&] { return InputTable(before).look(scratch.path(), false); };
     CHECK(look().change == Change::Same);

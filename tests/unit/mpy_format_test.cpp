@@ -83,6 +83,23 @@ TEST_CASE("every kind of raw code survives writing and reading", "[mpy]") {
     CHECK(again.objects[3].items[1].text == "2.5");
 }
 
+TEST_CASE("relocations of the kinds 1, 3 and 5 have a count, others none", "[mpy]") {
+    for (unsigned kind = 0; kind < 10; ++kind) {
+        CAPTURE(kind);
+        const bool counts = kind == 1 || kind == 3 || kind == 5;
+        Builder b = sampleModule();
+        Bytes records{static_cast<uint8_t>(kind << 1 | 1), 0x00};
+        // A count that would be read as a record with a place, whose place is the end mark's byte.
+        if (counts) records.push_back(0x01);
+        records.push_back(0xff);
+        b.module.rawCodes[3].relocations = b.keep(records);
+        const mpy::Module again = readGood(mpy::write(b.module));
+        const auto read = again.rawCodes[3].relocations;
+        CHECK(Bytes(read.begin(), read.end()) == records);
+        CHECK(mpy::validate(again).empty());
+    }
+}
+
 TEST_CASE("architecture flags follow the header", "[mpy]") {
     Builder b;
     b.module.header.hasArchFlags = true;

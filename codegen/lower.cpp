@@ -2,6 +2,8 @@
 
 #include "taipan/codegen/lower.h"
 
+#include <string>
+
 #include "codegen/lowerer.h"
 #include "taipan/support/names.h"
 
@@ -26,7 +28,18 @@ void Lowerer::emitConstant(const Constant* value) {
 void Lowerer::emitCall(bool method, size_t positional, size_t keywords, bool starred) {
     const Op op = method ? (starred ? Op::CALL_METHOD_VAR_KW : Op::CALL_METHOD)
                          : (starred ? Op::CALL_FUNCTION_VAR_KW : Op::CALL_FUNCTION);
-    emit(op, static_cast<uint32_t>(positional), 0, static_cast<uint16_t>(keywords));
+    emit(op, static_cast<uint32_t>(positional), 0, stackCount(keywords));
+}
+
+/// A number of entries on the stack, for Instr::wide. More than it holds make the stack deeper than
+/// the format counts, whatever else the function does; so that is reported here.
+uint16_t Lowerer::stackCount(size_t entries) {
+    constexpr size_t kMaxCount = 65535;
+    if (entries <= kMaxCount) return static_cast<uint16_t>(entries);
+    if (!sink_.hasErrors())
+        sink_.report(DiagId::TableTooLarge, scope_->node->span,
+                     std::to_string(entries) + " values on the stack; 65535 are possible");
+    return kMaxCount;
 }
 
 /// Lines only go up within a function; a smaller one is not recorded.
@@ -181,7 +194,7 @@ void Lowerer::makeFunction(uint32_t scope, size_t positionalDefaults, bool keywo
         sink_.report(DiagId::TooManyClosed, scopes_.scopes[scope]->node->span,
                      "more than 255 variables of outer functions");
     emit(anyDefaults ? Op::MAKE_CLOSURE_DEFARGS : Op::MAKE_CLOSURE, child,
-         static_cast<uint8_t>(free.size()), static_cast<uint16_t>(free.size()));
+         static_cast<uint8_t>(free.size()), stackCount(free.size()));
 }
 
 // ---- names -------------------------------------------------------------------------------------

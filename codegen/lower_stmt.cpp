@@ -282,7 +282,7 @@ void Lowerer::assignItems(Exprs items) {
     if (star == count)
         emit(Op::UNPACK_SEQUENCE, count);
     else
-        emit(Op::UNPACK_EX, star, 0, static_cast<uint16_t>(count - star - 1));
+        emit(Op::UNPACK_EX, star, 0, stackCount(count - star - 1));
     for (uint32_t i = 0; i < count; ++i)
         assign(i == star ? *as<Starred>(items[i])->value : *items[i], Store::Plain);
 }

@@ -36,6 +36,7 @@ class Lowerer {
     void emitConstant(const Constant* value);
     void emitBinary(abi::BinaryOp op) { emit(Op::BINARY_OP_MULTI, static_cast<uint32_t>(op)); }
     void emitCall(bool method, size_t positional, size_t keywords, bool starred);
+    uint16_t stackCount(size_t entries);
     void globalEarly(NameId name) { emit(Op::LOAD_GLOBAL, index(name), ir::kEnterEarly); }
     void adjust(int change) { emit(ir::kAdjust, static_cast<uint32_t>(change)); }
     Label newLabel() { return function_->labelCount++; }

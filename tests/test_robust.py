@@ -108,7 +108,7 @@ LONG = {
     "assignments": "".join(f"v{i} = {i}\n" for i in range(DEEP)),
     "elif": "if a: b\n" + "elif c: d\n" * DEEP + "else: e\n",
     "except": "try: a\n" + "except b: c\n" * DEEP,
-    "except with a name": "try: a\n" + "except b as c: d\n" * DEEP,
+    "except with a name": "try: a\n" + "except b as c: d\n" * 20_000,
     "decorators": "@a\n" * DEEP + "def f(): pass\n",
     "functions in a row": "def f(): pass\n" * DEEP,
     "nothing but functions in a class": "class A:\n" + " def f(self): super().f()\n" * 20_000,

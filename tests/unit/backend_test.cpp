@@ -418,6 +418,52 @@ TEST_CASE("compile: a result has bytes or errors, never both") {
     }
 }
 
+namespace {
+/// `count` times `item`, with commas.
+std::string repeated(std::string_view item, size_t count) {
+    std::string text;
+    for (size_t i = 0; i < count; ++i) text.append(i == 0 ? "" : ", ").append(item);
+    return text;
+}
+
+/// A function with `count` variables that one within it shares.
+std::string closureOver(size_t count) {
+    std::string text = "def f():\n";
+    for (size_t i = 0; i < count; ++i) text += " v" + std::to_string(i) + " = 0\n";
+    text += " def g():\n  return [";
+    for (size_t i = 0; i < count; ++i) text += "v" + std::to_string(i) + ",";
+    return text + "]\n";
+}
+} // namespace
+
+TEST_CASE("compile: counts beyond 65,535 are an error that says so") {
+    constexpr size_t kMany = 100000;
+    const std::string sources[] = {
+        "f(" + repeated("a=b", kMany) + ")\n",
+        "f(" + repeated("**a", kMany) + ")\n",
+        "f(*a, " + repeated("b=c", kMany) + ")\n",
+        "a.f(" + repeated("b=c", kMany) + ")\n",
+        "f(" + repeated("a", kMany) + ")\n",
+        "class A(" + repeated("b=c", kMany) + "): pass\n",
+        "*a, " + repeated("b", kMany) + " = c\n",
+        repeated("b", kMany) + ", *a = c\n",
+        "x = [" + repeated("a", kMany) + "]\n",
+        closureOver(kMany),
+    };
+    for (const std::string& source : sources) {
+        CAPTURE(source.substr(0, 40));
+        const CompileResult result = compile(source, {});
+        REQUIRE(result.diagnostics.size() == 1);
+        CHECK(result.diagnostics[0].id == DiagId::TableTooLarge);
+        CHECK(result.diagnostics[0].message.find("65535 are possible") != std::string::npos);
+    }
+    // The last that are possible; a call counts what it takes in 16 bits in all.
+    CHECK(compile("x = [" + repeated("a", 65535) + "]\n", {}).ok());
+    CHECK_FALSE(compile("x = [" + repeated("a", 65536) + "]\n", {}).ok());
+    CHECK(compile("f(" + repeated("a=b", 32767) + ")\n", {}).ok());
+    CHECK_FALSE(compile("f(" + repeated("a=b", 32768) + ")\n", {}).ok());
+}
+
 TEST_CASE("compile: names of more than 255 bytes cannot be recorded") {
     CompileOptions options;
     options.sourceName = std::string(256, 'n');

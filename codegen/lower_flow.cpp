@@ -93,7 +93,7 @@ void Lowerer::breakOrContinue(bool isBreak) {
         sink_.report(DiagId::TooManyBlocks, scope_->node->span,
                      "break or continue leaves more than 127 try and with blocks");
     if (options_.strict) { // in a finally block, stock leaves too little room for target and count
-        const int missing = std::max(0, kUnwindScratch + uncounted_ - reserved_);
+        const int missing = std::max(0, kUnwindScratch - spare_ - reserved_);
         if (missing > 0) {
             adjust(missing);
             adjust(-missing);
@@ -256,11 +256,11 @@ void Lowerer::tryFinally(const Try& stmt) {
     emit(Op::LOAD_CONST_NONE); // tells END_FINALLY that nothing is pending
     place(cleanup);
     adjust(kPendingReturn);
-    const int uncounted = leftTo_ <= outside ? 1 : 0; // entries that it may find on the stack
+    const int spare = leftTo_ > outside ? kPendingReturn : 0; // nothing is ever pending
     leftTo_ = std::min(leftTo_, leftBefore);
-    uncounted_ += uncounted;
+    spare_ += spare;
     statement(stmt.finally);
-    uncounted_ -= uncounted;
+    spare_ -= spare;
     adjust(-kPendingReturn);
     closeBlock();
 }

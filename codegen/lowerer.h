@@ -125,7 +125,7 @@ class Lowerer {
     uint32_t blocks_ = 0; // exception blocks open now
     static constexpr uint32_t kNoneLeft = UINT32_MAX;
     int reserved_ = 0;            // entries counted now by reserve()
-    int uncounted_ = 0;           // entries not counted: of finally blocks that jumps run
+    int spare_ = 0;               // entries counted for finally blocks that no jump runs
     uint32_t leftTo_ = kNoneLeft; // fewest blocks that a return or a jump so far leaves open
     Loop loop_;
 };

@@ -225,6 +225,8 @@ def test_json_form(folder):
     (["-march=rv32imc", "-march-flags=4", "ok.py"], "unrecognised arch flags\n"),
     (["-march=rv32imc", "-march-flags=03", "ok.py"], "unrecognised arch flags\n"),
     (["-msmall-int-bits=0", "ok.py"], "small-int bits out of range\n"),
+    (["-msmall-int-bits=7", "ok.py"], "small-int bits out of range\n"),
+    (["-msmall-int-bits=65", "ok.py"], "small-int bits out of range\n"),
 ])
 def test_command_line_errors(folder, arguments, error):
     check_fails(folder, arguments, error)
@@ -247,6 +249,7 @@ def test_usage(folder, arguments):
     ["-O"], ["-OO"], ["-O3"], ["-O9"], ["-Ox"], ["-v", "-v"], ["-X", "heapsize=64kw"],
     ["-X", "emit=bytecode"], ["-X", "no-source-lines"], ["-march-flags=nonsense"],
     ["-march=host"], ["-march=debug"], ["-msmall-int-bits=0x1f"], ["--"],
+    ["-msmall-int-bits=8"], ["-msmall-int-bits=64"],
     ["-march=rv32imc", "-march-flags=zba,zcmp"],
 ])
 def test_accepted_options(folder, arguments):

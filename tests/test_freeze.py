@@ -412,6 +412,13 @@ def test_other_strings_of_the_firmware_count(project):
     assert frozen(project) == ["GEN out/frozen.c"]
 
 
+def test_the_version_of_a_package_counts(project):
+    for version in ("1.2", "1.3"):
+        write(project, {"manifest.py": f'metadata(version="{version}")\nmodule("a.py")\n'})
+        assert frozen(project) == ["MPY a.py", "GEN out/frozen.c"]
+        assert version.encode() in code(project)
+
+
 def test_variables_and_the_folder_count(project):
     for name in ("one", "two"):
         (project / name).mkdir()

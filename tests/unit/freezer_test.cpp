@@ -90,13 +90,15 @@ TEST_CASE("a hash does not depend on the pieces") {
 }
 
 TEST_CASE("every byte and the length count in a hash") {
-    std::string text(50, '\0');
-    const Hash128 all = hashBytes(text);
-    for (size_t i = 0; i < text.size(); ++i) {
-        CHECK(hashBytes(std::string_view(text).substr(i + 1)) != all);
-        text[i] = '\1';
-        CHECK(hashBytes(text) != all);
-        text[i] = '\0';
+    for (size_t size = 0; size <= 50; ++size) { // with every number of bytes behind the last block
+        std::string text(size, '\0');
+        const Hash128 all = hashBytes(text);
+        for (size_t i = 0; i < text.size(); ++i) {
+            CHECK(hashBytes(std::string_view(text).substr(i + 1)) != all);
+            text[i] = '\1';
+            CHECK(hashBytes(text) != all);
+            text[i] = '\0';
+        }
     }
 }
 

@@ -212,6 +212,22 @@ TEST_CASE("preludes survive encoding and decoding", "[mpy]") {
             }
 }
 
+TEST_CASE("preludes survive with the longest info area", "[mpy]") {
+    abi::Prelude prelude;
+    for (const uint32_t bytes : {uint32_t{1} << 29, uint32_t{1} << 30, UINT32_MAX}) {
+        prelude.nInfo = bytes;
+        prelude.nCell = 0x3f;
+        uint8_t buffer[abi::kMaxSizeBytes];
+        const uint8_t* const end = abi::encodeSizes(buffer, prelude);
+        const uint8_t* at = buffer;
+        abi::Prelude again;
+        REQUIRE(abi::decodeSizes(at, end, again));
+        CHECK(at == end);
+        CHECK(again.nInfo == bytes);
+        CHECK(again.nCell == 0x3f);
+    }
+}
+
 TEST_CASE("line records add up to the step they encode", "[mpy]") {
     for (uint32_t bytes : {0u, 5u, 15u, 16u, 31u, 32u, 200u})
         for (uint32_t lines : {1u, 3u, 6u, 7u, 2047u, 5000u}) {

@@ -49,6 +49,7 @@ Hash128 requestHash(const BuildOptions& options) {
     print.add(currentDirectory()).add(options.manifests.size());
     for (const std::string& manifest : options.manifests) print.add(manifest);
     for (const auto& [name, value] : options.manifest.variables) print.add(name).add(value);
+    print.add(options.manifest.lenient);
     return print.hash();
 }
 
@@ -177,6 +178,8 @@ void Build::runManifests() {
     evaluated_ = evaluate(options_.manifests, options_.manifest);
     evaluatedNow_ = true;
     plan_ = &evaluated_;
+    result_.warnings = std::move(evaluated_.warnings);
+    result_.skipped = std::move(evaluated_.skipped);
 }
 
 /// Looks at everything that is to be frozen; true when all of it is what it was.
@@ -200,8 +203,10 @@ bool Build::outputIntact() {
     return cache_.record.request != Hash128() && holds(cache_.record.outputContent);
 }
 
-/// True when the output has this content. Sets its stamp.
+/// True when the output has this content. Sets its stamp. Reading what is no file could take for
+/// ever.
 bool Build::holds(const Hash128& content) {
+    if (!host::isFileOutput(options_.output)) return false;
     Stamp stamp;
     if (readStamp(options_.output, stamp) != 0) return false;
     if (stamp == cache_.record.output) return content == cache_.record.outputContent;
@@ -234,7 +239,8 @@ void Build::failOnOutput(std::string message) {
 
 bool Build::overwritesInput() const {
     Stamp output;
-    if (readStamp(options_.output, output) != 0) return false;
+    if (!host::isFileOutput(options_.output) || readStamp(options_.output, output) != 0)
+        return false;
     return std::any_of(record_.inputs.begin(), record_.inputs.end(), [&](const Input& input) {
         return input.stamp.inode == output.inode && input.stamp.device == output.device;
     });
@@ -259,13 +265,13 @@ bool Build::writeOutput() {
         failOnOutput(std::string("cannot create the directory: ") + std::strerror(error));
         return false;
     }
-    const auto written = host::replaceFile(options_.output, code);
+    const auto written = host::replaceOutput(options_.output, code);
     if (!written.ok()) {
         failOnOutput(std::string("cannot write the file: ") + std::strerror(written.code));
         return false;
     }
     result_.outcome = Outcome::Written;
-    readStamp(options_.output, record_.output);
+    if (host::isFileOutput(options_.output)) readStamp(options_.output, record_.output);
     return true;
 }
 

@@ -302,7 +302,7 @@ void Freezer::readKnownNames() {
                           std::any_of(work_.begin(), work_.end(),
                                       [](const Work& work) { return work.kind != FileKind::Text; });
     if (options_.knownNames.empty() || !isNeeded) return;
-    const auto read = host::readFile(options_.knownNames, knownNames_);
+    const auto read = host::readInput(options_.knownNames, knownNames_);
     if (read.ok()) return;
     FreezeError& error = result_.errors.emplace_back();
     error.place.path = options_.knownNames;

@@ -165,6 +165,8 @@ class Evaluation {
     bool readFiles(taipan_value files, Search& search);
     bool readOptLevel(taipan_value opt, Search& search);
     void addTree(const Search& search);
+    void missTree(const Search& search, const std::string& root, int error);
+    void blameFolder(const Search& search, const std::string& what);
     void addFile(const Search& search, const std::string& name, bool isKnown);
     std::optional<FileKind> kindOf(const Search& search, const std::string& name) const;
     void addTarget(const Search& search, ManifestFile file);

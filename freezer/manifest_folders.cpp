@@ -1,71 +1,12 @@
 #include "freezer/manifest_folders.h"
 
 #include <algorithm>
-#include <dirent.h>
-#include <fcntl.h>
-#include <string_view>
-#include <sys/stat.h>
-#include <sys/vfs.h>
-#include <unistd.h>
 
 #include "freezer/manifest_paths.h"
 
 namespace taipan::freezer {
 
-PathKind pathKind(const std::string& path) {
-    struct stat found {};
-    if (::stat(path.c_str(), &found) != 0) return PathKind::Nothing;
-    return S_ISDIR(found.st_mode) ? PathKind::Folder : PathKind::File;
-}
-
 namespace {
-constexpr size_t kEntries = 32 << 10; // bytes of a directory read at a time
-
-/// Closes a descriptor at the end of the scope.
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int get() const { return number_; }
-
-  private:
-    int number_;
-};
-
-void addEntry(int descriptor, const dirent64& entry, Listing& listing) {
-    unsigned char type = entry.d_type;
-    const bool isLink = type == DT_LNK;
-    if (type == DT_UNKNOWN || isLink) {
-        struct stat found {};
-        const bool isFolder =
-            ::fstatat(descriptor, entry.d_name, &found, 0) == 0 && S_ISDIR(found.st_mode);
-        type = isFolder ? DT_DIR : DT_REG;
-    }
-    if (type != DT_DIR) {
-        if (entry.d_type != DT_REG) listing.hasOthers = true;
-        listing.files.emplace_back(entry.d_name);
-        return;
-    }
-    struct stat self {};
-    const bool mayBeLink = entry.d_type == DT_UNKNOWN &&
-                           ::fstatat(descriptor, entry.d_name, &self, AT_SYMLINK_NOFOLLOW) == 0 &&
-                           S_ISLNK(self.st_mode);
-    listing.folders.push_back({entry.d_name, isLink || mayBeLink, false});
-}
-
-void findLeaves(int descriptor, Listing& listing, dev_t device) {
-    constexpr nlink_t kLinksOfLeaf = 2; // its name, and its own "."
-    struct stat found {};
-    for (SubFolder& folder : listing.folders)
-        folder.isLeaf = !folder.isLink &&
-                        ::fstatat(descriptor, folder.name.c_str(), &found, 0) == 0 &&
-                        found.st_dev == device && found.st_nlink == kLinksOfLeaf;
-}
-
 class Walk {
   public:
     explicit Walk(FolderTree& tree) : tree_(tree) {}
@@ -74,10 +15,12 @@ class Walk {
     void enter(const std::string& path, const std::string& inner) {
         tree_.folders.push_back(path);
         Listing listing;
-        const bool isThere = listFolder(path, listing);
-        if (chain_.empty()) tree_.isThere = isThere;
-        tree_.hasOthers |= listing.hasOthers;
-        for (const std::string& name : listing.files) tree_.files.push_back(inner + name);
+        const int error = listFolder(path, listing);
+        if (chain_.empty())
+            tree_.error = error;
+        else if (error != 0)
+            tree_.unreadable.push_back({path, error});
+        addFiles(listing, path, inner);
         chain_.enter(path);
         for (const SubFolder& folder : listing.folders) {
             const std::string next = joinPath(path, folder.name);
@@ -87,59 +30,21 @@ class Walk {
     }
 
   private:
+    void addFiles(Listing& listing, const std::string& path, const std::string& inner) {
+        for (const std::string& name : listing.specials)
+            tree_.specials.push_back(joinPath(path, name));
+        if (!listing.broken.empty()) {
+            tree_.hasBroken = true;
+            listing.specials.clear();
+            listing.files = listing.names();
+        }
+        for (const std::string& name : listing.files) tree_.files.push_back(inner + name);
+    }
+
     FolderTree& tree_;
     FolderChain chain_;
 };
 } // namespace
-
-bool FolderChain::identify(Step& step) {
-    struct stat found {};
-    if (!step.isKnown && ::stat(step.path.c_str(), &found) == 0) {
-        step.device = found.st_dev;
-        step.inode = found.st_ino;
-        step.isKnown = true;
-    }
-    return step.isKnown;
-}
-
-bool FolderChain::leadsBack(const std::string& path) {
-    Step next{path};
-    if (!identify(next)) return true; // gone meanwhile
-    return std::any_of(steps_.begin(), steps_.end(), [&](Step& step) {
-        return identify(step) && step.device == next.device && step.inode == next.inode;
-    });
-}
-
-bool listFolder(const std::string& path, Listing& listing, dev_t device) {
-    const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder.get() < 0) return false;
-    // Not opendir(), which takes as much memory anew for each, and asks for more than is needed.
-    alignas(dirent64) char entries[kEntries];
-    ssize_t size;
-    while ((size = ::getdents64(folder.get(), entries, sizeof entries)) > 0) {
-        for (ssize_t at = 0; at < size;) {
-            const auto* entry = reinterpret_cast<const dirent64*>(entries + at);
-            const std::string_view name = entry->d_name;
-            if (name != "." && name != "..") addEntry(folder.get(), *entry, listing);
-            at += entry->d_reclen;
-        }
-    }
-    if (device != 0) findLeaves(folder.get(), listing, device);
-    std::sort(listing.files.begin(), listing.files.end());
-    std::sort(listing.folders.begin(), listing.folders.end(),
-              [](const SubFolder& a, const SubFolder& b) { return a.name < b.name; });
-    return true;
-}
-
-dev_t leafDevice(const std::string& path) {
-    // Those known to count so.
-    constexpr unsigned long kExt = 0xef53, kXfs = 0x58465342, kTmpfs = 0x01021994;
-    struct statfs about {};
-    struct stat found {};
-    if (::statfs(path.c_str(), &about) != 0 || ::stat(path.c_str(), &found) != 0) return 0;
-    const auto type = static_cast<unsigned long>(about.f_type);
-    return type == kExt || type == kXfs || type == kTmpfs ? found.st_dev : 0;
-}
 
 FolderTree walkFolder(const std::string& root) {
     FolderTree tree;

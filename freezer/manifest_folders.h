@@ -1,66 +1,34 @@
-// Directories: what they hold, sorted by name so that every machine gives the same order.
+// What functions of manifests find in directories.
 #pragma once
 
-#include <cstdint>
 #include <string>
-#include <sys/types.h>
 #include <vector>
+
+#include "support/host/folders.h"
 
 namespace taipan::freezer {
 
-/// What a path names.
-enum class PathKind : uint8_t { Nothing, File, Folder };
-PathKind pathKind(const std::string& path);
-
-/// A directory in a directory.
-struct SubFolder {
-    std::string name;
-    bool isLink = false;
-    /// It holds no directories. False when that is not known without looking.
-    bool isLeaf = false;
-};
-
-/// A directory's entries without "." and "..", both lists sorted. Files are all that is no
-/// directory, links that lead nowhere included.
-struct Listing {
-    std::vector<std::string> files;
-    std::vector<SubFolder> folders;
-    bool hasOthers = false; // files may be none: links to nowhere, devices
-};
-/// Reads a directory; false when that is not possible. `leafDevice`: the file system on which
-/// SubFolder::isLeaf is worth finding out, as leafDevice() tells; 0 for none.
-bool listFolder(const std::string& path, Listing& listing, dev_t leafDevice = 0);
-/// The file system that a path is on, when the links of a directory there tell how many directories
-/// are in it; 0 when not. That spares opening most directories of a library.
-dev_t leafDevice(const std::string& path);
-
-/// The directories on the way down to one, to notice a link that leads back to one of them.
-class FolderChain {
-  public:
-    void enter(const std::string& path) { steps_.push_back({path}); }
-    void leave() { steps_.pop_back(); }
-    bool leadsBack(const std::string& path);
-    bool empty() const { return steps_.empty(); }
-
-  private:
-    struct Step {
-        std::string path;
-        bool isKnown = false; // which directory that is, once that was asked for:
-        dev_t device = 0;
-        ino_t inode = 0;
-    };
-    static bool identify(Step& step);
-
-    std::vector<Step> steps_;
-};
+using host::FolderChain;
+using host::leafDevice;
+using host::listFolder;
+using host::Listing;
+using host::PathKind;
+using host::pathKind;
+using host::SubFolder;
 
 /// The files in a directory and all below it, as paths relative to it: those of a directory before
 /// those of the ones in it. Links are followed, but none that leads back to where it came from.
 struct FolderTree {
-    std::vector<std::string> files;
-    std::vector<std::string> folders; // what was read, `root` included
-    bool isThere = false;             // the root could be read
-    bool hasOthers = false;           // as of Listing
+    struct Unreadable {
+        std::string path;
+        int error = 0; // errno
+    };
+    std::vector<std::string> files;     // regular ones, and links that lead nowhere
+    std::vector<std::string> folders;   // all that were found, `root` included
+    std::vector<std::string> specials;  // paths, not relative, of pipes, sockets and devices
+    std::vector<Unreadable> unreadable; // directories below the root
+    int error = 0;                      // errno, when the root cannot be read
+    bool hasBroken = false;             // not all of `files` are there
 };
 FolderTree walkFolder(const std::string& root);
 

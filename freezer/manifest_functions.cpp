@@ -1,5 +1,7 @@
 // What the functions of manifests do.
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <sys/stat.h>
 #include <utility>
 
@@ -245,28 +247,53 @@ void Evaluation::collect(Collector collector, const taipan_value* values) {
     }
 }
 
+/// What is wrong with a directory that stock passes over.
+void Evaluation::blameFolder(const Search& search, const std::string& what) {
+    std::string message = std::string(search.info.name) + "(): " + what;
+    if (!options_.lenient)
+        return complain(search.info.name, search.folder.value_or(search.asked), std::move(message));
+    result_.warnings.push_back({search.place, std::move(message), includedFrom()});
+}
+
+/// Says why a directory cannot be read.
+void Evaluation::missTree(const Search& search, const std::string& root, int error) {
+    const std::string unknown = variableIn(search.base);
+    if (pathKind(search.base) != PathKind::Folder)
+        return complain(
+            search.info.name, search.asked,
+            std::string(search.info.name) + "(): no directory " + quoted(search.asked) +
+                (unknown.empty() ? " (" + search.base + ")" : ": unknown variable " + unknown));
+    notePath(root);
+    if (error == ENOENT)
+        blameFolder(search,
+                    "no directory " + quoted(search.folder.value_or("")) + " in " + search.base);
+    else
+        blameFolder(search, "cannot list the directory " + root + ": " + std::strerror(error));
+}
+
 /// Everything that the function takes in a directory and below.
 void Evaluation::addTree(const Search& search) {
     const CollectorInfo& info = search.info;
+    const auto takes = [&](const std::string& file) {
+        const std::string extension = extensionOf(file);
+        return info.takesAll || (info.takesPy && extension == ".py") ||
+               (info.takesMpy && extension == ".mpy");
+    };
     const std::string root = normalPath(joinPath(search.base, search.folder.value_or("")));
     const FolderTree tree = walkFolder(root);
-    if (!tree.isThere) {
-        const std::string unknown = variableIn(search.base);
-        if (pathKind(search.base) != PathKind::Folder)
-            return complain(
-                info.name, search.asked,
-                std::string(info.name) + "(): no directory " + quoted(search.asked) +
-                    (unknown.empty() ? " (" + search.base + ")" : ": unknown variable " + unknown));
-        return notePath(root); // stock minds no more than an empty one
+    if (tree.error != 0) return missTree(search, root, tree.error);
+    for (const FolderTree::Unreadable& folder : tree.unreadable) {
+        blameFolder(search, "cannot list the directory " + folder.path + ": " +
+                                std::strerror(folder.error));
+        if (answer.kind == Answer::Kind::Raise) return;
     }
+    for (const std::string& path : tree.specials)
+        if (takes(path)) result_.skipped.push_back(path);
     std::string prefix = relativePath(root, search.base);
     prefix = prefix == "." ? "" : prefix + "/";
     for (const std::string& folder : tree.folders) noteFolder(folder);
     for (const std::string& file : tree.files) {
-        const std::string extension = extensionOf(file);
-        const bool isTaken = info.takesAll || (info.takesPy && extension == ".py") ||
-                             (info.takesMpy && extension == ".mpy");
-        if (isTaken) addFile(search, prefix + file, !tree.hasOthers);
+        if (takes(file)) addFile(search, prefix + file, !tree.hasBroken);
         if (answer.kind == Answer::Kind::Raise) return;
     }
 }

@@ -104,7 +104,7 @@ class Finder {
     Listing list(const std::string& path) {
         Listing listing;
         const std::string folder = path.empty() ? "." : path;
-        if (listFolder(folder, listing))
+        if (listFolder(folder, listing) == 0)
             evaluation_.noteFolder(normalPath(joinPath(evaluation_.currentFolder(), folder)));
         else
             evaluation_.notePath(folder);
@@ -118,7 +118,7 @@ class Finder {
             return ::fnmatch(part.c_str(), name.c_str(), flags_) == 0;
         };
         if (isLast)
-            for (const std::string& name : listing.files)
+            for (const std::string& name : listing.names())
                 if (matches(name)) found_.push_back(path + name);
         for (const SubFolder& folder : listing.folders) {
             if (!matches(folder.name)) continue;
@@ -136,7 +136,7 @@ class Finder {
             return ::fnmatch("*", name.c_str(), flags_) == 0;
         };
         if (!isLast) find(path, after);
-        for (const std::string& name : listing.files)
+        for (const std::string& name : listing.names())
             if (isLast && isVisible(name)) found_.push_back(path + name);
         chain_.enter(path.empty() ? "." : path);
         for (const SubFolder& folder : listing.folders) {
@@ -226,11 +226,11 @@ void scan(Evaluation& evaluation, taipan_value value, bool wantsFolders) {
     const std::string path = textOf(evaluation, value);
     if (evaluation.answer.kind == Answer::Kind::Raise) return;
     Listing listing;
-    if (!listFolder(path, listing)) return raiseNotThere(evaluation, path);
+    if (listFolder(path, listing) != 0) return raiseNotThere(evaluation, path);
     evaluation.noteFolder(normalPath(joinPath(evaluation.currentFolder(), path)));
     evaluation.answer.kind = Answer::Kind::List;
     if (!wantsFolders) {
-        evaluation.answer.list = std::move(listing.files);
+        evaluation.answer.list = listing.names();
         return;
     }
     for (SubFolder& folder : listing.folders)

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
+#include <mutex>
 #include <new>
 #include <poll.h>
 #include <pthread.h>
@@ -22,6 +25,54 @@ namespace {
 constexpr size_t kThreadStack = size_t{64} << 20; // address space; only what is used costs memory
 constexpr int kProgressMilliseconds = 100;
 
+/// Lets files be written until it is closed.
+class WriteGate {
+  public:
+    /// Held while a file is written, when it was granted; without a gate it always is.
+    class Pass {
+      public:
+        explicit Pass(WriteGate* gate) : gate_(gate), granted_(gate == nullptr || gate->enter()) {}
+        ~Pass() {
+            if (gate_ != nullptr && granted_) gate_->leave();
+        }
+        Pass(const Pass&) = delete;
+        Pass& operator=(const Pass&) = delete;
+        bool granted() const { return granted_; }
+
+      private:
+        WriteGate* gate_;
+        bool granted_;
+    };
+
+    /// Returns when no file is being written, and none will be.
+    void close() {
+        std::unique_lock lock(mutex_);
+        closed_ = true;
+        free_.wait(lock, [this] { return inside_ == 0; });
+    }
+
+  private:
+    bool enter() {
+        const std::lock_guard lock(mutex_);
+        if (!closed_) ++inside_;
+        return !closed_;
+    }
+    void leave() {
+        const std::lock_guard lock(mutex_);
+        if (--inside_ == 0) free_.notify_all();
+    }
+
+    std::mutex mutex_;
+    std::condition_variable free_;
+    size_t inside_ = 0;
+    bool closed_ = false;
+};
+
+/// The name of a job's input in messages.
+std::string shownInput(const Job& job) {
+    return host::isStandardInput(job.input) ? "<stdin>" : job.input;
+}
+
 JobResult fileFailure(const BatchOptions& options, const std::string& path,
                       host::FileResult result) {
     constexpr const char* verbs[] = {"cannot open", "cannot read", "cannot write"};
@@ -33,17 +84,31 @@ JobResult fileFailure(const BatchOptions& options, const std::string& path,
     return failed;
 }
 
-JobResult compileUnguarded(const Job& job, const BatchOptions& options) {
+/// Writes the output of a job, unless that is not to be done any more.
+JobResult deliver(const Job& job, const BatchOptions& options, std::span<const uint8_t> bytes,
+                  WriteGate* gate) {
+    // A pipe may take for ever, and what it has got cannot be taken back.
+    const bool isFile = host::isFileOutput(job.output);
+    const WriteGate::Pass pass(isFile ? gate : nullptr);
+    if (!pass.granted()) return {};
+    const auto written = host::writeOutput(job.output, bytes);
+    if (written.ok()) return {};
+    return fileFailure(options, host::isStandardOutput(job.output) ? "<stdout>" : job.output,
+                       written);
+}
+
+JobResult compileUnguarded(const Job& job, const BatchOptions& options, WriteGate* gate) {
     std::string text;
-    const auto read = host::readFile(job.input, text);
-    if (!read.ok()) return fileFailure(options, job.input, read);
+    const std::string name = shownInput(job);
+    const auto read = host::readInput(job.input, text);
+    if (!read.ok()) return fileFailure(options, name, read);
     CompileOptions compileOptions = options.compile;
     compileOptions.sourceName = job.sourceName;
-    compileOptions.inputName = job.input;
+    compileOptions.inputName = name;
     const CompileResult compiled = compile(text, compileOptions);
     JobResult result;
     if (!compiled.diagnostics.empty()) {
-        const SourceBuffer source(text, job.input);
+        const SourceBuffer source(text, name);
         for (const Diagnostic& found : compiled.diagnostics) {
             if (options.format == report::Format::Json)
                 report::appendJson(result.report, source, found);
@@ -56,8 +121,18 @@ JobResult compileUnguarded(const Job& job, const BatchOptions& options) {
         result.errors = std::max<size_t>(result.errors, 1);
         return result;
     }
-    const auto written = host::writeFile(job.output, compiled.mpy);
-    return written.ok() ? result : fileFailure(options, job.output, written);
+    JobResult delivered = deliver(job, options, compiled.mpy, gate);
+    result.report += delivered.report;
+    result.errors += delivered.errors;
+    return result;
+}
+
+JobResult compileJob(const Job& job, const BatchOptions& options, WriteGate* gate) {
+    try {
+        return compileUnguarded(job, options, gate);
+    } catch (const std::bad_alloc&) {
+        return fileFailure(options, shownInput(job), {ENOMEM, host::FileStep::Read});
+    }
 }
 
 /// The threads of one batch and the loop that oversees them.
@@ -85,13 +160,18 @@ class Batch {
 
     BatchResult run() {
         if (!startThread()) { // no memory for a stack, no thread allowed: this one must do
+            pthread_sigmask(SIG_SETMASK, &oldMask_, nullptr);
             work();
-            return {std::move(results_), signal_};
+            return {std::move(results_), 0};
         }
         if (!jobserver_.active())
             while (wantsMore() && startThread()) {
             }
-        while (alive_ != 0) wait();
+        while (alive_ != 0 && signal_ == 0) wait();
+        if (signal_ != 0) {
+            cutOff();
+            return {{}, signal_};
+        }
         for (const pthread_t thread : threads_) pthread_join(thread, nullptr);
         progress_.clear();
         return {std::move(results_), signal_};
@@ -103,11 +183,19 @@ class Batch {
                signal_ == 0;
     }
 
+    /// Leaves the threads to themselves: outputs are whole, and stay as they are from here on.
+    void cutOff() {
+        gate_.close();
+        while (jobserver_.held() > 0) jobserver_.releaseOne();
+        progress_.clear();
+        pthread_sigmask(SIG_SETMASK, &oldMask_, nullptr);
+    }
+
     void work() {
         for (;;) {
             const size_t at = next_.fetch_add(1);
             if (at >= jobs_.size() || stop_.load()) return;
-            results_[at] = compileJob(jobs_[at], options_);
+            results_[at] = compileJob(jobs_[at], options_, &gate_);
             done_.fetch_add(1);
         }
     }
@@ -167,6 +255,7 @@ class Batch {
     const BatchOptions& options_;
     Jobserver jobserver_;
     Progress progress_;
+    WriteGate gate_;
     std::vector<JobResult> results_; // one slot a job, written by the thread that took the job
     std::vector<pthread_t> threads_;
     std::atomic<size_t> next_{0};
@@ -183,15 +272,15 @@ class Batch {
 } // namespace
 
 JobResult compileJob(const Job& job, const BatchOptions& options) {
-    try {
-        return compileUnguarded(job, options);
-    } catch (const std::bad_alloc&) {
-        return fileFailure(options, job.input, {ENOMEM, host::FileStep::Read});
-    }
+    return compileJob(job, options, nullptr);
 }
 
 BatchResult runBatch(const std::vector<Job>& jobs, const BatchOptions& options) {
-    return Batch(jobs, options).run();
+    auto batch = std::make_unique<Batch>(jobs, options);
+    BatchResult result = batch->run();
+    // Threads that a signal has cut off may wait for a pipe for ever, and use it when they do not.
+    if (result.signal != 0) static_cast<void>(batch.release());
+    return result;
 }
 
 } // namespace taipan::driver

@@ -29,14 +29,17 @@ struct JobResult {
 /// What became of all; `results` are in the order of the jobs, whatever the number of threads.
 struct BatchResult {
     std::vector<JobResult> results;
-    int signal = 0; // the signal that cut the work short, 0 for none; all tokens are back with make
+    /// The signal that cut the work short, 0 for none. After one there are no results, all tokens
+    /// are back with make, and threads may still use what runBatch() was given: the caller has to
+    /// end the process.
+    int signal = 0;
 };
 
 /// Compiles one file and writes its output.
 JobResult compileJob(const Job& job, const BatchOptions& options);
 
-/// Compiles all files. Signals that end the process are held back while it runs: files being
-/// compiled are finished, the rest stay untouched.
+/// Compiles all files. A signal that ends the process ends this: outputs being written are
+/// finished, the rest stay untouched.
 BatchResult runBatch(const std::vector<Job>& jobs, const BatchOptions& options);
 
 } // namespace taipan::driver

@@ -75,7 +75,7 @@ bool writeDepfile(const std::string& path, const std::vector<Job>& jobs,
         return false;
     }
     const auto* bytes = reinterpret_cast<const uint8_t*>(text->data());
-    const auto result = host::writeFile(path, {bytes, text->size()});
+    const auto result = host::writeOutput(path, {bytes, text->size()});
     if (!result.ok())
         printPlain(batch, path,
                    std::string("cannot write the file: ") + std::strerror(result.code));
@@ -98,6 +98,9 @@ int compileAll(const Settings& settings) {
     const JobList list = listJobs(settings.inputs, settings.naming);
     for (const std::string& error : list.errors) printPlain(batch, "taipan", error);
     if (!list.errors.empty()) return 1;
+    for (const Unreadable& folder : list.unreadable)
+        printPlain(batch, folder.path,
+                   std::string("cannot list the directory: ") + std::strerror(folder.error));
     if (!makeOutputDirectories(list.jobs, batch)) return 1;
 
     const BatchResult done = runBatch(list.jobs, batch);
@@ -105,7 +108,7 @@ int compileAll(const Settings& settings) {
         std::signal(done.signal, SIG_DFL);
         ::raise(done.signal);
     }
-    size_t errors = 0;
+    size_t errors = list.unreadable.size();
     size_t failedFiles = 0;
     std::string text;
     for (const JobResult& result : done.results) {

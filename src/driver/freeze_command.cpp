@@ -112,7 +112,7 @@ std::string makeBuildOptions(const Settings& settings, freezer::BuildOptions& op
 
 bool writeBytes(const std::string& path, std::span<const uint8_t> bytes, report::Format format) {
     const int made = host::makeDirectories(directoryOf(path));
-    const auto written = made != 0 ? host::FileResult{made} : host::writeFile(path, bytes);
+    const auto written = made != 0 ? host::FileResult{made} : host::writeOutput(path, bytes);
     if (written.ok()) return true;
     std::string text;
     report::appendPlain(text, format, path,
@@ -124,6 +124,7 @@ bool writeBytes(const std::string& path, std::span<const uint8_t> bytes, report:
 /// What a file that a run has read or made is to it; "" for other files.
 std::string_view roleOf(const std::string& path, const freezer::BuildOptions& options,
                         const freezer::BuildResult& result) {
+    if (!host::isFileOutput(path)) return {};
     std::error_code error; // a file that is not there is no other
     const auto isSame = [&](const std::string& other) {
         return std::filesystem::equivalent(path, other, error);

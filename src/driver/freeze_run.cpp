@@ -10,6 +10,7 @@
 #include "src/driver/inputs.h"
 #include "src/driver/module_file.h"
 #include "src/driver/other_compiler.h"
+#include "support/host/files.h"
 #include "support/host/target.h"
 
 namespace taipan::driver {
@@ -33,6 +34,13 @@ std::string identityOf(const char* path) {
     return text;
 }
 
+void appendIncluded(std::string& out, const std::vector<freezer::Place>& from,
+                    report::Format format) {
+    if (format == report::Format::Json) return;
+    for (const freezer::Place& place : from)
+        report::appendIncludedFrom(out, place.path, place.line);
+}
+
 void appendError(std::string& out, const FreezeError& error, report::Format format) {
     const bool json = format == report::Format::Json;
     if (!error.diagnostics.empty()) {
@@ -50,12 +58,25 @@ void appendError(std::string& out, const FreezeError& error, report::Format form
     const std::string& path = error.place.path;
     report::appendPlaced(out, format, path.empty() ? "taipan" : path, error.place.line,
                          error.place.column, error.message);
-    if (json) return;
-    for (const freezer::Place& place : error.includedFrom)
-        report::appendIncludedFrom(out, place.path, place.line);
+    appendIncluded(out, error.includedFrom, format);
 }
 
-void printProgress(const freezer::BuildOptions& options, const freezer::BuildResult& result) {
+void printWarnings(const freezer::BuildResult& result, const FreezeVoice& voice) {
+    std::string text;
+    for (const freezer::ManifestError& found : result.warnings) {
+        report::appendPlaced(text, voice.format, found.place.path, found.place.line,
+                             found.place.column, found.message, Severity::Warning);
+        appendIncluded(text, found.includedFrom, voice.format);
+    }
+    if (voice.progress)
+        for (const std::string& path : result.skipped)
+            report::appendPlaced(text, voice.format, path, 0, 0, "left out: it is no regular file",
+                                 Severity::Warning);
+    printError(text);
+}
+
+/// False when it cannot be written.
+bool printProgress(const freezer::BuildOptions& options, const freezer::BuildResult& result) {
     std::string text;
     for (const freezer::FrozenFile& file : result.frozen.files)
         if (file.compiled) text += "MPY " + file.target + "\n";
@@ -64,7 +85,9 @@ void printProgress(const freezer::BuildOptions& options, const freezer::BuildRes
             if (file.kind == FileKind::Text) text += "STR " + file.target + "\n";
         text += "GEN " + options.output + "\n";
     }
-    printOut(text);
+    if (!host::isStandardOutput(options.output)) return printOut(text);
+    printError(text);
+    return true;
 }
 } // namespace
 
@@ -89,7 +112,7 @@ bool addVariable(const std::string& text, freezer::ManifestOptions& options) {
 }
 
 std::string cachePath(const std::string& output, const std::string& buildDir) {
-    if (output.empty()) return {};
+    if (output.empty() || !host::isFileOutput(output)) return {};
     if (buildDir.empty()) return output + ".taipan";
     return buildDir + "/" + output.substr(output.find_last_of('/') + 1) + ".taipan";
 }
@@ -127,12 +150,13 @@ FreezeRun runBuild(const freezer::BuildOptions& options, const FreezeVoice& voic
     const freezer::BuildResult& result = *kept;
     if (!result.cacheError.empty() && voice.format != report::Format::Json)
         printError("taipan: " + options.cache + ": cannot be kept: " + result.cacheError + "\n");
+    printWarnings(result, voice);
     if (result.outcome == Outcome::Failed) {
         printFreezeErrors(result.frozen.errors, voice.format);
         return {1, result};
     }
-    if (voice.progress) printProgress(options, result);
-    return {0, result};
+    const bool ok = !voice.progress || printProgress(options, result);
+    return {ok ? 0 : 1, result};
 }
 
 } // namespace taipan::driver

@@ -17,7 +17,8 @@ struct FreezeVoice {
 /// Splits "NAME=VALUE"; a value that is a path becomes an absolute one. False without a '='.
 bool addVariable(const std::string& text, freezer::ManifestOptions& options);
 
-/// Path of the cache file for `output` in the folder `buildDir` ("": the output's).
+/// Path of the cache file for `output` in the folder `buildDir` ("": the output's). "" when the
+/// output is no file: the next run could not tell what became of it.
 std::string cachePath(const std::string& output, const std::string& buildDir);
 
 /// Fills in what is the same for all: who the program is, the compiler for native code, threads.

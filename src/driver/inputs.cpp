@@ -1,9 +1,11 @@
 #include "src/driver/inputs.h"
 
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 #include <unordered_map>
+
+#include "support/host/files.h"
+#include "support/host/folders.h"
 
 namespace taipan::driver {
 
@@ -12,6 +14,8 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kSourceSuffix = ".py";
 constexpr std::string_view kOutputSuffix = ".mpy";
+constexpr std::string_view kStandardInput = "-";
+constexpr std::string_view kStandardOutput = "-";
 
 std::string joined(const std::string& directory, const std::string& name) {
     if (directory.empty()) return name;
@@ -23,33 +27,43 @@ std::string withOutputSuffix(std::string name) {
     return name += kOutputSuffix;
 }
 
-/// The paths of the sources below `root`, relative to it and sorted.
-std::vector<std::string> sourcesBelow(const fs::path& root, std::error_code& error) {
-    std::vector<std::string> found;
-    const size_t skip = joined(root.native(), "").size();
-    fs::recursive_directory_iterator at(root, error);
-    while (!error && at != fs::recursive_directory_iterator()) {
-        const std::string& path = at->path().native();
-        const std::string_view name = std::string_view(path).substr(path.find_last_of('/') + 1);
-        std::error_code ignored; // an entry that vanished meanwhile
-        if (at->is_directory(ignored)) {
-            if (name.starts_with('.')) at.disable_recursion_pending();
-        } else if (name.ends_with(kSourceSuffix)) {
-            found.push_back(path.substr(skip));
-        }
-        at.increment(error);
+/// Finds the sources below a directory.
+class SourceWalk {
+  public:
+    explicit SourceWalk(std::vector<Unreadable>& unreadable) : unreadable_(unreadable) {}
+
+    /// Their paths, relative to `root` and sorted.
+    std::vector<std::string> run(const std::string& root) {
+        enter(root, "");
+        std::sort(found_.begin(), found_.end());
+        return std::move(found_);
     }
-    std::sort(found.begin(), found.end());
-    return found;
-}
+
+  private:
+    /// `inner`: the directory's path below the root, with a slash behind it unless it is the root.
+    void enter(const std::string& path, const std::string& inner) {
+        host::Listing listing;
+        if (const int error = host::listFolder(path, listing)) unreadable_.push_back({path, error});
+        for (const auto* names : {&listing.files, &listing.broken}) // these say so when compiled
+            for (const std::string& name : *names)
+                if (name.ends_with(kSourceSuffix)) found_.push_back(inner + name);
+        for (const host::SubFolder& folder : listing.folders)
+            if (!folder.isLink && !folder.name.starts_with('.'))
+                enter(joined(path, folder.name), inner + folder.name + "/");
+    }
+
+    std::vector<Unreadable>& unreadable_;
+    std::vector<std::string> found_;
+};
 
 class JobLister {
   public:
     explicit JobLister(const NamingOptions& options) : options_(options) {}
 
     void addName(const std::string& name) {
-        std::error_code error;
-        if (fs::is_directory(name, error))
+        if (host::isStandardInput(name))
+            addStandardInput();
+        else if (host::pathKind(name) == host::PathKind::Folder)
             addDirectory(name);
         else
             addFile(name);
@@ -58,7 +72,7 @@ class JobLister {
     JobList finish() {
         if (list_.jobs.size() != 1 && !(options_.output.empty() && options_.sourceName.empty()))
             list_.errors.emplace_back("-o and -s are for a single file");
-        if (list_.jobs.empty() && list_.errors.empty())
+        if (list_.jobs.empty() && list_.errors.empty() && list_.unreadable.empty())
             list_.errors.emplace_back("no .py files found");
         findConflicts();
         return std::move(list_);
@@ -66,13 +80,17 @@ class JobLister {
 
   private:
     void addDirectory(const std::string& root) {
-        std::error_code error;
-        for (const std::string& relative : sourcesBelow(root, error)) {
+        for (const std::string& relative : SourceWalk(list_.unreadable).run(root)) {
             const std::string input = joined(root, relative);
             const std::string& base = options_.outDir.empty() ? root : options_.outDir;
             add(input, relative, withOutputSuffix(joined(base, relative)));
         }
-        if (error) list_.errors.push_back(root + ": cannot list the directory: " + error.message());
+    }
+
+    void addStandardInput() {
+        if (options_.output.empty() && !options_.outDir.empty())
+            list_.errors.emplace_back("standard input has no name for --out-dir: -o is needed");
+        add(std::string(kStandardInput), "<stdin>", std::string(kStandardOutput));
     }
 
     void addFile(const std::string& path) {
@@ -91,6 +109,7 @@ class JobLister {
     void findConflicts() {
         std::unordered_map<std::string, const Job*> writers;
         for (const Job& job : list_.jobs) {
+            if (host::isStandardOutput(job.output)) continue;
             const auto [known, isNew] =
                 writers.try_emplace(fs::path(job.output).lexically_normal().native(), &job);
             if (!isNew)
@@ -98,7 +117,8 @@ class JobLister {
                                        known->second->input + " and again for " + job.input);
         }
         for (const Job& job : list_.jobs)
-            if (writers.contains(fs::path(job.input).lexically_normal().native()))
+            if (!host::isStandardInput(job.input) &&
+                writers.contains(fs::path(job.input).lexically_normal().native()))
                 list_.errors.push_back(job.input + ": would be overwritten by an output");
     }
 

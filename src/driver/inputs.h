@@ -21,15 +21,23 @@ struct NamingOptions {
     std::string sourcePrefix; // put before every derived source name
 };
 
+/// A directory that cannot be read.
+struct Unreadable {
+    std::string path;
+    int error = 0; // errno
+};
+
 /// The files, in the order of the command line and sorted within a directory; or what is wrong.
 struct JobList {
     std::vector<Job> jobs;
-    std::vector<std::string> errors;
+    std::vector<Unreadable> unreadable; // which leaves the jobs as they are
+    std::vector<std::string> errors;    // without them nothing is to be done
 };
 
-/// Lists the files named, and the `.py` files below the directories named. Hidden directories and
-/// links to directories below those are left out. Source names are paths relative to the directory
-/// named, or the path of a file as it was given. Two files with the same output are an error.
+/// Lists the files named, and the `.py` files below the directories named. Hidden directories,
+/// links to directories below those, and what is no regular file are left out. Source names are
+/// paths relative to the directory named, or the path of a file as it was given. Standard input is
+/// "<stdin>", and its output standard output. Two files with the same output are an error.
 JobList listJobs(const std::vector<std::string>& names, const NamingOptions& options);
 
 /// The directory part of a path, "" when it has none.

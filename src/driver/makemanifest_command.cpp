@@ -175,6 +175,7 @@ int run(const std::vector<std::string>& words) {
     if (std::string wrong = parseToolFlags(settings.toolFlags, options.freeze); !wrong.empty())
         return usageError(wrong);
     options.manifests = settings.files;
+    options.manifest.lenient = true;
     options.freeze.compile = flags.compile;
     options.freeze.compile.recover = true;
     options.freeze.levelForAll = flags.hasLevel;

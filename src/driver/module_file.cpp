@@ -15,7 +15,7 @@ std::span<const uint8_t> asBytes(std::string_view text) {
 } // namespace
 
 bool loadText(const std::string& path, std::string& text) {
-    const auto result = host::readFile(path, text);
+    const auto result = host::readInput(path, text);
     if (!result.ok()) printError(path + ": error: " + std::strerror(result.code) + "\n");
     return result.ok();
 }

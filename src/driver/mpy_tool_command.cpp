@@ -25,7 +25,7 @@ std::span<const uint8_t> asBytes(std::string_view text) {
 
 /// Writes a file; false after saying on standard error what is wrong.
 bool save(const std::string& path, std::span<const uint8_t> bytes) {
-    const auto result = host::writeFile(path, bytes);
+    const auto result = host::writeOutput(path, bytes);
     if (!result.ok()) printError(path + ": error: " + std::strerror(result.code) + "\n");
     return result.ok();
 }

@@ -9,6 +9,7 @@
 
 #include "src/driver/inputs.h"
 #include "support/host/files.h"
+#include "support/host/folders.h"
 #include "support/report/utf8.h"
 #include "taipan/freezer/romfs.h"
 #include "taipan/support/parallel.h"
@@ -94,12 +95,11 @@ class TreeWalk {
 
     /// Sorted by bytes, which is by code points.
     std::vector<std::string> namesIn(const std::string& path) {
-        std::vector<std::string> names;
-        std::error_code error;
-        fs::directory_iterator at(path, error);
-        for (; !error && at != fs::directory_iterator(); at.increment(error))
-            names.push_back(at->path().filename().native());
-        if (error) complain(path, "cannot list the directory: " + error.message());
+        host::Listing listing;
+        if (const int error = host::listFolder(path, listing))
+            complain(path, std::string("cannot list the directory: ") + std::strerror(error));
+        std::vector<std::string> names = listing.names();
+        for (const host::SubFolder& folder : listing.folders) names.push_back(folder.name);
         std::sort(names.begin(), names.end());
         return names;
     }

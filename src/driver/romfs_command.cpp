@@ -49,7 +49,7 @@ bool complain(const std::string& path, std::string_view message) {
 }
 
 bool writeOutput(const std::string& path, std::span<const uint8_t> bytes) {
-    const auto written = host::writeFile(path, bytes);
+    const auto written = host::writeOutput(path, bytes);
     return written.ok() ||
            complain(path, std::string("cannot write the file: ") + std::strerror(written.code));
 }
@@ -80,7 +80,7 @@ int buildImage(BuildSettings& settings) {
     std::string& directory = settings.directory;
     while (directory.size() > 1 && directory.ends_with('/')) directory.pop_back();
     if (settings.output.empty()) settings.output = directory + ".romfs";
-    if (liesIn(settings.output, directory)) {
+    if (host::isFileOutput(settings.output) && liesIn(settings.output, directory)) {
         complain(settings.output, "the image would lie in the directory it is made of");
         return 1;
     }

@@ -198,8 +198,18 @@ void setUpSys(const std::string& folder, const std::vector<std::string>& argumen
     for (const std::string& argument : arguments) taipan_append(argv, text(argument));
 }
 
+/// From here on Ctrl-C is an exception, and a pipe that nobody reads an error. Not earlier: while
+/// the program is read, a signal ends ours.
+void takeSignals() {
+    std::signal(SIGPIPE, SIG_IGN); // writing fails instead
+    struct sigaction action {};
+    action.sa_handler = [](int) { taipan_interrupt(); };
+    ::sigaction(SIGINT, &action, nullptr); // no SA_RESTART: waiting ends
+}
+
 /// Runs source text as the main program.
 int runSource(const std::string& source, const std::string& name) {
+    takeSignals();
     taipan_value result = 0;
     const taipan_status status = taipan_run(source.data(), source.size(), name.c_str(), &result);
     return status == TAIPAN_OK ? 0 : report(result);
@@ -207,21 +217,19 @@ int runSource(const std::string& source, const std::string& name) {
 
 int runFile(const std::string& path) {
     std::string bytes;
-    if (path == "-") {
-        const auto read = host::readDescriptor(STDIN_FILENO, bytes);
-        if (!read.ok()) return kNoSuchScript;
-        return runSource(bytes, "<stdin>");
-    }
     if (!loadText(path, bytes)) return kNoSuchScript;
+    if (host::isStandardInput(path)) return runSource(bytes, "<stdin>");
     if (path.size() < 4 || path.compare(path.size() - 4, 4, ".mpy") != 0)
         return runSource(bytes, path);
+    takeSignals();
     taipan_value result = 0;
     const taipan_status status = taipan_import_mpy("__main__", bytes.data(), bytes.size(), &result);
     return status == TAIPAN_OK ? 0 : report(result);
 }
 
 int runProgram(const Settings& settings) {
-    const bool isScript = settings.kind == ProgramKind::File && settings.program != "-";
+    const bool isScript =
+        settings.kind == ProgramKind::File && !host::isStandardInput(settings.program);
     const auto folder = isScript ? folderOf(settings.program) : std::string();
     if (!folder) {
         fail("can't open file '" + settings.program + "'");
@@ -230,6 +238,7 @@ int runProgram(const Settings& settings) {
     setUpSys(*folder, settings.arguments);
     if (settings.kind == ProgramKind::Code) return runSource(settings.program, "<stdin>");
     if (settings.kind == ProgramKind::File) return runFile(settings.program);
+    takeSignals();
     taipan_value result = 0;
     const taipan_status status = taipan_import_main(settings.program.c_str(), &result);
     return status == TAIPAN_OK ? 0 : report(result);
@@ -245,10 +254,6 @@ int runProgram(const Settings& settings) {
     const int base = 0;
     taipan_set_stack(&base, stackLimit());
     taipan_set_compiler(host::compileForRuntime, settings.optLevel);
-    std::signal(SIGPIPE, SIG_IGN); // writing fails instead
-    struct sigaction action {};
-    action.sa_handler = [](int) { taipan_interrupt(); };
-    ::sigaction(SIGINT, &action, nullptr); // no SA_RESTART: waiting ends
     const int status = runProgram(settings);
     taipan_deinit();
     host::flushOutput(context);

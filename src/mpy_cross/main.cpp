@@ -1,6 +1,7 @@
 // mpy-cross: one source file to one .mpy file, a drop-in for the stock program of that name. It is
 // started thousands of times by build systems, so it stays clear of iostreams and locales.
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <new>
 #include <sys/resource.h>
@@ -99,25 +100,23 @@ std::string renderDiagnostics(const Options& options, std::string_view text,
 }
 
 int writeOutput(const Options& options, std::span<const uint8_t> bytes) {
-    const bool toStandardOutput = options.hasOutput ? options.output == "-" : options.input == "-";
-    if (toStandardOutput) {
-        const auto result = host::writeDescriptor(STDOUT_FILENO, bytes);
-        return result.ok() ? 0 : failOnFile(options, result, "<stdout>");
-    }
     std::string path = options.output;
     if (!options.hasOutput) {
         path = options.input;
-        path.resize(path.size() - std::min<size_t>(path.size(), 2));
-        path += "mpy";
+        if (path != "-") {
+            path.resize(path.size() - std::min<size_t>(path.size(), 2));
+            path += "mpy";
+        }
     }
-    const auto result = host::writeFile(path, bytes);
-    return result.ok() ? 0 : failOnFile(options, result, path);
+    const auto result = host::writeOutput(path, bytes);
+    if (result.ok()) return 0;
+    return failOnFile(options, result, host::isStandardOutput(path) ? "<stdout>" : path);
 }
 
 int compileFile(Options& options) {
     std::string text;
-    const auto read = options.input == "-" ? host::readDescriptor(STDIN_FILENO, text)
-                                           : host::readFile(options.input, text);
+    const auto read = host::readInput(options.input, text);
+    if (read.code == EFBIG) return fail("MemoryError: memory allocation failed\n");
     if (!read.ok()) return failOnFile(options, read, options.input);
     if (options.compile.sourceName.size() > kMaxNameBytes)
         return fail("RuntimeError: name too long\n");

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <fcntl.h>
+#include <pthread.h>
 #include <string_view>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+#include "support/host/descriptor.h"
 
 namespace taipan::host {
 
@@ -16,20 +20,22 @@ constexpr mode_t kNewFileMode = 0644;
 constexpr size_t kReadStep = size_t{64} << 10;
 constexpr size_t kPiecesAtOnce = 64;
 
-/// Closes a descriptor at the end of the scope.
-class Descriptor {
+/// Lets signals that end a program wait until the end of the scope, for this thread.
+class SignalsWait {
   public:
-    explicit Descriptor(int fd) : fd_(fd) {}
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
+    SignalsWait() {
+        sigset_t ending;
+        sigemptyset(&ending);
+        for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE})
+            sigaddset(&ending, number);
+        pthread_sigmask(SIG_BLOCK, &ending, &before_);
     }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int get() const { return fd_; }
-    bool ok() const { return fd_ >= 0; }
+    ~SignalsWait() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    SignalsWait(const SignalsWait&) = delete;
+    SignalsWait& operator=(const SignalsWait&) = delete;
 
   private:
-    int fd_;
+    sigset_t before_{};
 };
 
 FileResult failed(FileStep step) {
@@ -58,6 +64,18 @@ FileResult writePieces(int descriptor, Pieces pieces) {
     return {};
 }
 
+/// True for what exists and is no regular file; links are followed.
+bool isSpecial(const std::string& path) {
+    struct stat info {};
+    return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+/// Hands the bytes to a device or a pipe.
+FileResult writeStraight(const std::string& path, Pieces pieces) {
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    return file.ok() ? writePieces(file.get(), pieces) : failed(FileStep::Open);
+}
+
 FileResult writeInPlace(const std::string& path, Pieces pieces) {
     const Descriptor made(
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kNewFileMode));
@@ -75,16 +93,16 @@ FileResult writeInPlace(const std::string& path, Pieces pieces) {
     return result;
 }
 
-/// True when the regular file `path` already holds `pieces`; it then counts as written now. File
-/// systems make the replacement of a file expensive, and most of a rebuild's outputs are what they
-/// were.
-bool refreshIfSame(const std::string& path, Pieces pieces) {
+/// True when the regular file `path` already holds `pieces`. File systems make the replacement of a
+/// file expensive, and most of a rebuild's outputs are what they were.
+bool isSame(const std::string& path, Pieces pieces, SameFile same) {
     struct stat old {};
     if (::lstat(path.c_str(), &old) != 0 || !S_ISREG(old.st_mode)) return false;
     size_t wanted = 0;
     for (const std::string_view piece : pieces) wanted += piece.size();
     if (static_cast<size_t>(old.st_size) != wanted) return false;
-    const Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+    const bool renews = same == SameFile::NewTime;
+    const Descriptor file(::open(path.c_str(), (renews ? O_RDWR : O_RDONLY) | O_CLOEXEC));
     std::string present;
     if (!file.ok() || !readDescriptor(file.get(), present).ok() || present.size() != wanted)
         return false;
@@ -93,7 +111,7 @@ bool refreshIfSame(const std::string& path, Pieces pieces) {
         if (!left.starts_with(piece)) return false;
         left.remove_prefix(piece.size());
     }
-    return ::futimens(file.get(), nullptr) == 0;
+    return !renews || ::futimens(file.get(), nullptr) == 0;
 }
 
 /// Exchanges two files in one step; false when that cannot be done here. File systems that write
@@ -114,9 +132,11 @@ FileResult writeTemporary(int fd, const struct stat* old, Pieces pieces) {
 
 FileResult readDescriptor(int descriptor, std::string& text) {
     struct stat info {};
-    size_t expected = 0;
+    size_t expected = 0; // not known: no regular file, or one of those that the system makes up
     if (::fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0)
         expected = static_cast<size_t>(info.st_size);
+    const size_t most = expected != 0 ? kMostFileBytes : kMostStreamBytes;
+    if (expected > most) return {EFBIG, FileStep::Read};
     text.resize(expected + 1); // one more, so that the read that fills it also meets the end
     size_t used = 0;
     for (;;) {
@@ -126,6 +146,7 @@ FileResult readDescriptor(int descriptor, std::string& text) {
         if (got < 0) return failed(FileStep::Read);
         used += static_cast<size_t>(got);
         if (got == 0 || (expected != 0 && used == expected)) break;
+        if (used > most) return {EFBIG, FileStep::Read};
     }
     text.resize(used);
     return {};
@@ -137,21 +158,48 @@ FileResult readFile(const std::string& path, std::string& text) {
     return readDescriptor(file.get(), text);
 }
 
+bool isStandardInput(std::string_view name) {
+    return name == "-" || name == "/dev/stdin";
+}
+
+FileResult readInput(const std::string& name, std::string& text) {
+    return isStandardInput(name) ? readDescriptor(STDIN_FILENO, text) : readFile(name, text);
+}
+
 FileResult writeDescriptor(int descriptor, std::span<const uint8_t> bytes) {
     const std::string_view piece(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     return writePieces(descriptor, {&piece, 1});
 }
 
-FileResult writeFile(const std::string& path, std::span<const uint8_t> bytes) {
+FileResult writeFile(const std::string& path, std::span<const uint8_t> bytes, SameFile same) {
     const std::string_view piece(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    return writeFile(path, Pieces(&piece, 1));
+    return writeFile(path, Pieces(&piece, 1), same);
 }
 
-FileResult writeFile(const std::string& path, Pieces pieces) {
-    return refreshIfSame(path, pieces) ? FileResult() : replaceFile(path, pieces);
+FileResult writeFile(const std::string& path, Pieces pieces, SameFile same) {
+    return isSame(path, pieces, same) ? FileResult() : replaceFile(path, pieces);
+}
+
+bool isStandardOutput(std::string_view name) {
+    return name == "-" || name == "/dev/stdout";
+}
+
+bool isFileOutput(const std::string& name) {
+    return !isStandardOutput(name) && !isSpecial(name);
+}
+
+FileResult writeOutput(const std::string& name, std::span<const uint8_t> bytes, SameFile same) {
+    return isStandardOutput(name) ? writeDescriptor(STDOUT_FILENO, bytes)
+                                  : writeFile(name, bytes, same);
+}
+
+FileResult replaceOutput(const std::string& name, Pieces pieces) {
+    return isStandardOutput(name) ? writePieces(STDOUT_FILENO, pieces) : replaceFile(name, pieces);
 }
 
 FileResult replaceFile(const std::string& path, Pieces pieces) {
+    if (isSpecial(path)) return writeStraight(path, pieces);
+    const SignalsWait whole;
     struct stat old {};
     const bool exists = ::lstat(path.c_str(), &old) == 0;
     if (exists &&
@@ -174,6 +222,7 @@ FileResult replaceFile(const std::string& path, Pieces pieces) {
 }
 
 FileResult overwriteFile(const std::string& path, Pieces pieces) {
+    const SignalsWait whole;
     // Pages of the old contents take the new ones: no O_TRUNC.
     const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, kNewFileMode));
     if (!file.ok()) return failed(FileStep::Open);

@@ -18,11 +18,20 @@ struct FileResult {
     bool ok() const { return code == 0; }
 };
 
-/// Replaces `text` by everything that can be read from `descriptor`.
+/// Bytes that are read of a file at most, which is what a source may have; and of anything else, as
+/// a device may have no end.
+constexpr size_t kMostFileBytes = size_t{1} << 30;
+constexpr size_t kMostStreamBytes = size_t{64} << 20;
+
+/// Replaces `text` by everything that can be read from `descriptor`; EFBIG when that is too much.
 FileResult readDescriptor(int descriptor, std::string& text);
 
 /// Replaces `text` by the contents of the file, which need not be a regular one.
 FileResult readFile(const std::string& path, std::string& text);
+
+/// The same for an input as a command line names it: "-" and "/dev/stdin" are standard input.
+FileResult readInput(const std::string& name, std::string& text);
+bool isStandardInput(std::string_view name);
 
 /// Writes all bytes, however many calls that takes.
 FileResult writeDescriptor(int descriptor, std::span<const uint8_t> bytes);
@@ -30,12 +39,17 @@ FileResult writeDescriptor(int descriptor, std::span<const uint8_t> bytes);
 /// Bytes that follow each other.
 using Pieces = std::span<const std::string_view>;
 
+/// What becomes of the time of a file that holds already what it should.
+enum class SameFile : uint8_t { NewTime, Untouched };
+
 /// Makes `path` hold `bytes`. A regular file is replaced in one step (the bytes go to a temporary
-/// beside it first) and keeps its permissions; one that holds them already only gets a new time;
-/// anything else (device, pipe, symbolic link) is written in place. No new file remains after a
-/// failure.
-FileResult writeFile(const std::string& path, std::span<const uint8_t> bytes);
-FileResult writeFile(const std::string& path, Pieces pieces);
+/// beside it first) and keeps its permissions; one that holds them already is not written; a
+/// symbolic link to one is written in place. No new file remains after a failure. Signals that end
+/// the program wait until the file is whole. Anything else (device, pipe) just gets the bytes, and
+/// signals do not wait.
+FileResult writeFile(const std::string& path, std::span<const uint8_t> bytes,
+                     SameFile same = SameFile::NewTime);
+FileResult writeFile(const std::string& path, Pieces pieces, SameFile same = SameFile::NewTime);
 
 /// The same for a file that is known to hold something else: that is not looked at first.
 FileResult replaceFile(const std::string& path, Pieces pieces);
@@ -44,6 +58,16 @@ FileResult replaceFile(const std::string& path, Pieces pieces);
 /// may meet a mixture of old and new: only for files that tell whether they are whole. Empty after
 /// a failure.
 FileResult overwriteFile(const std::string& path, Pieces pieces);
+
+/// writeFile() for an output as a command line names it: "-" and "/dev/stdout" are standard output.
+FileResult writeOutput(const std::string& name, std::span<const uint8_t> bytes,
+                       SameFile same = SameFile::NewTime);
+/// replaceFile() for one.
+FileResult replaceOutput(const std::string& name, Pieces pieces);
+bool isStandardOutput(std::string_view name);
+/// True when writing the output makes or replaces a regular file: one that can be compared with
+/// what it was, and looked at again.
+bool isFileOutput(const std::string& name);
 
 /// Creates a directory and its parents; 0 or errno. An existing directory is success.
 int makeDirectories(const std::string& path);

@@ -42,7 +42,7 @@ void appendPlain(std::string& out, Format format, std::string_view file, std::st
 /// The same for what cannot be frozen, at a line and column of the file, from 1; 0 where they are
 /// not known.
 void appendPlaced(std::string& out, Format format, std::string_view file, uint32_t line,
-                  uint32_t column, std::string_view message);
+                  uint32_t column, std::string_view message, Severity severity = Severity::Error);
 
 /// A line that tells who caused the finding above it, in rich form.
 void appendIncludedFrom(std::string& out, std::string_view file, uint32_t line);

@@ -148,11 +148,12 @@ void appendRich(std::string& out, const SourceBuffer& source, const Diagnostic& 
 
 static void appendFileError(std::string& out, Format format, std::string_view code,
                             std::string_view file, uint32_t line, uint32_t column,
-                            std::string_view message) {
+                            std::string_view message, Severity severity = Severity::Error) {
+    const char* const kind = severity == Severity::Error ? "error" : "warning";
     if (format == Format::Json) {
         out += "{\"file\":";
         appendJsonString(out, file);
-        out.append(",\"severity\":\"error\",\"code\":\"").append(code);
+        out.append(",\"severity\":\"").append(kind).append("\",\"code\":\"").append(code);
         out += "\",\"message\":";
         appendJsonString(out, message);
         if (line != 0) out.append(",\"line\":").append(std::to_string(line));
@@ -163,7 +164,7 @@ static void appendFileError(std::string& out, Format format, std::string_view co
     appendSafe(out, file);
     if (line != 0) out.append(":").append(std::to_string(line));
     if (column != 0) out.append(":").append(std::to_string(column));
-    out += ": error: ";
+    out.append(": ").append(kind).append(": ");
     appendSafe(out, message);
     out += '\n';
 }
@@ -173,8 +174,8 @@ void appendPlain(std::string& out, Format format, std::string_view file, std::st
 }
 
 void appendPlaced(std::string& out, Format format, std::string_view file, uint32_t line,
-                  uint32_t column, std::string_view message) {
-    appendFileError(out, format, "freeze", file, line, column, message);
+                  uint32_t column, std::string_view message, Severity severity) {
+    appendFileError(out, format, "freeze", file, line, column, message, severity);
 }
 
 void appendIncludedFrom(std::string& out, std::string_view file, uint32_t line) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "support/host/files.h"
+#include "support/host/folders.h"
 
 using namespace taipan::host;
 
@@ -124,4 +125,58 @@ TEST_CASE("files: overwriting keeps the file and cuts what is left over") {
     CHECK(overwrite(folder.file("none/b"), "x").code == ENOENT);
     CHECK(overwrite(folder.file("."), "x").code == EISDIR);
     CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("files: what holds the bytes already keeps its time, or gets a new one") {
+    const Folder folder;
+    const std::string path = folder.file("f");
+    REQUIRE(writeFile(path, bytesOf("text")).ok());
+    const timespec old[] = {{1, 0}, {1, 0}};
+    REQUIRE(::utimensat(AT_FDCWD, path.c_str(), old, 0) == 0);
+    REQUIRE(writeFile(path, bytesOf("text"), SameFile::Untouched).ok());
+    CHECK(infoOf(path).st_mtime == 1);
+    REQUIRE(writeFile(path, bytesOf("text")).ok());
+    CHECK(infoOf(path).st_mtime > 1);
+}
+
+TEST_CASE("files: devices get the bytes and nothing else") {
+    CHECK(writeFile("/dev/full", bytesOf("text")).code == ENOSPC);
+    CHECK(writeFile("/dev/null", bytesOf("text")).ok());
+    CHECK_FALSE(isFileOutput("/dev/null"));
+    CHECK_FALSE(isFileOutput("-"));
+    const Folder folder;
+    CHECK(isFileOutput(folder.file("new")));
+}
+
+TEST_CASE("files: reading ends, whatever is read") {
+    std::string text;
+    const FileResult result = readFile("/dev/zero", text);
+    CHECK(result.code == EFBIG);
+    CHECK(result.step == FileStep::Read);
+    const Folder folder;
+    const std::string path = folder.file("large");
+    REQUIRE(writeFile(path, bytesOf("")).ok());
+    REQUIRE(::truncate(path.c_str(), static_cast<off_t>(kMostFileBytes) + 1) == 0); // has no blocks
+    CHECK(readFile(path, text).code == EFBIG);
+    CHECK(readFile("/proc/self/stat", text).ok());
+    CHECK_FALSE(text.empty());
+}
+
+TEST_CASE("folders: entries are told by what reading them would do") {
+    const Folder folder;
+    REQUIRE(writeFile(folder.file("file"), bytesOf("")).ok());
+    REQUIRE(::mkfifo(folder.file("pipe").c_str(), 0600) == 0);
+    REQUIRE(::mkdir(folder.file("sub").c_str(), 0700) == 0);
+    for (const char* name : {"file", "pipe", "sub", "gone"})
+        REQUIRE(::symlink(name, folder.file((std::string("to-") + name).c_str()).c_str()) == 0);
+    Listing listing;
+    REQUIRE(listFolder(folder.file(""), listing) == 0);
+    using Names = std::vector<std::string>;
+    CHECK(listing.files == Names{"file", "to-file"});
+    CHECK(listing.specials == Names{"pipe", "to-pipe"});
+    CHECK(listing.broken == Names{"to-gone"});
+    REQUIRE(listing.folders.size() == 2);
+    CHECK((listing.folders[0].name == "sub" && !listing.folders[0].isLink));
+    CHECK((listing.folders[1].name == "to-sub" && listing.folders[1].isLink));
+    CHECK(listFolder(folder.file("nowhere"), listing) == ENOENT);
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 #include "freezer/manifest_folders.h"
@@ -132,9 +133,36 @@ TEST_CASE("manifests: packages and modules") {
     tree.run("package('../pkg', base_path='src')\n");
     CHECK(tree.targets() == Texts{"../pkg/__init__.py", "../pkg/x.py", "../pkg/in/y.py"});
     CHECK(tree.result.files[1].source == (tree.root / "src/../pkg/x.py").string());
-    tree.run("module('x.py', 'pkg')\nmodule('src/lib/z.py', opt=1)\npackage('nothing')\n");
+    tree.run("module('x.py', 'pkg')\nmodule('src/lib/z.py', opt=1)\n");
     CHECK(tree.targets() == Texts{"x.py", "src/lib/z.py@1"});
-    CHECK(contains(tree.result.directories, tree.root.string())); // "nothing" may come
+    CHECK(tree.errors().empty());
+}
+
+TEST_CASE("manifests: a package that is not there is an error, or a warning as stock has none") {
+    Tree tree;
+    tree.touch({"pkg/x.py"});
+    for (const bool lenient : {false, true}) {
+        tree.options.lenient = lenient;
+        tree.run("package('pkg')\npackage('nothing')\n");
+        CHECK(tree.targets() == Texts{"pkg/x.py"});
+        CHECK(contains(tree.result.directories, tree.root.string())); // "nothing" may come
+        const auto& said = lenient ? tree.result.warnings : tree.result.errors;
+        const auto& unsaid = lenient ? tree.result.errors : tree.result.warnings;
+        REQUIRE(said.size() == 1);
+        CHECK(unsaid.empty());
+        CHECK(said[0].place.line == 2);
+        CHECK(said[0].message == "package(): no directory \"nothing\" in " + tree.root.string());
+    }
+}
+
+TEST_CASE("manifests: pipes in directories are no files") {
+    Tree tree;
+    tree.touch({"pkg/x.py"});
+    for (const char* name : {"pkg/pipe.py", "pkg/pipe.txt"})
+        REQUIRE(::mkfifo((tree.root / name).c_str(), 0600) == 0);
+    tree.run("package('pkg')\n");
+    CHECK(tree.targets() == Texts{"pkg/x.py"});
+    CHECK(tree.result.skipped == Texts{(tree.root / "pkg/pipe.py").string()});
     CHECK(tree.errors().empty());
 }
 

@@ -15,7 +15,7 @@ struct BuildOptions {
     std::vector<std::string> manifests;
     ManifestOptions manifest;
     FreezeOptions freeze;
-    /// Path of the C file; "" writes none.
+    /// Path of the C file; "" writes none, "-" is standard output.
     std::string output;
     /// Where the outcome of a run is kept for the next one; "" keeps nothing.
     std::string cache;
@@ -41,6 +41,10 @@ struct BuildResult {
     FreezeResult frozen; // no files when UpToDate, unless `needFiles`
     /// Paths of all files read: manifests, sources, the string header. Without double entries.
     std::vector<std::string> inputs;
+    /// Of manifests, when they had to be run.
+    std::vector<ManifestError> warnings;
+    /// As of ManifestResult.
+    std::vector<std::string> skipped;
     /// Why the next run starts from nothing; "" when it does not.
     std::string cacheError;
     /// What the run worked with. Thousands of small blocks: a program that ends now had better

@@ -63,6 +63,8 @@ struct ManifestOptions {
     Mode mode = Mode::Freeze;
     /// Path variables: MPY_DIR, MPY_LIB_DIR, PORT_DIR, BOARD_DIR and what else the build names.
     std::vector<std::pair<std::string, std::string>> variables;
+    /// A directory that package() cannot read is no error but a warning, as stock does not mind.
+    bool lenient = false;
 };
 
 struct ManifestResult {
@@ -77,6 +79,9 @@ struct ManifestResult {
     /// Names of environment variables that manifests asked for: the same holds for them.
     std::vector<std::string> environment;
     std::vector<ManifestError> errors;
+    std::vector<ManifestError> warnings;
+    /// Pipes, sockets and devices in directories, which would be frozen if they were files.
+    std::vector<std::string> skipped;
     bool ok() const { return errors.empty(); }
 };
 

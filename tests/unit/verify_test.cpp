@@ -526,6 +526,17 @@ TEST_CASE("cells", "[verify]") {
     const FunctionSpec reads = withParameter(bytes(Op::LOAD_DEREF, 0, RET));
     accepted(module(around, {reads}));
     refused(module(spec(plain), {reads}), Rule::ClosureCells, "0 cells; the function needs 1");
+    // Each making counts, whichever comes first.
+    const Bytes with = bytes(local(0), Op::MAKE_CLOSURE, 0, 1, POP);
+    const Bytes without = bytes(Op::MAKE_FUNCTION, 0, POP);
+    for (const auto& [first, second] : {std::pair{with, without}, std::pair{without, with}}) {
+        Bytes both = first;
+        both.insert(both.end(), second.begin(), second.end());
+        both.insert(both.end(), {static_cast<uint8_t>(NONE), static_cast<uint8_t>(RET)});
+        FunctionSpec twice = spec(both);
+        twice.cells = {0};
+        refused(module(twice, {reads}), Rule::ClosureCells, "0 cells; the function needs 1");
+    }
     // The parameters of a closure are cells only as far as the closure fills them.
     refused(module(around, {withParameter(bytes(Op::LOAD_DEREF, 1, RET))}), Rule::CellSlot);
     refused(module(around, {spec(bytes(NONE, RET))}), Rule::ClosureCells);

@@ -334,7 +334,7 @@ def test_mpy_cross_stays_clear_of_iostreams_and_locales():
 # Where the bytes of the format are taken apart and put together.
 CODEC = "include/taipan/abi/"
 # Shifts by seven bits that are of no number of the format, and why.
-OTHER_SHIFTS = {"runtime/objects/text/utf8.cpp": "bit 7 of all bytes of a word",
+OTHER_SHIFTS = {"runtime/objects/text/str_utf8.cpp": "bit 7 of all bytes of a word",
                 "tests/unit/abi_test.cpp": "what the codec has to read"}
 
 

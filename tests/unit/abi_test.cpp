@@ -327,7 +327,7 @@ TEST_CASE("stack effects count what the operand says", "[abi]") {
     CHECK(countedParts(Operand::Args, 300, 2) == 304);
     CHECK(joinParts(3, 2) == 0x203);
     unsigned pops = 1, pushes = 1;
-    addCounted<Op::CALL_METHOD>(0x203, 0, pops, pushes);
+    addCounted<Op::CALL_METHOD, Op::CALL_FUNCTION>(0x203, 0, pops, pushes);
     addCounted<Op::UNPACK_EX>(0x203, 0, pops, pushes);
     CHECK(pops == 8);
     CHECK(pushes == 6);

@@ -219,13 +219,17 @@ constexpr uint32_t countedEntries(Operand kind, uint32_t operand, uint32_t extra
                              : countedParts(kind, operand, extra);
 }
 
-/// Adds N of an instruction of `op` to what it pops or pushes. For a `case` of its own in a switch
-/// over opcodes: nothing is left to be decided when it runs.
-template <Op op>
+/// Adds N of an instruction of `op` to what it pops or pushes. For a `case` in a switch over
+/// opcodes: nothing is left to be decided when it runs. Opcodes that share the case are named as
+/// well.
+template <Op op, Op... alike>
 [[gnu::always_inline]] constexpr void addCounted(uint32_t operand, uint32_t extra, unsigned& pops,
                                                  unsigned& pushes) {
     constexpr const OpInfo& info = opInfo(op);
     static_assert(info.counts != Counts::Nothing);
+    static_assert(
+        ((opInfo(alike).operand == info.operand && opInfo(alike).counts == info.counts) && ...),
+        "one of these counts in another way: it needs a case of its own");
     (info.counts == Counts::Pops ? pops : pushes) += countedEntries(info.operand, operand, extra);
 }
 

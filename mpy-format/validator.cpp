@@ -235,7 +235,24 @@ class ModuleCheck {
             reporter_.error(function->preludeAt,
                             fmt::format("unknown scope flags {:#x}", prelude.scopeFlags));
         checkLines(function.value());
-        if (code.kind == CodeKind::Native) checkNative(code, function.value());
+        if (code.kind == CodeKind::Native) {
+            checkNativePrelude(function.value());
+            checkNative(code, function.value());
+        }
+    }
+
+    /// What the verifier checks of bytecode.
+    void checkNativePrelude(const Function& function) {
+        const auto broken = [&](uint32_t at, Rule rule, size_t a, size_t b) {
+            reporter_.error({rule, at, {}, describe(rule, a, b)});
+        };
+        for (const uint32_t name : function.names)
+            if (name >= module_.qstrs.size())
+                broken(function.infoAt, Rule::NameIndex, name, module_.qstrs.size());
+        for (size_t i = 0; i < function.cells.size(); ++i)
+            if (function.cells[i] >= function.prelude.nState)
+                broken(static_cast<uint32_t>(function.cellsAt + i), Rule::LocalRoom,
+                       function.cells[i] + 1u, function.prelude.nState);
     }
 
     void checkLines(const Function& function) {

@@ -24,11 +24,15 @@ struct Violation {
     unsigned depth; // entries on the stack in front of the instruction
 };
 
+/// A deep stack at very many jump targets, as no compiler makes them.
+constexpr size_t kMostMemory = size_t{128} << 20;
+
 /// What one run of the verifier keeps.
 struct Run {
     const Module& module;
     std::span<const uint8_t> opcodes;
     std::vector<std::unique_ptr<char[]>> memory{};
+    size_t allocated = 0;
     uint32_t at;
     unsigned depth = 0;
 };
@@ -45,6 +49,8 @@ struct OnHost {
 
     const abi::Dialect& dialect() const { return *run->module.dialect; }
     void* allocate(size_t size) const {
+        run->allocated += size;
+        require(run->allocated <= kMostMemory, Rule::ProofSize);
         return run->memory.emplace_back(std::make_unique<char[]>(size)).get();
     }
     static void release(void*) {}
@@ -178,7 +184,7 @@ std::optional<Broken> CodeCheck::verify(uint32_t index) {
     for (const uint32_t child : code.children) children.push_back(facts_[child]);
     const verifier::CodeParts parts = partsOf(code);
     const uint8_t* const end = code.code.data() + code.code.size();
-    Run run{module_, {}, {}, OnHost::kWholeFunction};
+    Run run{.module = module_, .opcodes = {}, .at = OnHost::kWholeFunction};
     OnHost use{&run};
     try {
         verifier::checkPrelude(parts,

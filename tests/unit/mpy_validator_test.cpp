@@ -174,6 +174,8 @@ TEST_CASE("native problems", "[validator]") {
         expect(b, text);
     };
     with({0, 0, 0, 0, 0, 0x02, 1}, 99, "[prelude-whole]");
+    with({0, 0, 0, 0, 0, 0x02, 9}, 4, "offset 6: string 9 of 2 [name-index]");
+    with({0, 0, 0, 0, 0, 0x03, 1, 4}, 4, "5 locals in a frame of 1 slots [local-room]");
     with({0, 0, 0, 0, 0, 0x02, 1, 7}, 4, "bytes follow the prelude of a native");
     with({0, 0, 0, 0, 0, 0x04, 1, 0x20}, 4, "warning: <module>.<module>: offset 4: line table");
     with({0, 0, 0, 0x02, 1}, 2, "too short for its head");

@@ -28,6 +28,32 @@ TEST_CASE("instructions as stock's VM reads them", "[verify]") {
          {NONE, Op::UNPACK_SEQUENCE, 9, Op::SETUP_WITH, to('a'), POP, NONE, at('a'),
           Op::WITH_CLEANUP, Op::END_FINALLY, Op::BUILD_TUPLE, 8, RET},
          "WITH_CLEANUP: 13 entries, and room for 12"},
+        {"and for a pending return below the cause, where there may be one",
+         Rule::HandlerRoom,
+         {NONE, Op::UNPACK_SEQUENCE, 9, Op::SETUP_FINALLY, to('a'), NONE, at('a'), Op::SETUP_EXCEPT,
+          to('e'), Op::UNWIND_JUMP, to('b'), 1, at('b'), Op::END_FINALLY, Op::BUILD_TUPLE, 9, RET,
+          at('e'), RET},
+         {NONE,
+          Op::UNPACK_SEQUENCE,
+          9,
+          Op::SETUP_FINALLY,
+          to('a'),
+          NONE,
+          RET,
+          at('a'),
+          Op::SETUP_EXCEPT,
+          to('e'),
+          Op::UNWIND_JUMP,
+          to('b'),
+          1,
+          at('b'),
+          Op::END_FINALLY,
+          Op::BUILD_TUPLE,
+          9,
+          RET,
+          at('e'),
+          RET},
+         "UNWIND_JUMP: 13 entries, and room for 12"},
         {"and for where a jump goes",
          Rule::HandlerRoom,
          {NONE, Op::UNPACK_SEQUENCE, 10, Op::SETUP_EXCEPT, to('a'), Op::UNWIND_JUMP, to('b'), 1,
@@ -162,4 +188,18 @@ TEST_CASE("handlers of `async with`, and returns out of them", "[verify]") {
         {"leave the cause where it is", Rule::CauseKept, handler(2, {NONE, RET}),
          handler(2, {POP, NONE, RET})},
     });
+}
+
+TEST_CASE("proofs are of a size that hosts have", "[verify]") {
+    const auto known = [](size_t places) {
+        std::vector<Item> items = {NONE, Op::UNPACK_SEQUENCE, 0x83, 0xfd, 0x00, Op::JUMP, 0x40};
+        for (size_t i = 1; i < places; ++i) items.insert(items.end(), {Op::JUMP, 0x40});
+        items.insert(items.end(), {NONE, RET});
+        std::optional<Rule> rule;
+        complaint(module(spec(assemble(items), 0xffff)), rule);
+        return rule;
+    };
+    constexpr size_t kDepth = 3 << 14 | 0x7d << 7;
+    CHECK_FALSE(known((size_t{100} << 20) / 8 / kDepth));
+    CHECK(known((size_t{128} << 20) / 8 / kDepth + 1) == Rule::ProofSize);
 }

@@ -28,7 +28,8 @@ void addEntry(int descriptor, const dirent64& entry, Listing& listing) {
     if (type == DT_UNKNOWN || isLink) {
         struct stat found {};
         const bool isThere = ::fstatat(descriptor, entry.d_name, &found, 0) == 0;
-        type = isThere ? static_cast<unsigned char>(IFTODT(found.st_mode)) : static_cast<unsigned char>(DT_UNKNOWN);
+        type = isThere ? static_cast<unsigned char>(IFTODT(found.st_mode))
+                       : static_cast<unsigned char>(DT_UNKNOWN);
     }
     if (type == DT_REG) return void(listing.files.emplace_back(entry.d_name));
     if (type == DT_UNKNOWN) return void(listing.broken.emplace_back(entry.d_name));

@@ -24,7 +24,7 @@ mpy::Module compiled(const std::string& source, bool strict) {
 }
 
 uint32_t frameOf(const mpy::Module& module) {
-    const Result<mpy::Function> function = mpy::parseFunction(module.rawCodes.at(1));
+    const Result<mpy::Function> function = mpy::parseFunction(*module.dialect, module.rawCodes.at(1));
     REQUIRE(function.ok());
     return function->prelude.nState;
 }
@@ -32,7 +32,7 @@ uint32_t frameOf(const mpy::Module& module) {
 /// Whether the function keeps within a frame of `slots`.
 bool fits(mpy::Module& module, uint32_t slots) {
     mpy::RawCode& code = module.rawCodes.at(1);
-    const Result<mpy::Function> function = mpy::parseFunction(code);
+    const Result<mpy::Function> function = mpy::parseFunction(*module.dialect, code);
     REQUIRE(function.ok());
     abi::Prelude prelude = function->prelude;
     prelude.nState = slots;

@@ -4,7 +4,7 @@
 #include <string>
 #include <unistd.h>
 
-#include "src/host/files.h"
+#include "support/host/files.h"
 #include "taipan/freezer/build.h"
 
 using namespace taipan;

@@ -55,7 +55,8 @@ std::map<size_t, size_t> jumpsOf(const Bytes& code) {
     std::vector<mpy::Instruction> all;
     for (uint32_t offset = 0; offset < code.size(); offset = all.back().end()) {
         numbers[offset] = all.size();
-        REQUIRE(mpy::decodeInstruction(code, offset, all.emplace_back()) == mpy::DecodeError::None);
+        REQUIRE(mpy::decodeInstruction(abi::kDialect63, code, offset, all.emplace_back()) ==
+                mpy::DecodeError::None);
     }
     std::map<size_t, size_t> jumps;
     for (size_t i = 0; i < all.size(); ++i)
@@ -71,7 +72,7 @@ Bytes mergedAsSecond(const Bytes& code) {
     const mpy::Module* const modules[] = {&first.module, &second.module};
     const Result<mpy::Module> merged = mpy::merge(modules);
     REQUIRE(merged.ok());
-    const Result<mpy::Function> function = mpy::parseFunction(merged->rawCodes.at(2));
+    const Result<mpy::Function> function = mpy::parseFunction(*merged->dialect, merged->rawCodes.at(2));
     REQUIRE(function.ok());
     return {function->opcodes.begin(), function->opcodes.end()};
 }

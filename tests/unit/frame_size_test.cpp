@@ -24,7 +24,8 @@ mpy::Module compiled(const std::string& source, bool strict) {
 }
 
 uint32_t frameOf(const mpy::Module& module) {
-    const Result<mpy::Function> function = mpy::parseFunction(*module.dialect, module.rawCodes.at(1));
+    const Result<mpy::Function> function =
+        mpy::parseFunction(*module.dialect, module.rawCodes.at(1));
     REQUIRE(function.ok());
     return function->prelude.nState;
 }

@@ -72,7 +72,8 @@ Bytes mergedAsSecond(const Bytes& code) {
     const mpy::Module* const modules[] = {&first.module, &second.module};
     const Result<mpy::Module> merged = mpy::merge(modules);
     REQUIRE(merged.ok());
-    const Result<mpy::Function> function = mpy::parseFunction(*merged->dialect, merged->rawCodes.at(2));
+    const Result<mpy::Function> function =
+        mpy::parseFunction(*merged->dialect, merged->rawCodes.at(2));
     REQUIRE(function.ok());
     return {function->opcodes.begin(), function->opcodes.end()};
 }

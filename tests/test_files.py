@@ -384,3 +384,98 @@ def test_a_manifest_may_try_packages(project):
         'try:\n    package("none")\nexcept Exception:\n    module("m.py")\n')
     done = taipan(project, *FREEZE, "--list-files")
     assert (done.returncode, done.stdout.split(b"\t")[0]) == (0, b"m.py")
+
+
+# --- dependency files ----------------------------------------------------------------------------
+
+# Parts of names, and what can read a dependency file with them.
+MAKE_AND_NINJA = [" ", "  ", "#", ":", "%", "$", "$$", "@", "!", "+", ",", "~", "(", ")", "{", "}", "[",
+                  "]", "\\", "a\\ ", "ä"]
+MAKE_ONLY = [";", "|", "*", "?", "<", ">", "^", "`", "&", "'", '"', "\\#", "\\:", "\\$"]
+NEITHER = ["\n", "\r", "\t", "="]
+
+
+def rebuilt_by_make(folder, output, source):
+    """Whether make does the step again, with a source that is older, and then newer."""
+    (folder / "Makefile").write_text(
+        ".DEFAULT_GOAL := none\nnone:\ninclude deps.d\n%.mpy %.c:\n\t@echo rebuilt\n")
+    done = []
+    for when in (5, 20):
+        os.utime(folder / output, (10, 10))
+        os.utime(folder / source, (when, when))
+        made = subprocess.run(["make", "-r", output], cwd=folder, capture_output=True, timeout=SECONDS)
+        assert made.returncode == 0, made.stderr
+        done.append(b"rebuilt" in made.stdout)
+    return done
+
+
+def rebuilt_by_ninja(folder, output, source, command):
+    """Whether Ninja does the step again, with a source that is as it was, and then newer."""
+    escaped = "".join("$" + c if c in " :$" else c for c in output)
+    (folder / "build.ninja").write_text(
+        f"rule step\n  command = {command}\n  depfile = deps.d\nbuild {escaped}: step\n")
+    ninja = lambda: subprocess.run(["ninja"], cwd=folder, capture_output=True, text=True,
+                                   timeout=SECONDS)
+    assert "[1/1]" in ninja().stdout
+    done = ["no work to do" not in ninja().stdout]
+    os.utime(folder / source, (2**31, 2**31))
+    return [*done, "[1/1]" in ninja().stdout]
+
+
+@pytest.mark.parametrize("part", MAKE_AND_NINJA + MAKE_ONLY)
+def test_make_and_ninja_read_names_back(project, part):
+    name = f"x{part}y.py"
+    (project / name).write_text("x = 1\n")
+    words = ["compile", name, "-o", "out.mpy", "--depfile", "deps.d"]
+    assert taipan(project, *words).returncode == 0
+    assert rebuilt_by_make(project, "out.mpy", name) == [False, True]
+    if part in MAKE_AND_NINJA:
+        (project / "step").write_text("#!/bin/sh\nexec " + " ".join(
+            "'" + word.replace("'", "'\\''") + "'" for word in (program("taipan"), *words)) + "\n")
+        assert rebuilt_by_ninja(project, "out.mpy", name, "sh ./step") == [False, True]
+
+
+@pytest.mark.parametrize("part", [part for part in MAKE_AND_NINJA + MAKE_ONLY if part != "%"])
+def test_make_reads_outputs_back(project, part):
+    output = f"x{part}y.mpy"
+    assert taipan(project, "compile", "m.py", "-o", output, "--depfile", "deps.d").returncode == 0
+    assert rebuilt_by_make(project, output, "m.py") == [False, True]
+
+
+@pytest.mark.parametrize("source, output", [
+    *((f"x{part}y.py", "out.mpy") for part in NEITHER), ("m.py", "x=y.mpy"), ("m.py", "x%y.mpy"),
+    ("m.py", "x\ny.mpy"), ("m.py", "x\\"), ("m.py", "x:"), ("m.py", "x&"), ("m.py", "x(y)"),
+    ("m.py", "-"),
+])
+def test_names_that_make_cannot_read(project, source, output):
+    (project / source).write_text("x = 1\n")
+    done = taipan(project, "compile", source, "-o", output, "--depfile", "deps.d")
+    assert done.returncode == 1 and b"deps.d: error: \"" in done.stderr
+    assert b"make has no way to write" in done.stderr and not (project / "deps.d").exists()
+
+
+def test_an_equals_sign_behind_other_inputs(project):
+    (project / "pkg/a=b.py").write_text("x = 1\n")
+    words = [*FREEZE, "-o", "o.c", "--depfile", "deps.d"]
+    assert taipan(project, *words).returncode == 0
+    assert rebuilt_by_make(project, "o.c", "pkg/a=b.py")[1]
+    (project / "pkg/a=b.py").unlink()
+    taipan(project, "romfs", "build", "pkg", "-o", "o.mpy", "--depfile", "deps.d")
+    assert rebuilt_by_make(project, "o.mpy", "pkg/a.py")[1]
+
+
+def test_a_deleted_source_does_not_stop_make(project):
+    (project / "src").mkdir()
+    for name in ("a b.py", "c#d.py", "e:f.py", "g;h.py"):
+        (project / "src" / name).write_text("")
+    assert taipan(project, "compile", "src", "-d", "out", "--depfile", "deps.d").returncode == 0
+    (project / "Makefile").write_text("all: out/a\\ b.mpy\ninclude deps.d\n%.mpy:\n\t@echo rebuilt\n")
+    for path in (project / "src").iterdir():
+        path.unlink()
+    done = subprocess.run(["make", "-r"], cwd=project, capture_output=True)
+    assert done.returncode == 0 and b"rebuilt" in done.stdout
+
+
+def test_standard_input_is_no_dependency(project):
+    done = taipan(project, "compile", "-", "-o", "o.mpy", "--depfile", "-", stdin=b"x = 1\n")
+    assert (done.returncode, done.stdout) == (0, b"o.mpy:\n")

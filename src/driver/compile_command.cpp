@@ -71,7 +71,7 @@ bool writeDepfile(const std::string& path, const std::vector<Job>& jobs,
                   const BatchOptions& batch) {
     const auto text = depfileText(jobs);
     if (!text) {
-        printPlain(batch, path, "a file name with a line break cannot be written here");
+        printPlain(batch, path, text.error().message);
         return false;
     }
     const auto* bytes = reinterpret_cast<const uint8_t*>(text->data());

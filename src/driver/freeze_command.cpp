@@ -176,10 +176,9 @@ bool listFiles(const freezer::BuildResult& result) {
 bool writeDepfile(const Settings& settings, const freezer::BuildOptions& options,
                   const freezer::BuildResult& result, report::Format format) {
     const auto text = depfileText(settings.output, result.inputs);
-    if (text) return writeText(settings.depfile, *text, options, result, format);
+    if (text) return writeText(settings.depfile, text.value(), options, result, format);
     std::string message;
-    report::appendPlain(message, format, settings.depfile,
-                        "a file name with a line break cannot be written here");
+    report::appendPlain(message, format, settings.depfile, text.error().message);
     printError(message);
     return false;
 }

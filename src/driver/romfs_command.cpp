@@ -56,9 +56,8 @@ bool writeOutput(const std::string& path, std::span<const uint8_t> bytes) {
 
 bool writeDepfile(const BuildSettings& settings, const RomfsBuild& build) {
     const auto text = depfileText(settings.output, build.inputs);
-    if (!text)
-        return complain(settings.depfile, "a file name with a line break cannot be written here");
-    return writeOutput(settings.depfile, asBytes(*text));
+    if (!text) return complain(settings.depfile, text.error().message);
+    return writeOutput(settings.depfile, asBytes(text.value()));
 }
 
 /// Whether `path` lies in `directory`: the next image would hold this one.

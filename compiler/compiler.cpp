@@ -99,9 +99,15 @@ bool acceptable(std::string_view text, const CompileOptions& options, Diagnostic
         sink.report(DiagId::SourceTooLarge, {}, "source is larger than 1 GiB");
     else if (options.sourceName.size() > kMaxName || options.inputName.size() > kMaxName)
         sink.report(DiagId::NameTooLong, {}, "source name of more than 255 bytes");
-    else if (options.emitter != Emitter::Bytecode)
-        sink.report(DiagId::NativeUnavailable, {}, "this build has no native emitter");
     return !sink.hasErrors();
+}
+
+/// False after saying that there is no emitter of the kind asked for. As in stock, errors of the
+/// source come first.
+bool hasEmitter(const CompileOptions& options, DiagnosticSink& sink) {
+    if (options.emitter == Emitter::Bytecode) return true;
+    sink.report(DiagId::NativeUnavailable, {}, "this build has no native emitter");
+    return false;
 }
 } // namespace
 
@@ -111,7 +117,7 @@ CompileResult compile(std::string_view text, const CompileOptions& options) {
     if (acceptable(text, options, sink)) {
         const SourceBuffer source(text, options.sourceName);
         Compilation run(source, options, sink);
-        if (run.parse() && run.resolve() && run.lower() && run.emit())
+        if (run.parse() && run.resolve() && run.lower() && hasEmitter(options, sink) && run.emit())
             result.mpy = mpy::write(run.file());
     }
     result.diagnostics = sink.take();

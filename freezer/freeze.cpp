@@ -108,7 +108,7 @@ class Freezer {
     void useOtherCompiler(Work& work, const std::string& text) const;
     void readModule(Work& work) const;
     void collect();
-    void readKnownNames();
+    bool readKnownNames();
     void generate();
 
     const ManifestResult& plan_;
@@ -255,6 +255,7 @@ void Freezer::readModule(Work& work) const {
 void Freezer::collect() {
     for (Work& work : work_) {
         if (work.failed) {
+            work.error.place.path = shownPath(work.error.place.path, options_.shownFolder);
             result_.errors.push_back(std::move(work.error));
             continue;
         }
@@ -276,7 +277,9 @@ void Freezer::generate() {
     for (frozen::FreezeFailure& failure : made.failures) {
         FreezeError& error = result_.errors.emplace_back();
         if (failure.module < image.files.size())
-            error.place.path = image.files[failure.module]->source;
+            error.place.path = shownPath(image.files[failure.module]->source, options_.shownFolder);
+        else
+            error.place.path = options_.knownNames;
         error.place.line = failure.line;
         error.message = std::move(failure.message);
         if (!failure.function.empty()) error.message += " (in " + failure.function + ")";
@@ -297,16 +300,18 @@ std::vector<Work*> Freezer::longestFirst() {
     return order;
 }
 
-void Freezer::readKnownNames() {
+/// False when they cannot be read, which makes the rest pointless.
+bool Freezer::readKnownNames() {
     const bool isNeeded = options_.target == Target::Taipan ||
                           std::any_of(work_.begin(), work_.end(),
                                       [](const Work& work) { return work.kind != FileKind::Text; });
-    if (options_.knownNames.empty() || !isNeeded) return;
+    if (options_.knownNames.empty() || !isNeeded) return true;
     const auto read = host::readInput(options_.knownNames, knownNames_);
-    if (read.ok()) return;
+    if (read.ok()) return true;
     FreezeError& error = result_.errors.emplace_back();
     error.place.path = options_.knownNames;
     error.message = std::string("cannot read the file: ") + std::strerror(read.code);
+    return false;
 }
 
 FreezeResult Freezer::run() {
@@ -316,7 +321,7 @@ FreezeResult Freezer::run() {
     for (const Work& work : work_)
         if (!work.failed) paths.push_back(work.file->source);
     state_.inputs.look(paths, options_.threads);
-    readKnownNames();
+    const bool namesAreKnown = readKnownNames();
     const std::vector<Work*> order = longestFirst();
     forEachParallel(order.size(), options_.threads, [&](size_t at) {
         try {
@@ -326,7 +331,7 @@ FreezeResult Freezer::run() {
         }
     });
     collect();
-    generate();
+    if (namesAreKnown) generate();
     if (!result_.ok()) result_.code.clear();
     return std::move(result_);
 }

@@ -149,15 +149,15 @@ void Evaluation::begin(const Request& request) {
     if (!visited_.insert(full).second) return;
     auto manifest = std::make_unique<Manifest>();
     manifest->path = full;
-    manifest->shown = request.function == nullptr ? request.asked : full;
+    manifest->shown = request.function == nullptr ? request.asked : shown(full);
     std::string why;
     if (const host::FileResult read = host::readFile(full, manifest->text); read.code == ENOENT)
-        why = "no manifest \"" + request.asked + "\" (" + full + ")";
+        why = "no manifest \"" + request.asked + "\" (" + shown(full) + ")";
     else if (!read.ok())
-        why = full + ": " + std::strerror(read.code);
+        why = shown(full) + ": " + std::strerror(read.code);
     std::string folder = request.realFolder;
     if (why.empty() && !isFound) {
-        if (::chdir(std::string(folderOf(full)).c_str()) != 0) why = full + ": no directory";
+        if (::chdir(std::string(folderOf(full)).c_str()) != 0) why = shown(full) + ": no directory";
         std::swap(folder, folder_);
         noteCurrentFolder();
         std::swap(folder, folder_);

@@ -131,6 +131,9 @@ class Evaluation {
         return options_.mode == Mode::Compile || options_.mode == Mode::PyProject;
     }
     std::string resolve(std::string_view path);
+    std::string shown(const std::string& path) const {
+        return shownPath(path, options_.shownFolder);
+    }
     bool textArgument(taipan_value value, const char* function, const char* parameter,
                       std::string& text);
 
@@ -145,7 +148,7 @@ class Evaluation {
     void begin(const Request& request);
     void enter(uint32_t manifest, Place from, bool isRequire, std::string folder);
     void addLibrary(const std::string& name, const std::string& path, bool isFirst);
-    static std::string notFound(const std::string& package, const std::vector<Library*>& libraries);
+    std::string notFound(const std::string& package, const std::vector<Library*>& libraries) const;
     bool needMetadata(const char* function);
 
     std::optional<Line> callerLine(unsigned& depth) const;

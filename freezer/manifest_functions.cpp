@@ -11,7 +11,6 @@
 namespace taipan::freezer {
 
 namespace {
-constexpr int64_t kMostOptLevel = 9; // a digit, as the compiler's option takes it
 
 /// What a function that names files does.
 struct CollectorInfo {
@@ -33,6 +32,21 @@ constexpr std::array<CollectorInfo, 7> kCollectors = {{
 
 const CollectorInfo& infoOf(Collector collector) {
     return kCollectors[static_cast<size_t>(collector)];
+}
+
+/// What stock's compiler reads of the object's text behind its -O: one digit. -1 when there is
+/// none.
+int optLevelOf(taipan_value opt) {
+    std::string text;
+    int64_t number = -1;
+    if (taipan_kind_of(opt) == TAIPAN_KIND_STR) {
+        size_t size = 0;
+        const char* data = taipan_to_text(opt, &size);
+        if (data != nullptr) text.assign(data, size);
+    } else if (taipan_to_int(opt, &number)) {
+        text = std::to_string(number);
+    }
+    return !text.empty() && text[0] >= '0' && text[0] <= '9' ? text[0] - '0' : -1;
 }
 
 std::string quoted(const std::string& text) {
@@ -74,7 +88,7 @@ void Evaluation::addLibrary(taipan_value name, taipan_value path, bool isFirst) 
 }
 
 std::string Evaluation::notFound(const std::string& package,
-                                 const std::vector<Library*>& libraries) {
+                                 const std::vector<Library*>& libraries) const {
     std::string message = "require(): package " + quoted(package) + " not found";
     if (libraries.empty()) return message + ": no library is known (MPY_LIB_DIR is not set)";
     message += libraries.size() == 1 ? " in library " : " in libraries ";
@@ -83,7 +97,7 @@ std::string Evaluation::notFound(const std::string& package,
         if (library != libraries.front()) message += ", ";
         message += library->name();
         if (missing.empty() && pathKind(library->path()) != PathKind::Folder)
-            missing = "; there is no directory " + library->path();
+            missing = "; there is no directory " + shown(library->path());
     }
     return message + missing;
 }
@@ -166,12 +180,12 @@ void Evaluation::cModule(taipan_value path) {
     if (const std::string unknown = variableIn(folder); !unknown.empty())
         what = "unknown variable " + unknown + " in " + quoted(asked);
     else if (const PathKind kind = pathKind(folder); kind == PathKind::Nothing)
-        what = "no directory " + folder;
+        what = "no directory " + shown(folder);
     else if (kind == PathKind::File)
-        what = folder + " is not a directory";
+        what = shown(folder) + " is not a directory";
     else if (pathKind(joinPath(folder, "micropython.mk")) != PathKind::File &&
              pathKind(joinPath(folder, "micropython.cmake")) != PathKind::File)
-        what = "neither micropython.mk nor micropython.cmake in " + folder;
+        what = "neither micropython.mk nor micropython.cmake in " + shown(folder);
     if (!what.empty()) return complain("c_module", asked, "c_module(): " + what);
     noteFolder(folder);
     result_.cModules.push_back(folder);
@@ -180,14 +194,13 @@ void Evaluation::cModule(taipan_value path) {
 // --- files ---------------------------------------------------------------------------------------
 
 bool Evaluation::readOptLevel(taipan_value opt, Search& search) {
-    int64_t level = -1;
     if (opt == taipan_none()) return true;
-    if (!taipan_to_int(opt, &level) || level < 0 || level > kMostOptLevel) {
+    search.optLevel = optLevelOf(opt);
+    if (search.optLevel < 0) {
         complain(search.info.name, {},
-                 std::string(search.info.name) + "(): opt has to be None or 0 to 3");
+                 std::string(search.info.name) + "(): opt has to be None or 0 to 9");
         return false;
     }
-    search.optLevel = static_cast<int>(level);
     return true;
 }
 
@@ -259,16 +272,17 @@ void Evaluation::blameFolder(const Search& search, const std::string& what) {
 void Evaluation::missTree(const Search& search, const std::string& root, int error) {
     const std::string unknown = variableIn(search.base);
     if (pathKind(search.base) != PathKind::Folder)
-        return complain(
-            search.info.name, search.asked,
-            std::string(search.info.name) + "(): no directory " + quoted(search.asked) +
-                (unknown.empty() ? " (" + search.base + ")" : ": unknown variable " + unknown));
+        return complain(search.info.name, search.asked,
+                        std::string(search.info.name) + "(): no directory " + quoted(search.asked) +
+                            (unknown.empty() ? " (" + shown(search.base) + ")"
+                                             : ": unknown variable " + unknown));
     notePath(root);
     if (error == ENOENT)
-        blameFolder(search,
-                    "no directory " + quoted(search.folder.value_or("")) + " in " + search.base);
+        blameFolder(search, "no directory " + quoted(search.folder.value_or("")) + " in " +
+                                shown(search.base));
     else
-        blameFolder(search, "cannot list the directory " + root + ": " + std::strerror(error));
+        blameFolder(search,
+                    "cannot list the directory " + shown(root) + ": " + std::strerror(error));
 }
 
 /// Everything that the function takes in a directory and below.
@@ -283,12 +297,12 @@ void Evaluation::addTree(const Search& search) {
     const FolderTree tree = walkFolder(root);
     if (tree.error != 0) return missTree(search, root, tree.error);
     for (const FolderTree::Unreadable& folder : tree.unreadable) {
-        blameFolder(search, "cannot list the directory " + folder.path + ": " +
+        blameFolder(search, "cannot list the directory " + shown(folder.path) + ": " +
                                 std::strerror(folder.error));
         if (answer.kind == Answer::Kind::Raise) return;
     }
     for (const std::string& path : tree.specials)
-        if (takes(path)) result_.skipped.push_back(path);
+        if (takes(path)) result_.skipped.push_back(shown(path));
     std::string prefix = relativePath(root, search.base);
     prefix = prefix == "." ? "" : prefix + "/";
     for (const std::string& folder : tree.folders) noteFolder(folder);
@@ -330,9 +344,9 @@ void Evaluation::addFile(const Search& search, const std::string& name, bool isK
     const std::string source = joinPath(search.base, name);
     struct stat found {};
     if (!isKnown && ::stat(source.c_str(), &found) != 0)
-        return say("no file " + quoted(name) + " in " + search.base);
+        return say("no file " + quoted(name) + " in " + shown(search.base));
     if (!isKnown && !S_ISREG(found.st_mode))
-        return say(quoted(name) + " in " + search.base + " is not a file");
+        return say(quoted(name) + " in " + shown(search.base) + " is not a file");
     addTarget(search,
               {source, name, *kind, search.optLevel, levels_.back().metadata, search.place});
 }
@@ -348,9 +362,9 @@ void Evaluation::addTarget(const Search& search, ManifestFile file) {
                               std::to_string(first.place.column);
     complain(search.info.name, file.target,
              std::string(search.info.name) + "(): " + quoted(file.target) +
-                 (isSameSource
-                      ? " was named in another way at " + where
-                      : " is " + file.source + " here, but " + first.source + " at " + where));
+                 (isSameSource ? " was named in another way at " + where
+                               : " is " + shown(file.source) + " here, but " + shown(first.source) +
+                                     " at " + where));
 }
 
 } // namespace taipan::freezer

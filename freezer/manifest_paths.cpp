@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "taipan/freezer/manifest.h"
+
 namespace taipan::freezer {
 
 namespace {
@@ -82,6 +84,12 @@ std::string extensionOf(std::string_view path) {
     for (char& c : extension)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return extension;
+}
+
+std::string shownPath(const std::string& path, const std::string& folder) {
+    if (folder.empty() || !path.starts_with('/')) return path;
+    std::string relative = relativePath(path, folder);
+    return relative.size() < path.size() ? relative : path;
 }
 
 std::string variableIn(std::string_view path) {

@@ -185,6 +185,16 @@ def test_stock_form(folder, arguments, error):
     check_fails(folder, arguments, "Traceback (most recent call last):\n" + error)
 
 
+def test_errors_of_the_source_come_before_those_of_the_emitter(folder):
+    native = ["-march=armv7m", "-X", "emit=native"]
+    for source, error in (("x = = 1", "SyntaxError: invalid syntax"),
+                          ("def f():\n  break", "SyntaxError: 'break'/'continue' outside loop"),
+                          ("x = 1", "cannot emit native code for this architecture")):
+        (folder / "n.py").write_text(source)
+        done = mpy_cross(folder, *native, "n.py")
+        assert done.returncode == 1 and error in done.stderr.decode()
+
+
 def test_stock_form_from_standard_input(folder):
     error = 'Traceback (most recent call last):\n  File "<stdin>", line 2\nSyntaxError: invalid syntax\n'
     check_fails(folder, ["-s", "x.py", "-"], error, stdin=PARSE_ERROR)

@@ -68,6 +68,26 @@ def test_source_prefix(project):
     assert b"lib/pkg/deep/m.py" in (project / "o/pkg/deep/m.mpy").read_bytes()
 
 
+def test_source_prefix_of_an_absolute_file(project):
+    """The host's directories are no part of the name."""
+    source = project / "src/b.py"
+    assert taipan(project, "compile", source, "-d", "o", "--source-prefix", "lib").returncode == 0
+    run("mpy-cross", "-s", "lib/b.py", "-o", "b.mpy", source, cwd=project)
+    assert (project / "o/b.mpy").read_bytes() == (project / "b.mpy").read_bytes()
+
+
+@pytest.mark.parametrize("inputs", [["src/b.py", "src/b.py"], ["src", "src"], ["src", "src/", "./src"]])
+def test_a_source_named_twice_is_one_job(project, inputs):
+    done = taipan(project, "compile", *inputs, "-d", "out")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert tree(project / "out") == (["b.mpy"] if inputs[0].endswith(".py") else OUTPUTS)
+
+
+def test_a_source_named_twice_may_have_an_output(project):
+    done = taipan(project, "compile", "src/b.py", "src/b.py", "-o", "o.mpy")
+    assert done.returncode == 0 and (project / "o.mpy").exists()
+
+
 def test_output_equals_that_of_mpy_cross(project):
     assert taipan(project, "compile", "src/b.py", "-o", "a.mpy", "-O2").returncode == 0
     run("mpy-cross", "-O2", "-o", "b.mpy", "src/b.py", cwd=project)

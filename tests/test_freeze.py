@@ -199,6 +199,52 @@ def test_all_errors_are_reported_at_their_places(project):
     assert "    included from manifest.py:5" in lines
 
 
+def test_paths_are_shown_as_they_were_given(project):
+    write(project, {"sub/manifest.py": 'module("gone.py")\nmodule("bad.py")\npackage("none")\n',
+          "sub/bad.py": "x = = 1\n", "manifest.py": 'include("sub/manifest.py")\n'})
+    for manifest, cwd, top in (("manifest.py", ".", ""), (project / "manifest.py", ".", f"{project}/"),
+                               ("../manifest.py", "pkg", "../"), ("./manifest.py", ".", "")):
+        done = taipan(project / cwd, "freeze", manifest, "-o", "o.c", "--qstr-header", "q.h")
+        folder = (top + "sub").rstrip("/")
+        lines = [line for line in done.stderr.decode().splitlines()
+                 if not line.startswith("    ") and "q.h" not in line]
+        assert lines == [
+            f'{folder}/manifest.py:1:1: error: module(): no file "gone.py" in {folder}',
+            f'{folder}/manifest.py:3:1: error: package(): no directory "none" in {folder}',
+            f"{folder}/bad.py:1:5: error[TP0101]: expected an expression, found '='",
+        ]
+
+
+@pytest.mark.parametrize("level, flag", [
+    ("0", "-O0"), ("3", "-O3"), ("9", "-O9"), ("10", "-O1"), ("'2'", "-O2"), ("'3x'", "-O3"),
+])
+def test_levels_are_read_as_stock_reads_them(project, level, flag):
+    source = "assert a\nprint(__debug__)\n"
+    write(project, {"a.py": source, "manifest.py": f'module("a.py", opt={level})\n'})
+    frozen(project, "--keep-mpy", "kept")
+    assert (project / "kept/a.mpy").read_bytes() == compiled(project, source, "a.py", flag)
+
+
+@pytest.mark.parametrize("level", ["-1", "'x'", "''", "2.5", "[]"])
+def test_what_is_no_level(project, level):
+    write(project, {"manifest.py": f'module("a.py", opt={level})\n'})
+    done = freeze(project)
+    assert (done.returncode, done.stderr) == \
+        (1, b"manifest.py:1:1: error: module(): opt has to be None or 0 to 9\n")
+
+
+@pytest.mark.parametrize("arguments, message", [
+    (["--qstr-header", "none"], "none: error: cannot read the file: No such file or directory"),
+    (["--target", "taipan", "--names", "none"],
+     "none: error: cannot read the file: No such file or directory"),
+    (["--target", "taipan", "--names", "a.py"],
+     'a.py: error: no names of a runtime: no line is TAIPAN_NAME("...")'),
+])
+def test_one_cause_is_one_error(project, arguments, message):
+    done = taipan(project, "freeze", "manifest.py", "-o", "o.c", *arguments)
+    assert (done.returncode, done.stderr.decode()) == (1, message + "\n")
+
+
 def test_errors_as_json(project):
     broken(project)
     done = freeze(project, "--format", "json")

@@ -69,6 +69,16 @@ def test_the_output_has_mpremotes_name_by_default(project):
         (project / "tree.romfs").unlink()
 
 
+def test_the_directory_one_is_in_has_a_name(project):
+    (project / "tree/in").mkdir()
+    for cwd, name in (("tree", "."), ("tree", "./"), ("tree/in", "..")):
+        done = run("taipan", "romfs", "build", name, cwd=project / cwd)
+        assert (done.returncode, done.stderr) == (0, b"")
+        (project / "tree.romfs").unlink()
+    done = run("taipan", "romfs", "build", "/", cwd=project)
+    assert (done.returncode, done.stderr) == (2, b"taipan romfs: -o is needed: / has no name\n")
+
+
 def test_images_do_not_depend_on_where_the_tree_is(project):
     first = build(project, "-j1")
     moved = project / "elsewhere/deeper"
@@ -170,7 +180,7 @@ def test_trees_that_cannot_be_images(project):
     assert "No such file" in fails(project, "build", "nowhere")
     assert "not a directory" in fails(project, "build", "tree/main.py", "-o", "x")
     assert "lie in the directory" in fails(project, "build", "tree", "-o", "tree/lib/x.img")
-    assert "lie in the directory" in fails(project / "tree", "build", ".")
+    assert "lie in the directory" in fails(project / "tree", "build", ".", "-o", ".romfs")
     assert "cannot write" in fails(project, "build", "tree", "-o", "nowhere/x.img")
     os.symlink("..", project / "tree/lib/up")
     assert "tree/lib/up: error: a link to a directory that it is in" in fails(

@@ -118,6 +118,13 @@ std::string cachePath(const std::string& output, const std::string& buildDir) {
 }
 
 void setUpBuild(freezer::BuildOptions& options, unsigned threads) {
+    const auto isAbsolute = [](const std::string& manifest) {
+        return manifest.starts_with('/') && manifest.ends_with(".py");
+    };
+    std::error_code error;
+    if (std::none_of(options.manifests.begin(), options.manifests.end(), isAbsolute))
+        options.manifest.shownFolder = std::filesystem::current_path(error).native();
+    options.freeze.shownFolder = options.manifest.shownFolder;
     options.program = host::versionLine() + identityOf(kOwnProgram);
     options.freeze.threads =
         threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "support/host/files.h"
 #include "support/host/folders.h"
@@ -100,29 +101,43 @@ class JobLister {
     }
 
     void add(const std::string& input, const std::string& sourceName, const std::string& output) {
-        Job job{input, joined(options_.sourcePrefix, sourceName), output};
+        Job job{input, prefixed(sourceName), output};
         if (!options_.output.empty()) job.output = options_.output;
         if (!options_.sourceName.empty()) job.sourceName = options_.sourceName;
-        list_.jobs.push_back(std::move(job));
+        // The same named twice, such as a directory and one in it, is one job.
+        const std::string identity =
+            normal(job.input) + '\0' + job.sourceName + '\0' + normal(job.output);
+        if (known_.insert(identity).second) list_.jobs.push_back(std::move(job));
+    }
+
+    /// The recorded name. The host's directories are of no use behind a prefix.
+    std::string prefixed(const std::string& name) const {
+        const bool isAbsolute = name.starts_with('/');
+        if (options_.sourcePrefix.empty() || !isAbsolute)
+            return joined(options_.sourcePrefix, name);
+        return joined(options_.sourcePrefix, name.substr(name.find_last_of('/') + 1));
+    }
+
+    static std::string normal(const std::string& path) {
+        return fs::path(path).lexically_normal().native();
     }
 
     void findConflicts() {
         std::unordered_map<std::string, const Job*> writers;
         for (const Job& job : list_.jobs) {
             if (host::isStandardOutput(job.output)) continue;
-            const auto [known, isNew] =
-                writers.try_emplace(fs::path(job.output).lexically_normal().native(), &job);
+            const auto [known, isNew] = writers.try_emplace(normal(job.output), &job);
             if (!isNew)
                 list_.errors.push_back(job.output + ": would be written for " +
                                        known->second->input + " and again for " + job.input);
         }
         for (const Job& job : list_.jobs)
-            if (!host::isStandardInput(job.input) &&
-                writers.contains(fs::path(job.input).lexically_normal().native()))
+            if (!host::isStandardInput(job.input) && writers.contains(normal(job.input)))
                 list_.errors.push_back(job.input + ": would be overwritten by an output");
     }
 
     const NamingOptions& options_;
+    std::unordered_set<std::string> known_;
     JobList list_;
 };
 } // namespace

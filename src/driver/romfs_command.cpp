@@ -69,6 +69,16 @@ bool liesIn(const std::string& path, const std::string& directory) {
     return !error && ends.first == outer.end();
 }
 
+/// The directory's name with ".romfs" behind it, beside it; "" when it has none, as "/".
+std::string imageNameOf(const std::string& directory) {
+    const std::string name = fs::path(directory).filename();
+    if (name != "." && name != ".." && !name.empty()) return directory + ".romfs";
+    std::error_code error;
+    const fs::path full = fs::canonical(directory, error);
+    if (error) return directory + ".romfs"; // which will be said to be missing
+    return full.has_filename() ? full.native() + ".romfs" : std::string();
+}
+
 int buildImage(BuildSettings& settings) {
     RomfsBuildOptions options;
     if (const std::string wrong = applyTargetOptions(settings.target, options.compile);
@@ -78,7 +88,11 @@ int buildImage(BuildSettings& settings) {
     }
     std::string& directory = settings.directory;
     while (directory.size() > 1 && directory.ends_with('/')) directory.pop_back();
-    if (settings.output.empty()) settings.output = directory + ".romfs";
+    if (settings.output.empty()) settings.output = imageNameOf(directory);
+    if (settings.output.empty()) {
+        printError("taipan romfs: -o is needed: " + directory + " has no name\n");
+        return 2;
+    }
     if (host::isFileOutput(settings.output) && liesIn(settings.output, directory)) {
         complain(settings.output, "the image would lie in the directory it is made of");
         return 1;

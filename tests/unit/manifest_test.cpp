@@ -318,7 +318,7 @@ TEST_CASE("manifests: every error is told, with its place") {
                 "ROOT/inner.py:2:12: require(): package \"p\" not found: no library is known "
                 "(MPY_LIB_DIR is not set) < ROOT/outer/manifest.py:1:1 < m.py:7:18",
                 "m.py:8:1: package(): files has to be a list",
-                "m.py:9:1: freeze(): opt has to be None or 0 to 3",
+                "m.py:9:1: freeze(): opt has to be None or 0 to 9",
                 "m.py:10:1: module(): module_path has to be a string",
                 "m.py:11:1: freeze(): no directory \"$(NO)/src\": unknown variable $(NO)",
                 "m.py:11:22: include(): no manifest \"no.py\" (ROOT/no.py)"});

@@ -39,6 +39,8 @@ struct FreezeOptions {
     frozen::LongInt longInt = frozen::LongInt::Mpz;
     unsigned mpzDigitBits = 0; // 0: whatever the firmware is built with
     unsigned threads = 1;
+    /// As ManifestOptions has it.
+    std::string shownFolder;
 };
 
 /// What is wrong with a manifest or a file in it.

@@ -65,7 +65,12 @@ struct ManifestOptions {
     std::vector<std::pair<std::string, std::string>> variables;
     /// A directory that package() cannot read is no error but a warning, as stock does not mind.
     bool lenient = false;
+    /// The directory from which messages show paths, an absolute one; "": as they are.
+    std::string shownFolder;
 };
+
+/// An absolute path as messages show it: from the directory `folder`, where that is shorter.
+std::string shownPath(const std::string& path, const std::string& folder);
 
 struct ManifestResult {
     std::vector<ManifestFile> files; // in the order of the calls, directories sorted by name

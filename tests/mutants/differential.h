@@ -91,13 +91,13 @@ inline void setTimer(int milliseconds) {
     setitimer(ITIMER_VIRTUAL, &timer, nullptr);
 }
 
-inline long discard(int, const void*, size_t size) {
+inline long discard(void*, int, const void*, size_t size) {
     return static_cast<long>(size);
 }
-inline long noInput(int, void*, size_t) {
+inline long noInput(void*, int, void*, size_t) {
     return 0;
 }
-inline uint64_t noTime() {
+inline uint64_t noTime(void*) {
     return 0;
 }
 

@@ -92,7 +92,7 @@ TEST_CASE("a build whose options differ from the last one's is not up to date") 
                                   arch, archFlags, emitter, recover, strict, stackBudget] =
         CompileOptions{};
     [[maybe_unused]] const auto& [compile, levelForAll, otherCompiler, target, knownNames, longInt,
-                                  mpzDigitBits, threads] = FreezeOptions{};
+                                  mpzDigitBits, threads, shownFolder] = FreezeOptions{};
     for (const Difference& difference : kDifferences) {
         CAPTURE(difference.name);
         const Project project;

@@ -336,7 +336,9 @@ def test_mpy_cross_stays_clear_of_iostreams_and_locales():
 CODEC = "include/taipan/abi/"
 # Shifts by seven bits that are of no number of the format, and why.
 OTHER_SHIFTS = {"runtime/objects/text/str_utf8.cpp": "bit 7 of all bytes of a word",
-                "tests/unit/abi_test.cpp": "what the codec has to read"}
+                "tests/unit/abi_test.cpp": "what the codec has to read",
+                "tests/unit/merge_test.cpp": "a reader and writer to hold the merger's against",
+                "tests/unit/verify_stock_test.cpp": "a size that takes three bytes"}
 
 
 def sources():

@@ -15,17 +15,18 @@ enum { kTickMilliseconds = 5, kTicks = 8 };
 static char heap[4 << 20] __attribute__((aligned(16)));
 static volatile sig_atomic_t ticks;
 
-static long discard(int file, const void* data, size_t size) {
-    (void)file, (void)data;
+static long discard(void* context, int file, const void* data, size_t size) {
+    (void)context, (void)file, (void)data;
     return (long)size;
 }
 
-static long no_input(int file, void* data, size_t size) {
-    (void)file, (void)data, (void)size;
+static long no_input(void* context, int file, void* data, size_t size) {
+    (void)context, (void)file, (void)data, (void)size;
     return 0;
 }
 
-static uint64_t no_time(void) {
+static uint64_t no_time(void* context) {
+    (void)context;
     return 0;
 }
 

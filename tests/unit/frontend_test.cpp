@@ -72,6 +72,17 @@ TEST_CASE("arena: alignment, large blocks, copies") {
     CHECK(*moved.create<int>(7) == 7);
 }
 
+TEST_CASE("arena: values of more alignment than chunks have keep to their chunks") {
+    constexpr size_t kSize = 96, kAlign = 64;
+    Arena arena(1); // each value gets a chunk of its own
+    std::vector<uintptr_t> starts;
+    for (int i = 0; i < 1000; ++i)
+        starts.push_back(reinterpret_cast<uintptr_t>(arena.allocate(kSize, kAlign)));
+    std::sort(starts.begin(), starts.end());
+    const auto overlaps = [](uintptr_t lower, uintptr_t upper) { return upper - lower < kSize; };
+    CHECK(std::adjacent_find(starts.begin(), starts.end(), overlaps) == starts.end());
+}
+
 TEST_CASE("source buffer: a line end is added where there is none, padding follows") {
     CHECK(SourceBuffer("a", "n").text() == "a\n");
     CHECK(SourceBuffer("a\r", "n").text() == "a\r");

@@ -153,18 +153,20 @@ TEST_CASE("frozen C: the pool is sorted by bytes and leaves out what the firmwar
     const uint32_t shorter = pool.intern("prefix");
     const uint32_t known = pool.intern("append");
     const uint32_t sign = pool.intern("_lt_module_gt_"); // the identifier of "<module>"
+    const uint32_t behind = pool.intern("prefixes_b");   // the first eight bytes are the same
+    const uint32_t before = pool.intern("prefixes_a");
     CHECK(pool.intern("prefix") == shorter);
     CHECK(pool.find("prefix") == shorter);
     CHECK(pool.find("append") == known);
     CHECK(pool.find("other") == StringTable::kNone);
     pool.finish();
-    CHECK(pool.newCount() == 4);
+    CHECK(pool.newCount() == 6);
     CText out;
-    for (const uint32_t id : {high, longer, shorter, known, sign}) {
+    for (const uint32_t id : {high, behind, before, longer, shorter, known, sign}) {
         pool.addNumber(out, id);
         out.add(' ');
     }
-    CHECK(out.take().view() == "FQ+3 FQ+2 FQ+1 MP_QSTR_append FQ+0 ");
+    CHECK(out.take().view() == "FQ+5 FQ+4 FQ+3 FQ+2 FQ+1 MP_QSTR_append FQ+0 ");
 }
 
 TEST_CASE("frozen C: the pool holds thousands of strings") {

@@ -211,7 +211,7 @@ def test_progress_only_on_a_terminal(project):
 
 
 def test_depfile_for_make(tmp_path):
-    names = ["a b.py", "c#d.py", "e$f.py", "g.py"]
+    names = ["a b.py", "c#d.py", "e$f.py", "g.py", "h\\ i.py"]
     (tmp_path / "src").mkdir()
     for name in names:
         (tmp_path / "src" / name).write_text("x = 1\n")
@@ -224,6 +224,7 @@ def test_depfile_for_make(tmp_path):
     assert subprocess.run(make, cwd=tmp_path, capture_output=True).stdout.count(b"rebuilt") == 0
     text = (tmp_path / "deps.d").read_text()
     assert "out/a\\ b.mpy: src/a\\ b.py\n" in text and "out/e$$f.mpy: src/e$$f.py\n" in text
+    assert "out/h\\\\\\ i.mpy: src/h\\\\\\ i.py\n" in text
     for name in names:
         os.utime(tmp_path / "src" / name, (2**31, 2**31))
         target = "out/" + name.replace(".py", ".mpy")

@@ -277,6 +277,22 @@ TEST_CASE("an interrupt ends a loop") {
     CHECK(errors.find("KeyboardInterrupt") != std::string::npos);
 }
 
+TEST_CASE("an interrupt is raised once, also when calls are pending later") {
+    Program program;
+    REQUIRE(program.run("demo", "seen = []\ndef spin():\n    for i in range(100): pass\n"
+                                "    return len(seen)\n") == TAIPAN_OK);
+    const taipan_value spin = program.get(program.result, "spin");
+    const taipan_value note = program.get(program.get(program.result, "seen"), "append");
+    taipan_interrupt();
+    taipan_value result = 0;
+    REQUIRE(taipan_call(spin, 0, nullptr, &result) == TAIPAN_RAISED);
+    REQUIRE(taipan_schedule(note, taipan_int(1)));
+    REQUIRE(taipan_call(spin, 0, nullptr, &result) == TAIPAN_OK);
+    int64_t count = 0;
+    CHECK(taipan_to_int(result, &count));
+    CHECK(count == 1);
+}
+
 TEST_CASE("without a compiler, eval() says so") {
     Program program;
     taipan_set_compiler(nullptr, 0);

@@ -33,6 +33,18 @@ class Child(Base):
         return "child", super().get()
 
 
+class Items(list):
+    @classmethod
+    def kind(cls):
+        return cls.__name__
+
+
+class More(Items):
+    def base_kind(self):
+        return super().kind()
+
+
+print(More().kind(), More.kind(), More().base_kind())
 b, c = Base(5), Child.make(7)
 print(b.add(1), Base.add(1, 2), c.add(3), type(c) is Child, c.get(), b.get(), c.alias(), Base.count,
       Child.count)

@@ -23,6 +23,10 @@ e = [1]
 e.append(e)
 e.extend(x for x in range(2))
 print(len(e), e[1] is e)
+rows = [[i] * 16 for i in range(20)]  # without room for more
+for row in rows:
+    row.extend(row)
+print(all(row == [i] * 32 for i, row in enumerate(rows)))
 for wrong in (lambda: [].pop(), lambda: [1].pop(5), lambda: [1].remove(2), lambda: [1].index(2),
               lambda: [1].index(1, 1), lambda: [1].extend(5), lambda: [1] + (2,), lambda: [1] * "a",
               lambda: [1] < [None], lambda: [1] < 5, lambda: [1]["a"], lambda: [1][1],

@@ -8,7 +8,8 @@ print(b"a" + b"b", b"ab" * 3, 2 * b"x", b"a" * 0, b"a" < b"b", b"ab" == b"ab", b
       b"" < b"\0", b"z" >= b"a", b"ab" == bytearray(b"ab"))
 print(104 in b, b"wor" in b, b"" in b, b"z" in b, 0 in b)
 print(b.find(b"o"), b.find(b"o", 5), b.rfind(b"o"), b.find(b"zz"), b.index(b"w"), b.rindex(b"l"),
-      b.count(b"l"), b.count(b""), b.find(b"l", 3, 5))
+      b.count(b"l"), b.count(b""), b.find(b"l", 3, 5), b.find(111), b.rfind(108),
+      b"a\xff".find(255))
 print(b.replace(b"o", b"0"), b.replace(b"l", b"", 2), b.split(), b.split(b"o"), b.rsplit(b"o", 1),
       b"a\nb".splitlines(), b.partition(b" "), b.rpartition(b"o"))
 print(b.startswith(b"he"), b.endswith(b"ld"), b.startswith(b"w", 6), b" x ".strip(),
@@ -25,7 +26,7 @@ for wrong in (lambda: bytes(-1), lambda: bytes([256]), lambda: bytes([-1]), lamb
               lambda: bytes(["a"]), lambda: bytes(1.5), lambda: b[20], lambda: b["a"],
               lambda: b.find("x"), lambda: b.split(b""), lambda: b",".join(["a"]),
               lambda: b.index(b"zz"), lambda: bytes.fromhex("0"), lambda: bytes.fromhex("zz"),
-              lambda: b.replace(b"a", 5)):
+              lambda: b.replace(b"a", 5), lambda: b.find(256), lambda: b.find(-1)):
     try:
         print(wrong())
     except (ValueError, TypeError, IndexError) as error:

@@ -7,6 +7,10 @@ def options(a, b=2, *rest, c=3, d, **more):
     return a, b, rest, c, d, sorted(more.items())
 
 
+def more(a, b=2, c=3, *rest):
+    return a, b, c, rest
+
+
 def keywords(*, k, m=5):
     return k, m
 
@@ -27,6 +31,8 @@ print(simple(1, 2), simple(b=1, a=2), simple(1, b=2), simple(*[1, 2]), simple(**
       simple(*(1,), **{"b": 2}))
 print(options(1, d=4), options(1, 5, 6, 7, d=8), options(1, d=4, c=9, z=0, y=1),
       options(*range(5), d=1, **{"e": 2}), options(d=1, a=2))
+print(more(1), more(1, 5), more(1, 5, 6, 7),
+      list(map(lambda a, b=2, c=3: (a, b, c), [1], [5])))
 print(keywords(k=1), keywords(m=1, k=2), star(), star(1), star(*"abc", *[1]), star(*(), 1), named(),
       named(a=1, **{"b": 2}, **{"c": 3}), everything(1, *[2], x=3, **{"y": 4}))
 print(star(*range(20)), len(star(*[0] * 100)), len(named(**{"k%d" % i: i for i in range(30)})),

@@ -82,24 +82,33 @@ namespace {
 /// The operators that small integers have without leaving the word; no value when the result would
 /// not fit or the operator is another.
 Value smallIntOp(BinaryOp op, intptr_t left, intptr_t right) {
-    intptr_t sum = 0;
+    intptr_t result = 0;
     switch (op) {
     case BinaryOp::Less: return truth(left < right);
     case BinaryOp::More: return truth(left > right);
     case BinaryOp::LessEqual: return truth(left <= right);
     case BinaryOp::MoreEqual: return truth(left >= right);
-    case BinaryOp::Or: return smallInt(left | right);
-    case BinaryOp::Xor: return smallInt(left ^ right);
-    case BinaryOp::And: return smallInt(left & right);
+    case BinaryOp::Or:
+    case BinaryOp::InplaceOr: return smallInt(left | right);
+    case BinaryOp::Xor:
+    case BinaryOp::InplaceXor: return smallInt(left ^ right);
+    case BinaryOp::And:
+    case BinaryOp::InplaceAnd: return smallInt(left & right);
     case BinaryOp::Add:
-        if (__builtin_add_overflow(left, right, &sum)) return kNoValue;
+    case BinaryOp::InplaceAdd:
+        if (__builtin_add_overflow(left, right, &result)) return kNoValue;
         break;
     case BinaryOp::Subtract:
-        if (__builtin_sub_overflow(left, right, &sum)) return kNoValue;
+    case BinaryOp::InplaceSubtract:
+        if (__builtin_sub_overflow(left, right, &result)) return kNoValue;
+        break;
+    case BinaryOp::Multiply:
+    case BinaryOp::InplaceMultiply:
+        if (__builtin_mul_overflow(left, right, &result)) return kNoValue;
         break;
     default: return kNoValue;
     }
-    return fitsSmallInt(sum) ? smallInt(sum) : kNoValue;
+    return fitsSmallInt(result) ? smallInt(result) : kNoValue;
 }
 
 bool canReverse(BinaryOp op) {
@@ -147,7 +156,7 @@ Value unaryOp(UnaryOp op, Value operand) {
 
 Value binaryOp(BinaryOp op, Value left, Value right) {
     if (left.isSmallInt() && right.isSmallInt()) {
-        const Value result = smallIntOp(plain(op), left.smallInt(), right.smallInt());
+        const Value result = smallIntOp(op, left.smallInt(), right.smallInt());
         if (result) return result;
     }
     switch (op) {

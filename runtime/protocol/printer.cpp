@@ -82,14 +82,18 @@ constexpr size_t kLongestWord = [] {
         longest = std::max(longest, std::string_view(word).size());
     return longest;
 }();
-/// The words in a row, the last character of each with bit 7.
+/// The words in a row, the last character of each with bit 7, and where every kWordStep-th starts.
+constexpr unsigned kWordStep = 16;
 struct Words {
     signed char text[kWordsSize] = {};
+    uint16_t starts[detail::kWordCount / kWordStep + 1] = {};
 
     consteval Words() {
         signed char* to = text;
-        for (const char* word : detail::kWords) {
-            while (*word != '\0') *to++ = static_cast<signed char>(*word++);
+        for (unsigned i = 0; i < detail::kWordCount; ++i) {
+            if (i % kWordStep == 0) starts[i / kWordStep] = static_cast<uint16_t>(to - text);
+            for (const char* word = detail::kWords[i]; *word != '\0'; ++word)
+                *to++ = static_cast<signed char>(*word);
             to[-1] = static_cast<signed char>(to[-1] - 0x80);
         }
     }
@@ -98,8 +102,8 @@ constexpr Words kWords;
 
 /// Copies a word, with NUL behind it.
 void unpackWord(unsigned number, char* to) {
-    const signed char* at = kWords.text;
-    for (; number != 0; --number)
+    const signed char* at = kWords.text + kWords.starts[number / kWordStep];
+    for (number %= kWordStep; number != 0; --number)
         while (*at++ >= 0) {
         }
     do *to++ = static_cast<char>(*at & 0x7f);

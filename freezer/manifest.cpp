@@ -79,6 +79,7 @@ taipan_value makeRunner(Mode mode) {
         taipan_call(runner, 1, &argument, &result); // what it raises has been noted
     }
     taipan_deinit();
+    taipan_set_compiler(nullptr, 0); // its context ends
     host::flushOutput(context);
     return runner != 0;
 }

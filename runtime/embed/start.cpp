@@ -26,6 +26,7 @@ namespace {
 void markRoots(Heap& heap) {
     // Puts the registers that callers may keep objects in into this frame.
     __builtin_unwind_init();
+    dropSpareFrames();
     markStack(heap);
     state.names.markRoots(heap);
     heap.markStack(&state, &state.names); // `frame` may lie in a generator

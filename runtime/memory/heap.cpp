@@ -408,6 +408,12 @@ void Heap::release(void* at) {
     if (Region* region = find(at, unit)) region->release(unit);
 }
 
+size_t Heap::total() const {
+    size_t units = 0;
+    for (unsigned i = 0; i < regionCount(); ++i) units += regions_[i].capacity();
+    return units * kUnit;
+}
+
 void Heap::collect() {
     for (unsigned i = 0; i < regionCount(); ++i) {
         regions_[i].startMarking();

@@ -59,6 +59,7 @@ class Region {
     /// Takes more of the memory into use, at least `more` units where there are as many; false when
     /// all of it is.
     bool open(size_t more);
+    size_t capacity() const { return capacity_; }
     /// Units found free since the last collection.
     size_t freed() const { return freed_; }
     /// Ends the current run, so that every unit belongs to an allocation or to a dead stretch.
@@ -221,6 +222,8 @@ class Heap {
     }
 
     bool automatic = true; // collect when memory is out
+    /// Bytes of all regions.
+    size_t total() const;
     HeapUse use() const;
     /// Shows all memory in use and free, from the lowest address of each region on. What is dead
     /// and not yet swept counts as free.

@@ -5,7 +5,20 @@
 namespace taipan::runtime {
 
 namespace {
+// Of a heap that is large enough.
 constexpr size_t kSegmentSize = sizeof(void*) == 8 ? 16 * 1024 : 512;
+// The parts of the heap that a segment, and that all of them may take.
+constexpr size_t kSegmentPart = 16;
+constexpr size_t kStackPart = 4;
+
+constexpr size_t smaller(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+/// Bytes of a segment; hosts have small heaps, too.
+size_t usualSize() {
+    return sizeof(void*) == 8 ? smaller(kSegmentSize, state.heap.total() / kSegmentPart)
+                              : kSegmentSize;
+}
 
 } // namespace
 
@@ -48,7 +61,7 @@ bool startFrames() {
     state.frameSegment = nullptr;
     state.frameBytes = 0;
     state.frameTop = state.frameEnd = nullptr;
-    return addSegment(kSegmentSize);
+    return addSegment(usualSize());
 }
 
 Frame* pushFrameSlowly(size_t size) {
@@ -67,9 +80,11 @@ Frame* pushFrameSlowly(size_t size) {
     } else {
         dropSpare(next);
         const size_t needed = size + sizeof(FrameSegment);
-        const size_t bytes = needed > kSegmentSize ? needed : kSegmentSize;
+        const size_t usual = usualSize();
+        const size_t bytes = needed > usual ? needed : usual;
         // Locked, the stack is as deep as it can be.
-        if (state.frameBytes + bytes > kFrameStackLimit || state.heap.isLocked())
+        if (state.frameBytes + bytes > smaller(kFrameStackLimit, state.heap.total() / kStackPart) ||
+            state.heap.isLocked())
             raiseRecursionError();
         if (!addSegment(bytes)) raiseMemoryError(bytes);
     }
@@ -84,8 +99,18 @@ void dropSegment(Frame* frame) {
     state.frameEnd = segment->previousEnd;
 }
 
+namespace {
+size_t sizeOf(const Frame& frame) {
+#if TAIPAN_FAST_LOOP
+    const CallInfo& call = frame.function->call;
+    if (call.simpleArgs != CallInfo::kNotSimple) return call.frameWords * sizeof(Value);
+#endif
+    return Prelude(*frame.function).frameSize();
+}
+} // namespace
+
 void truncateFrames(Frame* last) {
-    char* const top = reinterpret_cast<char*>(last) + Prelude(*last->function).frameSize();
+    char* const top = reinterpret_cast<char*>(last) + sizeOf(*last);
     FrameSegment* segment = state.frameSegment;
     while (top < reinterpret_cast<char*>(segment) || top > endOf(segment))
         segment = segment->previous;
@@ -93,17 +118,19 @@ void truncateFrames(Frame* last) {
     state.frameEnd = endOf(segment);
 }
 
+void dropSpareFrames() {
+    while (state.frameSegment != nullptr && state.frameEnd != endOf(state.frameSegment)) {
+        state.frameBytes -= state.frameSegment->size;
+        state.frameSegment = state.frameSegment->previous;
+    }
+}
+
 void markFrames(Heap& heap) {
     char* top = state.frameTop;
-    char* end = state.frameEnd;
     for (FrameSegment* segment = state.frameSegment; segment != nullptr;
          segment = segment->previous) {
-        // The segments above the running one hold nothing.
-        if (end == endOf(segment)) {
-            heap.markRange(segment + 1, top);
-            top = segment->previousTop;
-            end = segment->previousEnd;
-        }
+        heap.markRange(segment + 1, top);
+        top = segment->previousTop;
         heap.markRange(&segment->previous, &segment->previous + 1);
     }
 }

@@ -18,7 +18,8 @@ enum FrameFlag : uint8_t {
     kFrameIterates = 0x20,   // waits for an iterator that a loop or `yield from` went on with
 };
 
-/// Bytes of all segments of the frame stack together: what recursion is limited to.
+/// Bytes of all segments of the frame stack together: what recursion is limited to, where a quarter
+/// of the heap is not less.
 inline constexpr size_t kFrameStackLimit = sizeof(void*) == 8 ? 1u << 20 : 16u << 10;
 
 /// Generators nested in each other that the interpreter loop goes on with by itself; further ones
@@ -27,6 +28,8 @@ inline constexpr size_t kMostGenerators = sizeof(void*) == 8 ? 1000 : 50;
 
 /// Makes the first segment, so that small programs need no other; false when memory is out.
 bool startFrames();
+/// Forgets the segments above the running one, which hold nothing: a collection finds them dead.
+void dropSpareFrames();
 /// Marks what the frames refer to; the last segment is marked with `state`.
 void markFrames(Heap& heap);
 

@@ -1,4 +1,5 @@
-"""Frozen content on our own runtime: on the host in two layouts of values, and on an emulated board.
+"""Frozen content on our own runtime: on the host in two layouts of values and optimised for size, speed
+and both, and on an emulated board.
 
 tests/frozen is one image: a program that looks at what freezing may change, and the programs of
 tests/runtime, which must print what they print everywhere.
@@ -52,6 +53,16 @@ def usual():
 
 
 @pytest.fixture(scope="session")
+def small():
+    return [make(SUITE, "frozen-small", "-DTAIPAN_OPTIMIZE=size") / "frozen", "main"]
+
+
+@pytest.fixture(scope="session")
+def balanced():
+    return [make(SUITE, "frozen-balanced", "-DTAIPAN_OPTIMIZE=balanced") / "frozen", "main"]
+
+
+@pytest.fixture(scope="session")
 def boxed():
     return [make(SUITE, "frozen-boxed", "-DDEFINITIONS=TAIPAN_VALUES=2") / "frozen", "main"]
 
@@ -94,9 +105,10 @@ def test_constants_packages_files_and_tracebacks(layout, request):
     assert run(request.getfixturevalue(layout), "checks") == (0, CHECKS)
 
 
+@pytest.mark.parametrize("image", ["usual", "small", "balanced"])
 @pytest.mark.parametrize("program", FROZEN, ids=lambda program: program.name)
-def test_frozen_program(program, usual):
-    check(usual, program)
+def test_frozen_program(program, image, request):
+    check(request.getfixturevalue(image), program)
 
 
 @pytest.mark.parametrize("program", ON_BOARD, ids=lambda program: program.name)

@@ -86,36 +86,51 @@
 // --- size and speed ------------------------------------------------------------------------------
 
 // What the code and its layouts are written for; best with the compiler's flags for the same.
-#define TAIPAN_OPTIMIZE_FOR_SIZE 0  // no duplicated fast paths, shared slow ones; -Os
-#define TAIPAN_OPTIMIZE_FOR_SPEED 2 // -O2, -O3
+#define TAIPAN_OPTIMIZE_FOR_SIZE 0    // no duplicated fast paths, shared slow ones; -Os
+#define TAIPAN_OPTIMIZE_FOR_BALANCE 1 // fast paths where programs spend their time: the interpreter
+                                      // loop (vm/loop.cpp at -O2), names, attributes; the rest -Os
+#define TAIPAN_OPTIMIZE_FOR_SPEED 2   // -O2, -O3
 #ifndef TAIPAN_OPTIMIZE
 #define TAIPAN_OPTIMIZE 2
 #endif
-#if TAIPAN_OPTIMIZE != TAIPAN_OPTIMIZE_FOR_SIZE && TAIPAN_OPTIMIZE != TAIPAN_OPTIMIZE_FOR_SPEED
-#error "TAIPAN_OPTIMIZE is 0 (size) or 2 (speed)"
+#if TAIPAN_OPTIMIZE < TAIPAN_OPTIMIZE_FOR_SIZE || TAIPAN_OPTIMIZE > TAIPAN_OPTIMIZE_FOR_SPEED
+#error "TAIPAN_OPTIMIZE is 0 (size), 1 (balanced) or 2 (speed)"
 #endif
 #ifdef TAIPAN_OPTIMIZE_SIZE
 #error "TAIPAN_OPTIMIZE_SIZE is not an option: TAIPAN_OPTIMIZE=0"
-#elif TAIPAN_OPTIMIZE == TAIPAN_OPTIMIZE_FOR_SIZE
-#define TAIPAN_OPTIMIZE_SIZE 1
-#else
+#elif TAIPAN_OPTIMIZE == TAIPAN_OPTIMIZE_FOR_SPEED
 #define TAIPAN_OPTIMIZE_SIZE 0
+#else
+#define TAIPAN_OPTIMIZE_SIZE 1
+#endif
+// The fast paths of the interpreter loop, of names and of attributes.
+#if TAIPAN_OPTIMIZE == TAIPAN_OPTIMIZE_FOR_SIZE
+#define TAIPAN_FAST_LOOP 0
+#else
+#define TAIPAN_FAST_LOOP 1
 #endif
 // Messages in fewer bytes: their words are numbers.
 #ifndef TAIPAN_PACKED_TEXTS
 #define TAIPAN_PACKED_TEXTS TAIPAN_OPTIMIZE_SIZE
 #endif
-// Memory spent on remembering where names were found: globals, attributes, methods.
+// Memory and code spent on finding names quickly: where globals, attributes and methods were found
+// last is remembered; and on loops over ranges.
 #ifndef TAIPAN_LOOKUP_CACHE
 #define TAIPAN_LOOKUP_CACHE TAIPAN_FROM_EXTRA
 #endif
-// Entries of that cache, a power of two. Stock has 128, of one byte.
+// Places in the code that it remembers, a power of two: two bytes each, and half as many for each of
+// classes and built-in names. (Stock has 128 places of one byte.)
 #ifndef TAIPAN_LOOKUP_CACHE_SIZE
-#if TAIPAN_OPTIMIZE_SIZE
-#define TAIPAN_LOOKUP_CACHE_SIZE 128
+#if __SIZEOF_POINTER__ >= 8
+#define TAIPAN_LOOKUP_CACHE_SIZE 4096
 #else
-#define TAIPAN_LOOKUP_CACHE_SIZE 1024
+#define TAIPAN_LOOKUP_CACHE_SIZE 128
 #endif
+#endif
+#if TAIPAN_FAST_LOOP || TAIPAN_LOOKUP_CACHE
+#define TAIPAN_QUICK_LOOKUP 1
+#else
+#define TAIPAN_QUICK_LOOKUP 0
 #endif
 // How much an exception's text tells: 0 none, 1 short fixed texts, 2 with types and numbers, 3 with
 // the names of functions and objects.

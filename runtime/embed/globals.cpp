@@ -39,7 +39,7 @@ constinit FileObject standardBuffers[3] = {{{&fileType}, 0}, {{&fileType}, 1}, {
 constinit Emergency emergency{};
 
 constinit uintptr_t classVersion = 0;
-#if TAIPAN_LOOKUP_CACHE && !TAIPAN_OPTIMIZE_SIZE
+#if TAIPAN_LOOKUP_CACHE
 constinit uint16_t positionCache[kPositionSlots] = {};
 constinit CachedMember memberCache[kMemberSlots] = {};
 constinit CachedBuiltin builtinCache[kBuiltinSlots] = {};

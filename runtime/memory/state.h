@@ -47,7 +47,7 @@ struct State {
     char* frameEnd = nullptr;         // end of that segment of the frame stack
     const char* stackLimit = nullptr; // the C stack must not go below
     const char* stackBase = nullptr;  // roots on the C stack lie below
-#if !TAIPAN_OPTIMIZE_SIZE
+#if TAIPAN_FAST_LOOP
     size_t generatorDepth = 0; // generators that loops in the interpreter loop wait for
 #endif
     volatile uintptr_t pending = 0; // something is to be done at the next jump back

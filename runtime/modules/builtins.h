@@ -61,13 +61,13 @@ Value builtinHelp(size_t nArgs, const Value* args);
 // io_files.cpp
 Value builtinOpen(size_t nArgs, const Value* args, Dict* keywords);
 
-#if TAIPAN_LOOKUP_CACHE && !TAIPAN_OPTIMIZE_SIZE
+#if TAIPAN_LOOKUP_CACHE
 /// What builtinNamed() found last.
 struct CachedBuiltin {
     Name name;
     Value value;
 };
-inline constexpr size_t kBuiltinSlots = 256;
+inline constexpr size_t kBuiltinSlots = TAIPAN_LOOKUP_CACHE_SIZE / 8;
 extern CachedBuiltin builtinCache[kBuiltinSlots];
 #endif
 /// What builtins holds under a name, no value when nothing.

@@ -154,7 +154,7 @@ Value builtinNamed(Name name) {
     }
 #endif
     Dict& builtins = const_cast<Dict&>(builtinsGlobals);
-#if TAIPAN_LOOKUP_CACHE && !TAIPAN_OPTIMIZE_SIZE
+#if TAIPAN_LOOKUP_CACHE
     CachedBuiltin& cached = builtinCache[static_cast<size_t>(name) % kBuiltinSlots];
     if (cached.name == name && cached.value) return cached.value;
     const Value value = builtins.get(name);

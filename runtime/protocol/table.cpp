@@ -19,8 +19,8 @@ constexpr uintptr_t kSpread = sizeof(uintptr_t) == 8 ? static_cast<uintptr_t>(0x
 constexpr unsigned kSpreadShift = sizeof(uintptr_t) == 8 ? 32 : 15;
 
 // Tables of names alone go by their numbers, which are at hand, and change to hashes when another
-// key comes. Small builds go by hashes from the start.
-constexpr bool kByNumber = !TAIPAN_OPTIMIZE_SIZE;
+// key comes. The smallest builds go by hashes from the start.
+constexpr bool kByNumber = TAIPAN_QUICK_LOOKUP;
 
 /// The cells of an indexed table. Their width follows from the capacity, a power of two.
 class Index {
@@ -178,7 +178,7 @@ inline size_t searchQuickly(const Table& table, Value key, unsigned shift, uintp
 
 /// findRow() of any key, whose hash is told too.
 size_t search(Table& table, Value key, unsigned shift, uintptr_t& hash) {
-    if (!TAIPAN_OPTIMIZE_SIZE && isPlain(key)) {
+    if (kByNumber && isPlain(key)) {
         const size_t row = searchQuickly(table, key, shift, hash);
         if (row != kUnsure) return row;
     }
@@ -352,7 +352,7 @@ Entry* Table::findSlowly(Name name) {
 }
 
 Entry* Table::find(Value key) {
-    if (!TAIPAN_OPTIMIZE_SIZE && key.isName()) return find(key.name());
+    if (kByNumber && key.isName()) return find(key.name());
     if (capacity == 0) return nullptr;
     const size_t row = findRow(*this, key, kDictShift);
     return row == kNoRow ? nullptr : &entries[row];

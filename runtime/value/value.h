@@ -30,10 +30,12 @@
 namespace taipan::runtime {
 
 // Inline functions that small builds have once, and call.
+#ifndef TAIPAN_SHARED
 #if TAIPAN_OPTIMIZE_SIZE
 #define TAIPAN_SHARED [[gnu::noinline]]
 #else
 #define TAIPAN_SHARED
+#endif
 #endif
 /// Of a function that the interpreter's loop calls: its locals would lie in every frame of that on
 /// the machine's stack, were it inlined at link time.
@@ -164,7 +166,7 @@ struct Value {
     /// A float that lies in the value; never so where floats are objects.
     constexpr bool isFloatWord() const { return layout::isFloat(bits); }
     /// A pointer (never true for "no value").
-    constexpr bool isObject() const { return layout::isPointer(bits) && bits > 4; }
+    [[gnu::always_inline]] constexpr bool isObject() const { return layout::isPointer(bits) && bits > 4; }
 
     constexpr intptr_t smallInt() const { return layout::smallInt(bits); }
     /// A number that is in the order of the small integers.

@@ -31,7 +31,7 @@ size_t Prelude::frameSize() const {
 }
 
 Prelude::Prelude(const Function& function)
-#if TAIPAN_OPTIMIZE_SIZE || __SIZEOF_POINTER__ < 8
+#if !TAIPAN_FAST_LOOP || __SIZEOF_POINTER__ < 8
     : Prelude(function.code){}
 #else
 {
@@ -53,7 +53,7 @@ Prelude::Prelude(const Function& function)
 }
 #endif
 
-#if !TAIPAN_OPTIMIZE_SIZE
+#if TAIPAN_FAST_LOOP
       CallInfo::CallInfo(const Prelude& prelude, const uint8_t* code)
     : simpleArgs(kNotSimple), nState(static_cast<Field>(prelude.nState)),
       start(static_cast<Field>(prelude.start - code)),
@@ -103,7 +103,7 @@ Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
                                                extra);
     function->context = context;
     function->code = code;
-#if !TAIPAN_OPTIMIZE_SIZE
+#if TAIPAN_FAST_LOOP
     function->call = CallInfo(prelude, code);
 #endif
     for (size_t i = 0; i < positional; ++i) function->defaults[i] = defaults.as<Tuple>()->items[i];

@@ -33,7 +33,7 @@ struct Prelude : abi::Prelude {
     size_t named() const { return size_t{nPosArgs} + nKwonlyArgs; }
 };
 
-#if !TAIPAN_OPTIMIZE_SIZE
+#if TAIPAN_FAST_LOOP
 /// What most calls need to know of a prelude.
 struct CallInfo {
 #if __SIZEOF_POINTER__ >= 8
@@ -71,7 +71,7 @@ struct CallInfo {
 struct Function : Object {
     ModuleContext* context;
     const uint8_t* code;
-#if !TAIPAN_OPTIMIZE_SIZE
+#if TAIPAN_FAST_LOOP
     CallInfo call;
 #endif
     __extension__ Value defaults[];

@@ -9,6 +9,7 @@
 #include "runtime/objects/classes/instance.h"
 #include "runtime/objects/classes/module.h"
 #include "runtime/objects/containers/iterators.h"
+#include "runtime/objects/containers/slice.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
@@ -16,24 +17,24 @@
 #include "runtime/value/features.h"
 #include "runtime/vm/execute.h"
 #include "taipan/abi/jumps.h"
+#include "taipan/abi/mpy.h"
 #include "taipan/abi/varint.h"
 
 namespace taipan::runtime {
 
-inline constexpr bool kInline = !TAIPAN_OPTIMIZE_SIZE;
+inline constexpr bool kInline = TAIPAN_FAST_LOOP;
 
 // --- operands ------------------------------------------------------------------------------------
 
-/// The distance of a jump, from behind it.
-inline size_t readDistance(const uint8_t*& ip, bool isSigned) {
-    return abi::takeDistance(ip, isSigned);
-}
-inline const uint8_t* jumpTarget(const uint8_t*& ip) {
-    const size_t distance = readDistance(ip, true);
+// Inlined always: the loop keeps `ip` in a register.
+/// Where a jump goes whose distance is at `ip`, which is moved behind it.
+[[gnu::always_inline]] inline const uint8_t* jumpTarget(const uint8_t*& ip) {
+    const size_t distance = abi::takeDistance(ip, true);
     return ip + static_cast<ptrdiff_t>(distance);
 }
-inline const uint8_t* forwardTarget(const uint8_t*& ip) {
-    const size_t distance = readDistance(ip, false);
+/// The same for jumps that only lead forwards.
+[[gnu::always_inline]] inline const uint8_t* forwardTarget(const uint8_t*& ip) {
+    const size_t distance = abi::takeDistance(ip, false);
     return ip + distance;
 }
 
@@ -60,6 +61,18 @@ inline Value loadName(Frame* frame, const uint8_t* ip, Name name) {
         if (entry != nullptr) return entry->value;
     }
     return loadGlobal(frame, ip, name);
+}
+
+/// Where names that are no local variables are stored.
+inline Dict& namesOf(Frame* frame) {
+    return frame->locals != nullptr ? *frame->locals : *frame->function->context->globals;
+}
+
+inline void storeGlobal(Frame* frame, const uint8_t* ip, Name name, Value value) {
+    Table& table = frame->function->context->globals->table;
+    Entry* entry = findAt(ip, table, name);
+    if (entry == nullptr || table.isFixed()) entry = table.findOrAdd(nameValue(name));
+    entry->value = value;
 }
 
 inline void deleteFrom(Dict* dict, Name name) {
@@ -164,37 +177,73 @@ inline bool asFloats(Value left, Value right, Float& a, Float& b) {
     b = floatOf(right);
     return true;
 }
+
+/// What floats are, of an operator that they have; no value for others.
+Value floatOperator(BinaryOp op, Float a, Float b);
 #endif
 
-/// Operators of small integers; no value where the result is no small integer, or
-/// the general operation has to decide.
-inline Value quickAnd(intptr_t left, intptr_t right) {
-    return smallInt(left & right);
+/// An operator on anything, floats first.
+inline Value quickBinary(BinaryOp op, Value left, Value right) {
+#if TAIPAN_FAST_LOOP && TAIPAN_FLOAT
+    if (Float a = 0, b = 0; asFloats(left, right, a, b)) {
+        const Value result = floatOperator(op, a, b);
+        if (result) return result;
+    }
+#endif
+    return binaryOp(op, left, right);
 }
-inline Value quickOr(intptr_t left, intptr_t right) {
-    return smallInt(left | right);
+
+// Operators of small integers; no value where an operand is none, the result is none, or the
+// general operation has to decide.
+inline Value quickAdd(Value left, Value right) {
+    Value sum;
+    return areSmallInts(left, right) && addSmallInts(left, right, sum) ? sum : kNoValue;
 }
-inline Value quickXor(intptr_t left, intptr_t right) {
-    return smallInt(left ^ right);
+inline Value quickSubtract(Value left, Value right) {
+    Value difference;
+    return areSmallInts(left, right) && subtractSmallInts(left, right, difference) ? difference
+                                                                                   : kNoValue;
 }
-inline Value quickFloorDivide(intptr_t left, intptr_t right) {
-    if (right <= 0) return kNoValue;
-    const intptr_t quotient = left / right;
-    return smallInt(quotient - (left % right < 0));
+inline Value quickMultiply(Value left, Value right) {
+    Value product;
+    return areSmallInts(left, right) && multiplySmallInts(left, right, product) ? product
+                                                                                : kNoValue;
 }
-inline Value quickModulo(intptr_t left, intptr_t right) {
-    if (right <= 0) return kNoValue;
-    const intptr_t rest = left % right;
-    return smallInt(rest < 0 ? rest + right : rest);
+inline Value quickAnd(Value left, Value right) {
+    return areSmallInts(left, right) ? smallInt(left.smallInt() & right.smallInt()) : kNoValue;
 }
-inline Value quickShiftLeft(intptr_t left, intptr_t right) {
-    if (right < 0 || right >= static_cast<intptr_t>(sizeof(left) * 8 - 1)) return kNoValue;
-    const auto shifted = static_cast<intptr_t>(static_cast<uintptr_t>(left) << right);
-    return shifted >> right == left && fitsSmallInt(shifted) ? smallInt(shifted) : kNoValue;
+inline Value quickOr(Value left, Value right) {
+    return areSmallInts(left, right) ? smallInt(left.smallInt() | right.smallInt()) : kNoValue;
 }
-inline Value quickShiftRight(intptr_t left, intptr_t right) {
-    constexpr intptr_t most = sizeof(left) * 8 - 1;
-    return right < 0 ? kNoValue : smallInt(left >> (right < most ? right : most));
+inline Value quickXor(Value left, Value right) {
+    return areSmallInts(left, right) ? smallInt(left.smallInt() ^ right.smallInt()) : kNoValue;
+}
+inline Value quickFloorDivide(Value left, Value right) {
+    if (!areSmallInts(left, right) || right.smallInt() <= 0) return kNoValue;
+    const intptr_t quotient = left.smallInt() / right.smallInt();
+    return smallInt(quotient - (left.smallInt() % right.smallInt() < 0));
+}
+inline Value quickModulo(Value left, Value right) {
+    if (!areSmallInts(left, right) || right.smallInt() <= 0) return kNoValue;
+    const intptr_t rest = left.smallInt() % right.smallInt();
+    return smallInt(rest < 0 ? rest + right.smallInt() : rest);
+}
+inline Value quickShiftLeft(Value left, Value right) {
+    if (!areSmallInts(left, right)) return kNoValue;
+    const intptr_t word = left.smallInt(), by = right.smallInt();
+    if (by < 0 || by >= static_cast<intptr_t>(sizeof(word) * 8 - 1)) return kNoValue;
+    const auto shifted = static_cast<intptr_t>(static_cast<uintptr_t>(word) << by);
+    return shifted >> by == word && fitsSmallInt(shifted) ? smallInt(shifted) : kNoValue;
+}
+inline Value quickShiftRight(Value left, Value right) {
+    constexpr intptr_t most = sizeof(intptr_t) * 8 - 1;
+    if (!areSmallInts(left, right) || right.smallInt() < 0) return kNoValue;
+    return smallInt(left.smallInt() >> (right.smallInt() < most ? right.smallInt() : most));
+}
+
+/// isTrue(), numbers first.
+inline bool quickTruth(Value value) {
+    return kInline && value.isSmallInt() ? value != smallInt(0) : isTrue(value);
 }
 
 // --- items ---------------------------------------------------------------------------------------
@@ -271,6 +320,36 @@ inline bool quickStore(Value base, Value index, Value value) {
     return false;
 }
 
+/// The slice of BUILD_SLICE, whose parts start at `parts`.
+inline Value buildSlice(const Value* parts, size_t count) {
+#if TAIPAN_HAS_SLICE
+    return newSlice(parts[0], parts[1], count == 3 ? parts[2] : kNone);
+#else
+    (void)parts, (void)count;
+    raise(NotImplementedErrorType, "slice"_text);
+#endif
+}
+
+#if TAIPAN_FAST_LOOP && TAIPAN_HAS_SLICE
+/// Whether the opcode behind a BUILD_SLICE uses the slice and forgets it.
+inline bool isUsedAtOnce(uint8_t opcode, Value base) {
+    const abi::Op next{opcode};
+    return (next == abi::Op::LOAD_SUBSCR || next == abi::Op::STORE_SUBSCR) && isPlainSequence(base);
+}
+
+/// Does that opcode, with a slice that is not on the heap; the new top of the stack.
+TAIPAN_OWN_FRAME inline Value* useSlice(uint8_t opcode, Value* sp, size_t count) {
+    const Slice slice{{&sliceType}, sp[0], sp[1], count == 3 ? sp[2] : kNone};
+    if (abi::Op{opcode} == abi::Op::LOAD_SUBSCR) {
+        --sp;
+        *sp = subscript(*sp, pointerTo(&slice), kSentinel);
+        return sp;
+    }
+    subscript(sp[-1], pointerTo(&slice), sp[-2]);
+    return sp - 3;
+}
+#endif
+
 // --- iteration -----------------------------------------------------------------------------------
 
 /// Makes an iterator in the four words at `at`, the first of which holds what to go through.
@@ -282,7 +361,14 @@ inline void startIteration(Value* at) {
     }
 }
 
-/// The next item of built-in sequences, without a call; false for other iterators.
+/// The iterator of the loop at the top of the stack.
+inline Value iteratorAt(Value* sp) {
+    Value* const at = sp - (abi::kIteratorSlots - 1);
+    return at[0] ? Value(reinterpret_cast<uintptr_t>(at)) : at[1];
+}
+
+/// The next item of ranges and, in builds for speed, lists and tuples, without a call; false for
+/// other iterators.
 inline bool quickNext(Value* at, Value& item) {
     if (!at[0]) return false;
     auto* const object = reinterpret_cast<Object*>(at);
@@ -295,6 +381,7 @@ inline bool quickNext(Value* at, Value& item) {
         range.left -= range.left != 0;
         return true;
     }
+    if (!kInline) return false;
     auto& items = *static_cast<ItemIterator*>(object);
     if (object->type == &listIteratorType) {
         const auto& list = *items.sequence.as<List>();

@@ -275,6 +275,25 @@ constexpr bool columnsAreCounts() {
 static_assert(columnsAreCounts());
 } // namespace detail
 
+namespace detail {
+/// Rows and gaps stand in the order of the bytes, and leave none out up to the last opcode.
+constexpr bool rowsAreInOrder() {
+    unsigned next = 0;
+    bool inOrder = true;
+#define TAIPAN_OP(name, base, count, operand, pop, push, target, flow)                             \
+    inOrder = inOrder && (base) == next;                                                           \
+    next += (count);
+#define TAIPAN_NO_OP(base, count)                                                                  \
+    inOrder = inOrder && (base) == next;                                                           \
+    next += (count);
+#include "taipan/abi/opcodes.def"
+#undef TAIPAN_OP
+#undef TAIPAN_NO_OP
+    return inOrder && next == static_cast<unsigned>(Op::BINARY_OP_MULTI) + kBinaryOpCount;
+}
+static_assert(rowsAreInOrder());
+} // namespace detail
+
 // --- rows for devices ----------------------------------------------------------------------------
 
 inline constexpr unsigned kFirstOp = 0x10;

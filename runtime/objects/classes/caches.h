@@ -10,9 +10,9 @@
 
 namespace taipan::runtime {
 
-#if TAIPAN_LOOKUP_CACHE && !TAIPAN_OPTIMIZE_SIZE
-inline constexpr size_t kPositionSlots = 4096;
-inline constexpr size_t kMemberSlots = 1024;
+#if TAIPAN_LOOKUP_CACHE
+inline constexpr size_t kPositionSlots = TAIPAN_LOOKUP_CACHE_SIZE;
+inline constexpr size_t kMemberSlots = TAIPAN_LOOKUP_CACHE_SIZE / 8;
 
 /// The row where the opcode at some address found a name last.
 extern uint16_t positionCache[kPositionSlots];

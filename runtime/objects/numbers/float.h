@@ -59,12 +59,8 @@ constexpr FloatConstant floatConstant(double value) {
 }
 /// newFloat() when the heap has no unit at hand.
 Value newFloatSlowly(Float value);
-#if TAIPAN_OPTIMIZE_SIZE
-inline Value newFloat(Float value) {
-    return newFloatSlowly(value);
-}
-#else
-inline Value newFloat(Float value) {
+/// newFloat() where there are many: the loop's operators.
+inline Value newFloatQuickly(Float value) {
     static_assert(sizeof(FloatObject) <= kUnit);
     auto* const object = static_cast<FloatObject*>(state.heap.takeNoScan(1));
     if (__builtin_expect(object == nullptr, 0)) return newFloatSlowly(value);
@@ -72,7 +68,14 @@ inline Value newFloat(Float value) {
     object->value = value;
     return pointerTo(object);
 }
+inline Value newFloat(Float value) {
+    return TAIPAN_OPTIMIZE_SIZE ? newFloatSlowly(value) : newFloatQuickly(value);
+}
 #endif
+#if TAIPAN_VALUES != TAIPAN_VALUES_WORDS
+constexpr Value newFloatQuickly(Float value) {
+    return newFloat(value);
+}
 #endif
 /// A number, or an object with __float__, as a float. TypeError for others; integers out of range
 /// are infinite.

@@ -217,9 +217,10 @@ bool Build::holds(const Hash128& content) {
     return true;
 }
 
-/// True when an input is newer than the output, as make sees it.
+/// True when an input or the program is newer than the output, as make sees it.
 bool Build::needsNewTime() const {
     if (options_.keepTime || options_.output.empty()) return false;
+    if (options_.programTime > record_.output.modified) return true;
     for (const Input& input : record_.inputs)
         if (!input.isDirectory && input.stamp.modified > record_.output.modified) return true;
     return false;

@@ -413,6 +413,41 @@ def test_new_times_alone_change_nothing(project):
     assert frozen(project) == []
 
 
+def test_a_newer_program_makes_a_newer_output(project):
+    """Make does the step again and again for an output that is older than what it depends on."""
+    frozen(project)
+    output = project / "out/frozen.c"
+    for path in project.rglob("*"):
+        os.utime(path, (1000, 1000))
+    os.utime(output, (1001, 1001))
+    frozen(project, "--keep-time")
+    assert output.stat().st_mtime == 1001
+    frozen(project)
+    assert output.stat().st_mtime > 1001
+
+
+def test_without_a_cache(project):
+    assert frozen(project, "--no-cache") == ALL
+    assert tree(project / "out") == ["frozen.c"]
+    first = (project / "out/frozen.c").read_bytes()
+    assert frozen(project, "--no-cache") == ALL[:-1]  # all of them again; the output is the same
+    frozen(project)
+    kept = (project / "out/frozen.c.taipan").read_bytes()
+    assert frozen(project, "--no-cache") == ALL[:-1]
+    assert (project / "out/frozen.c.taipan").read_bytes() == kept
+    assert (project / "out/frozen.c").read_bytes() == first
+
+
+def test_modules_that_are_kept_keep_their_times(project):
+    frozen(project, "--keep-mpy", "mpy")
+    made = {path: path.stat() for path in (project / "mpy").rglob("*.mpy")}
+    let_times_settle(project)
+    write(project, {"a.py": "x = 'another'\n"})
+    frozen(project, "--keep-mpy", "mpy")
+    changed = [path.name for path, old in made.items() if path.stat().st_mtime_ns != old.st_mtime_ns]
+    assert made and changed == ["a.mpy"]
+
+
 def test_a_newer_folder_makes_no_newer_output(project):
     frozen(project)
     before = (project / "out/frozen.c").stat().st_mtime_ns

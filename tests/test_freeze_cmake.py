@@ -115,6 +115,44 @@ def test_a_project(project, generator, tool):
     assert subprocess.run([build / "firmware"], capture_output=True).stdout == b"print('bye')\n"
 
 
+@pytest.mark.parametrize("generator", ["Ninja", "Unix Makefiles"])
+def test_sources_that_are_gone(project, generator):
+    build = project.parent / "build"
+    (project / "src/gone.py").write_text("x = 1\n")
+    (project / "CMakeLists.txt").write_text(
+        PROJECT.split("taipan_compile")[0]
+        + "taipan_compile(kept DIRECTORY src)\ntaipan_compile(pruned DIRECTORY src PRUNE)\n")
+    configure(project, build, generator)
+    assert steps(build) == ["Compiling kept to .mpy", "Compiling pruned to .mpy"]
+    everything = ["gone.mpy", "main.mpy", "pkg/__init__.mpy"]
+    assert tree(build / "kept") == tree(build / "pruned") == everything
+    assert steps(build) == []
+    (project / "src/gone.py").unlink()
+    steps(build)
+    assert tree(build / "kept") == everything and tree(build / "pruned") == everything[1:]
+    assert steps(build) == []
+    (project / "src/main.py").write_text("x = 1 # the same\n")
+    assert steps(build) == ["Compiling kept to .mpy", "Compiling pruned to .mpy"]
+    assert steps(build) == []
+
+
+@pytest.mark.parametrize("generator", ["Ninja", "Unix Makefiles"])
+def test_a_new_program_does_the_work_once(project, generator):
+    build = project.parent / "build"
+    own = project.parent / "taipan"
+    shutil.copy(program("taipan"), own)
+    (project / "CMakeLists.txt").write_text(
+        PROJECT.split("taipan_compile")[0] + "taipan_compile(modules DIRECTORY src)\n"
+        "taipan_add_frozen(frozen MANIFEST manifest.py QSTR_HEADER strings.h VARS WHERE=src)\n")
+    cmake("-S", project, "-B", build, "-G", generator, f"-DTAIPAN_EXECUTABLE={own}",
+          f"-DTAIPAN_CMAKE={ROOT}/cmake")
+    everything = ["Compiling modules to .mpy", "Freezing frozen_frozen.c"]
+    assert steps(build) == everything
+    os.utime(own)
+    assert steps(build) == everything
+    assert steps(build) == []
+
+
 def test_errors_end_the_build(project):
     build = project.parent / "build"
     configure(project, build, "Ninja")
@@ -131,6 +169,7 @@ def test_errors_end_the_build(project):
     ("taipan_add_frozen(t m.py)", "unknown arguments: m.py"),
     ("taipan_compile(t)", "either SOURCES or DIRECTORY"),
     ("taipan_compile(t SOURCES a.py DIRECTORY b)", "either SOURCES or DIRECTORY"),
+    ("taipan_compile(t SOURCES a.py PRUNE)", "PRUNE needs DIRECTORY"),
 ])
 def test_wrong_calls(project, call, message):
     (project / "CMakeLists.txt").write_text(PROJECT.split("taipan_compile")[0] + call + "\n")

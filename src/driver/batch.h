@@ -18,6 +18,9 @@ struct BatchOptions {
     unsigned threads = 1;      // at most
     bool useJobserver = false; // every thread but the first needs a token of make
     bool progress = false;     // draw a progress bar on standard error
+    /// An output that would be the same is not touched, even when it is older than its source.
+    bool keepTime = false;
+    int64_t programTime = 0; // of this program, as host::modifiedAt() has it
 };
 
 /// What became of one file.

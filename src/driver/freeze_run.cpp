@@ -20,8 +20,6 @@ using freezer::FileKind;
 using freezer::FreezeError;
 using freezer::Outcome;
 
-constexpr const char* kOwnProgram = "/proc/self/exe";
-
 /// A file's identity, such that another version of it has another one; "" when there is none.
 std::string identityOf(const char* path) {
     struct stat info {};
@@ -125,7 +123,8 @@ void setUpBuild(freezer::BuildOptions& options, unsigned threads) {
     if (std::none_of(options.manifests.begin(), options.manifests.end(), isAbsolute))
         options.manifest.shownFolder = std::filesystem::current_path(error).native();
     options.freeze.shownFolder = options.manifest.shownFolder;
-    options.program = host::versionLine() + identityOf(kOwnProgram);
+    options.program = host::versionLine() + identityOf(host::kOwnProgram);
+    options.programTime = host::modifiedAt(host::kOwnProgram);
     options.freeze.threads =
         threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
     const char* other = std::getenv("MICROPY_MPYCROSS");

@@ -11,17 +11,8 @@
 namespace taipan::driver {
 
 namespace {
-namespace fs = std::filesystem;
-
-constexpr std::string_view kSourceSuffix = ".py";
-constexpr std::string_view kOutputSuffix = ".mpy";
 constexpr std::string_view kStandardInput = "-";
 constexpr std::string_view kStandardOutput = "-";
-
-std::string joined(const std::string& directory, const std::string& name) {
-    if (directory.empty()) return name;
-    return directory.back() == '/' ? directory + name : directory + "/" + name;
-}
 
 std::string withOutputSuffix(std::string name) {
     if (name.ends_with(kSourceSuffix)) name.resize(name.size() - kSourceSuffix.size());
@@ -101,38 +92,26 @@ class JobLister {
     }
 
     void add(const std::string& input, const std::string& sourceName, const std::string& output) {
-        Job job{input, prefixed(sourceName), output};
+        Job job{input, recordedName(sourceName, options_), output};
         if (!options_.output.empty()) job.output = options_.output;
         if (!options_.sourceName.empty()) job.sourceName = options_.sourceName;
         // The same named twice, such as a directory and one in it, is one job.
         const std::string identity =
-            normal(job.input) + '\0' + job.sourceName + '\0' + normal(job.output);
+            normalPath(job.input) + '\0' + job.sourceName + '\0' + normalPath(job.output);
         if (known_.insert(identity).second) list_.jobs.push_back(std::move(job));
-    }
-
-    /// The recorded name. The host's directories are of no use behind a prefix.
-    std::string prefixed(const std::string& name) const {
-        const bool isAbsolute = name.starts_with('/');
-        if (options_.sourcePrefix.empty() || !isAbsolute)
-            return joined(options_.sourcePrefix, name);
-        return joined(options_.sourcePrefix, name.substr(name.find_last_of('/') + 1));
-    }
-
-    static std::string normal(const std::string& path) {
-        return fs::path(path).lexically_normal().native();
     }
 
     void findConflicts() {
         std::unordered_map<std::string, const Job*> writers;
         for (const Job& job : list_.jobs) {
             if (host::isStandardOutput(job.output)) continue;
-            const auto [known, isNew] = writers.try_emplace(normal(job.output), &job);
+            const auto [known, isNew] = writers.try_emplace(normalPath(job.output), &job);
             if (!isNew)
                 list_.errors.push_back(job.output + ": would be written for " +
                                        known->second->input + " and again for " + job.input);
         }
         for (const Job& job : list_.jobs)
-            if (!host::isStandardInput(job.input) && writers.contains(normal(job.input)))
+            if (!host::isStandardInput(job.input) && writers.contains(normalPath(job.input)))
                 list_.errors.push_back(job.input + ": would be overwritten by an output");
     }
 
@@ -146,6 +125,22 @@ JobList listJobs(const std::vector<std::string>& names, const NamingOptions& opt
     JobLister lister(options);
     for (const std::string& name : names) lister.addName(name);
     return lister.finish();
+}
+
+std::string recordedName(const std::string& name, const NamingOptions& options) {
+    // The host's directories are of no use behind a prefix.
+    if (options.sourcePrefix.empty() || !name.starts_with('/'))
+        return joined(options.sourcePrefix, name);
+    return joined(options.sourcePrefix, name.substr(name.find_last_of('/') + 1));
+}
+
+std::string joined(const std::string& directory, const std::string& name) {
+    if (directory.empty()) return name;
+    return directory.back() == '/' ? directory + name : directory + "/" + name;
+}
+
+std::string normalPath(const std::string& path) {
+    return std::filesystem::path(path).lexically_normal().native();
 }
 
 std::string directoryOf(const std::string& path) {

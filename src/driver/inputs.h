@@ -2,9 +2,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace taipan::driver {
+
+inline constexpr std::string_view kSourceSuffix = ".py";
+inline constexpr std::string_view kOutputSuffix = ".mpy";
 
 /// One file to compile.
 struct Job {
@@ -39,6 +43,15 @@ struct JobList {
 /// paths relative to the directory named, or the path of a file as it was given. Standard input is
 /// "<stdin>", and its output standard output. Two files with the same output are an error.
 JobList listJobs(const std::vector<std::string>& names, const NamingOptions& options);
+
+/// The recorded name of a source with the path `name`, unless one is given for it.
+std::string recordedName(const std::string& name, const NamingOptions& options);
+
+/// The path of `name` in a directory; "" is the current one.
+std::string joined(const std::string& directory, const std::string& name);
+
+/// The path without detours, so that two of them can be compared.
+std::string normalPath(const std::string& path);
 
 /// The directory part of a path, "" when it has none.
 std::string directoryOf(const std::string& path);

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
+#include <limits>
 #include <pthread.h>
 #include <string_view>
 #include <sys/stat.h>
@@ -232,6 +233,13 @@ FileResult overwriteFile(const std::string& path, Pieces pieces) {
     if (::ftruncate(file.get(), static_cast<off_t>(size)) != 0 && result.ok())
         result = failed(FileStep::Write);
     return result;
+}
+
+int64_t modifiedAt(const std::string& path) {
+    constexpr int64_t perSecond = 1000000000;
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0) return std::numeric_limits<int64_t>::min();
+    return int64_t{info.st_mtim.tv_sec} * perSecond + info.st_mtim.tv_nsec;
 }
 
 int makeDirectories(const std::string& path) {

@@ -40,8 +40,8 @@ void Lowerer::statement(const Stmt* stmt) {
     case Kind::Del:
         for (const Expr* target : as<Del>(stmt)->targets) deleteTarget(*target);
         return;
-    case Kind::Break: return breakOrContinue(true);
-    case Kind::Continue: return breakOrContinue(false);
+    case Kind::Break:
+    case Kind::Continue: return breakOrContinue(*stmt);
     case Kind::Return: return returnStatement(as<Return>(*stmt));
     case Kind::Raise: {
         const auto& node = as<Raise>(*stmt);

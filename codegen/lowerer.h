@@ -82,7 +82,7 @@ class Lowerer {
     void returnStatement(const ast::Return& stmt);
     void assertStatement(const ast::Assert& stmt);
     void reserve(int entries);
-    void breakOrContinue(bool isBreak);
+    void breakOrContinue(const ast::Stmt& stmt);
     void deleteTarget(const ast::Expr& target);
     void assignStatement(const ast::Assign& stmt);
     void plainAssign(const ast::Expr& target, const ast::Expr& value);

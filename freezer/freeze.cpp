@@ -213,13 +213,15 @@ void Freezer::compileSource(Work& work, const Looked& looked) const {
     CompileResult compiled = compile(text, compileOptions(work));
     work.done.compiled = true;
     setBytes(work.done, std::move(compiled.mpy));
-    if (!work.done.bytes.empty()) return;
     work.error.diagnostics = std::move(compiled.diagnostics);
-    useOtherCompiler(work, text);
-    if (!work.done.bytes.empty()) return;
-    fail(work, {work.file->source, 0, 0}, std::move(work.error.message));
+    if (work.done.bytes.empty()) {
+        useOtherCompiler(work, text);
+        if (work.done.bytes.empty())
+            fail(work, {work.file->source, 0, 0}, std::move(work.error.message));
+    }
+    work.error.place.path = work.file->source;
     work.error.target = work.target;
-    work.error.source = std::move(text);
+    if (!work.error.diagnostics.empty()) work.error.source = std::move(text);
 }
 
 /// When native code is all that is wrong with the file.
@@ -230,12 +232,11 @@ void Freezer::useOtherCompiler(Work& work, const std::string& text) const {
     });
     if (!options_.otherCompiler || !onlyNative) return;
     auto compiled = options_.otherCompiler(text, compileOptions(work));
-    if (compiled.ok()) {
+    work.error.diagnostics.clear();
+    if (compiled.ok())
         setBytes(work.done, std::move(compiled).value());
-    } else {
+    else
         work.error.message = compiled.error().message;
-        work.error.diagnostics.clear();
-    }
 }
 
 void Freezer::readModule(Work& work) const {
@@ -254,11 +255,11 @@ void Freezer::readModule(Work& work) const {
 
 void Freezer::collect() {
     for (Work& work : work_) {
-        if (work.failed) {
+        if (work.failed || !work.error.diagnostics.empty()) {
             work.error.place.path = shownPath(work.error.place.path, options_.shownFolder);
-            result_.errors.push_back(std::move(work.error));
-            continue;
+            (work.failed ? result_.errors : result_.warnings).push_back(std::move(work.error));
         }
+        if (work.failed) continue;
         const FrozenFile& done = result_.files.emplace_back(std::move(work.done));
         if (done.kind != FileKind::Source) continue;
         const auto* bytes = reinterpret_cast<const char*>(done.bytes.data());

@@ -245,6 +245,16 @@ def test_one_cause_is_one_error(project, arguments, message):
     assert (done.returncode, done.stderr.decode()) == (1, message + "\n")
 
 
+def test_warnings_are_printed_when_a_file_is_compiled(project):
+    write(project, {"a.py": "def f(x):\n for i in x:\n  try: continue\n  finally: break\n"})
+    done = freeze(project)
+    assert done.returncode == 0 and b"a.py:4:12: warning[TP0407]" in done.stderr
+    assert frozen(project) == []
+    done = freeze(project, "--no-cache", "--diagnostics=json")
+    assert done.returncode == 0 and b'"code":"TP0407"' in done.stderr
+    assert frozen(project, "--no-strict", "--no-cache")  # stock's bytes, without a word
+
+
 def test_errors_as_json(project):
     broken(project)
     done = freeze(project, "--format", "json")

@@ -24,7 +24,10 @@ void Layout::collect(const ir::Function& function, const OperandTables& tables, 
     events_.clear();
     jumps_.clear();
     uint32_t gap = 0;
-    int depth = 0, deepest = 0;
+    int depth = 0, deepest = 0, needed = 0;
+    blockStarts_.clear();
+    room_ = nullptr;
+    const bool isGenerator = (function.flags & abi::kScopeGenerator) != 0;
     bool reachable = true;
     const auto event = [&](Event::Kind kind, uint32_t arg) {
         events_.push_back({kind, gap, arg});
@@ -38,9 +41,18 @@ void Layout::collect(const ir::Function& function, const OperandTables& tables, 
             reachable = true;
         } else if (instr.op == ir::kLine) {
             if (lines) event(Event::Kind::Line, instr.arg);
-        } else if (instr.op != ir::kAdjust && reachable) {
+        } else if (instr.op == ir::kRoom && reachable) {
+            const ir::Room& room = function.rooms[instr.arg];
+            if (depth + static_cast<int>(room.entries) <= needed) continue;
+            needed = depth + static_cast<int>(room.entries);
+            room_ = &room;
+        } else if (!ir::isMark(instr.op) && reachable) {
             const abi::Operand kind = abi::opInfo(instr.op).operand;
             if (abi::isJump(kind)) {
+                const bool opens =
+                    instr.op == abi::Op::SETUP_WITH || instr.op == abi::Op::SETUP_FINALLY;
+                if (opens && isGenerator)
+                    blockStarts_.push_back(static_cast<uint32_t>(jumps_.size()));
                 event(Event::Kind::Jump, static_cast<uint32_t>(jumps_.size()));
                 jumps_.push_back({instr.arg, 0, abi::kLongField, abi::jumpSize(kind, 0),
                                   abi::isSignedJump(kind)});
@@ -55,6 +67,8 @@ void Layout::collect(const ir::Function& function, const OperandTables& tables, 
     tail_ = gap;
     const Scope& scope = *function.scope;
     prelude_ = {};
+    if (needed <= deepest) room_ = nullptr;
+    deepest = std::max(deepest, needed);
     prelude_.nState = std::max<uint32_t>(1, scope.localCount + static_cast<uint32_t>(deepest));
     prelude_.nExcStack = function.blockDepth;
     prelude_.scopeFlags = function.flags & abi::kScopeSignatureMask;
@@ -86,6 +100,15 @@ uint32_t Layout::place(bool measured) {
         }
     }
     return offset + tail_;
+}
+
+size_t Layout::places() const {
+    std::vector<uint32_t> places{0, codeSize_};
+    for (const Jump& jump : jumps_) places.push_back(labels_[jump.label]);
+    for (const uint32_t start : blockStarts_)
+        places.push_back(jumps_[start].offset + jumps_[start].width + jumps_[start].others);
+    std::sort(places.begin(), places.end());
+    return static_cast<size_t>(std::unique(places.begin(), places.end()) - places.begin());
 }
 
 /// Walks the records of the line table, handing the bytes of each to `take`.

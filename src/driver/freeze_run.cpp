@@ -157,6 +157,7 @@ FreezeRun runBuild(const freezer::BuildOptions& options, const FreezeVoice& voic
     if (!result.cacheError.empty() && voice.format != report::Format::Json)
         printError("taipan: " + options.cache + ": cannot be kept: " + result.cacheError + "\n");
     printWarnings(result, voice);
+    printFreezeErrors(result.frozen.warnings, voice.format);
     if (result.outcome == Outcome::Failed) {
         printFreezeErrors(result.frozen.errors, voice.format);
         return {1, result};

@@ -68,6 +68,7 @@ struct FreezeResult {
     std::vector<FrozenFile> files; // those that are good, in the manifest's order
     std::vector<OwnedText> code;   // C source, in pieces; only when there are no errors
     std::vector<FreezeError> errors;
+    std::vector<FreezeError> warnings; // diagnostics of files that were compiled now
     bool ok() const { return errors.empty(); }
 };
 

@@ -527,6 +527,58 @@ def test_verify(module):
     assert b"bad.mpy: " in done.stdout + done.stderr and b"bad.mpy: ok" not in done.stdout
 
 
+HANDLERS = """\
+def leave(x):
+    try:
+        return x
+    finally:
+        print(x)
+def inside(x):
+    for i in x:
+        with i:
+            break
+def behind(x):
+    try:
+        x()
+    finally:
+        return x
+class Safe:
+    def f(self):
+        with self:
+            return self.g()
+"""
+
+
+def test_firmware_that_leaves_out_handlers_is_not_named(tmp_path):
+    (tmp_path / "m.py").write_text(HANDLERS)
+    assert taipan(tmp_path, "compile", "m.py").returncode == 0
+    where = ["<module>.leave", "<module>.inside", "<module>.Safe.f"]
+    text = taipan(tmp_path, "info", "m.mpy").stdout.decode()
+    assert "loads on        v1.20 or later\n" in text and "not on CircuitPython" in text
+    named = text.split("before v1.20, ")[1].splitlines()[1:]
+    assert [line.split(":")[0].strip() for line in named] == where
+    done = taipan(tmp_path, "verify", "m.mpy")
+    assert done.returncode == 0 and done.stdout.endswith(b"m.mpy: ok\n")
+    lines = done.stdout.decode().splitlines()[:-1]
+    assert [line.split(": ")[1:3] for line in lines] == [["warning", name] for name in where]
+    assert all("v1.20" in line for line in lines)
+    offset = int(lines[0].split("offset ")[1].split(":")[0])
+    assert f"{where[0]}: offset {offset}" in text
+    old = taipan(tmp_path, "info", "m.mpy", "--device", "0x0006")
+    assert old.returncode == 1 and b"older than v1.20" in old.stdout
+    new = taipan(tmp_path, "info", "m.mpy", "--device", "0x0106")
+    assert new.returncode == 0 and b"not CircuitPython" in new.stdout
+
+
+def test_a_file_without_such_handlers_is_for_all(tmp_path):
+    (tmp_path / "m.py").write_text("def f(x):\n    try:\n        x()\n    finally:\n        return x\n")
+    assert taipan(tmp_path, "compile", "m.py").returncode == 0
+    text = taipan(tmp_path, "info", "m.mpy").stdout.decode()
+    assert "loads on        v1.19 or later\n" in text and "before v1.20" not in text
+    assert taipan(tmp_path, "verify", "m.mpy").stdout == b"m.mpy: ok\n"
+    assert taipan(tmp_path, "info", "m.mpy", "--device", "6").returncode == 0
+
+
 @pytest.mark.parametrize("command", ["dis", "info", "verify"])
 def test_what_is_no_mpy_file(module, command):
     for name in ("m.py", "src", "missing.mpy"):

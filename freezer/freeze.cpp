@@ -105,7 +105,6 @@ class Freezer {
     std::vector<Work*> longestFirst();
     void process(Work& work) const;
     void compileSource(Work& work, const Looked& looked) const;
-    void useOtherCompiler(Work& work, const std::string& text) const;
     void readModule(Work& work) const;
     void collect();
     bool readKnownNames();
@@ -115,7 +114,6 @@ class Freezer {
     const FreezeOptions& options_;
     FreezeState& state_;
     std::vector<Work> work_;
-    std::string knownNames_;
     FreezeResult result_;
 };
 
@@ -210,33 +208,14 @@ void Freezer::compileSource(Work& work, const Looked& looked) const {
         text = dataModuleText(text);
     else
         appendVersion(text, work.version);
-    CompileResult compiled = compile(text, compileOptions(work));
+    CompileResult compiled = compileWith(options_.otherCompiler, text, compileOptions(work));
     work.done.compiled = true;
     setBytes(work.done, std::move(compiled.mpy));
     work.error.diagnostics = std::move(compiled.diagnostics);
-    if (work.done.bytes.empty()) {
-        useOtherCompiler(work, text);
-        if (work.done.bytes.empty())
-            fail(work, {work.file->source, 0, 0}, std::move(work.error.message));
-    }
+    work.failed = work.done.bytes.empty();
     work.error.place.path = work.file->source;
     work.error.target = work.target;
     if (!work.error.diagnostics.empty()) work.error.source = std::move(text);
-}
-
-/// When native code is all that is wrong with the file.
-void Freezer::useOtherCompiler(Work& work, const std::string& text) const {
-    const auto& found = work.error.diagnostics;
-    const bool onlyNative = std::all_of(found.begin(), found.end(), [](const Diagnostic& one) {
-        return one.id == DiagId::NativeUnavailable;
-    });
-    if (!options_.otherCompiler || !onlyNative) return;
-    auto compiled = options_.otherCompiler(text, compileOptions(work));
-    work.error.diagnostics.clear();
-    if (compiled.ok())
-        setBytes(work.done, std::move(compiled).value());
-    else
-        work.error.message = compiled.error().message;
 }
 
 void Freezer::readModule(Work& work) const {
@@ -272,8 +251,8 @@ void Freezer::generate() {
     frozen::FrozenContent made =
         options_.target == Target::Stock
             ? frozen::generateForStock(image.modules, image.texts,
-                                       stockOptions(options_, knownNames_))
-            : frozen::generateForTaipan(image.modules, image.texts, {knownNames_});
+                                       stockOptions(options_, result_.knownNames))
+            : frozen::generateForTaipan(image.modules, image.texts, {result_.knownNames});
     result_.code = std::move(made.content);
     for (frozen::FreezeFailure& failure : made.failures) {
         FreezeError& error = result_.errors.emplace_back();
@@ -307,7 +286,7 @@ bool Freezer::readKnownNames() {
                           std::any_of(work_.begin(), work_.end(),
                                       [](const Work& work) { return work.kind != FileKind::Text; });
     if (options_.knownNames.empty() || !isNeeded) return true;
-    const auto read = host::readInput(options_.knownNames, knownNames_);
+    const auto read = host::readInput(options_.knownNames, result_.knownNames);
     if (read.ok()) return true;
     FreezeError& error = result_.errors.emplace_back();
     error.place.path = options_.knownNames;

@@ -608,30 +608,6 @@ def test_dependency_files_name_everything(project):
         (project / "out/d").unlink()
 
 
-# --- native code ---------------------------------------------------------------------------------
-
-
-def test_native_code_by_another_compiler(project):
-    write(project, {"a.py": "@micropython.native\ndef f():\n    pass\n"})
-    arguments = ["--march", "armv7m"]
-    done = freeze(project, *arguments)
-    assert done.returncode == 1 and b"a.py:1:1: error[TP0302]" in done.stderr
-    other = project / "other"
-    other.write_text("#!/bin/sh\n"
-                     'echo "$@" >> calls\nfor last; do true; done\nwhile [ "$1" != -o ]; do shift; done\n'
-                     f'grep -v native "$last" > plain.py\nexec {program("mpy-cross")} -s a.py -o "$2" '
-                     "plain.py\n")
-    other.chmod(0o755)
-    environment = {"MICROPY_MPYCROSS": str(other)}
-    assert frozen(project, *arguments, env=environment) == ALL
-    assert frozen(project, *arguments, env=environment) == []
-    assert (project / "calls").read_text().startswith("-s a.py -O0 -msmall-int-bits=31 -march=armv7m -o ")
-    other.write_text("#!/bin/sh\necho it is\necho no good >&2\nexit 1\n")
-    done = freeze(project, *arguments, env=environment)
-    assert done.returncode == 1
-    assert f"a.py: error: {other}: it is; no good".encode() in done.stderr
-
-
 # --- makemanifest --------------------------------------------------------------------------------
 
 

@@ -274,7 +274,7 @@ def test_extreme_sources(case, tmp_path):
     first = check("taipan", tmp_path, source, "compile")
     if first == 0:
         verified = run("taipan", "verify", "main.mpy", cwd=tmp_path)
-        assert (verified.returncode, verified.stdout) == (0, b"main.mpy: ok\n")
+        assert verified.returncode == 0 and verified.stdout.endswith(b"main.mpy: ok\n")
         (tmp_path / "main.mpy").unlink()
     check("mpy-cross", tmp_path, source)
 

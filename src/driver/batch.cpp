@@ -114,7 +114,8 @@ JobResult compileUnguarded(const Job& job, const BatchOptions& options, WriteGat
     CompileOptions compileOptions = options.compile;
     compileOptions.sourceName = job.sourceName;
     compileOptions.inputName = name;
-    const CompileResult compiled = compile(text, compileOptions);
+    const CompileResult compiled =
+        freezer::compileWith(options.otherCompiler, text, compileOptions);
     JobResult result;
     if (!compiled.diagnostics.empty()) {
         const SourceBuffer source(text, name);

@@ -7,11 +7,12 @@
 
 #include "src/driver/inputs.h"
 #include "support/report/report.h"
-#include "taipan/compiler.h"
+#include "taipan/freezer/other_compiler.h"
 
 namespace taipan::driver {
 
 struct BatchOptions {
+    freezer::OtherCompiler otherCompiler;
     CompileOptions compile; // sourceName and inputName are filled in for each file
     report::Format format = report::Format::Rich;
     report::RichStyle style;

@@ -11,6 +11,7 @@
 #include "src/driver/commands.h"
 #include "src/driver/depfile.h"
 #include "src/driver/module_file.h"
+#include "src/driver/other_compiler.h"
 #include "src/driver/prune.h"
 #include "src/driver/target_options.h"
 #include "support/host/files.h"
@@ -38,6 +39,7 @@ int usageError(const std::string& text) {
 std::string makeBatchOptions(const Settings& settings, BatchOptions& batch) {
     if (std::string wrong = applyTargetOptions(settings.target, batch.compile); !wrong.empty())
         return wrong;
+    batch.otherCompiler = otherCompiler(settings.target.nativeCompiler);
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
     const bool json = settings.diagnostics == "json";
     batch.format = json ? report::Format::Json : report::Format::Rich;

@@ -107,7 +107,7 @@ std::string makeBuildOptions(const Settings& settings, freezer::BuildOptions& op
     if (!settings.noCache) options.cache = cachePath(settings.output, settings.buildDir);
     options.keepTime = settings.keepTime;
     options.needFiles = settings.listFiles || !settings.keepMpy.empty() || settings.needsFlash();
-    setUpBuild(options, settings.threads);
+    setUpBuild(options, settings.compile.nativeCompiler, settings.threads);
     return {};
 }
 
@@ -190,7 +190,7 @@ bool writeDepfile(const Settings& settings, const freezer::BuildOptions& options
 /// The reports on flash, in the forms asked for.
 bool reportFlash(const Settings& settings, const freezer::BuildOptions& options,
                  const freezer::BuildResult& result, report::Format format) {
-    const auto use = freezer::measureFlash(result.frozen.files, options.freeze);
+    const auto use = freezer::measureFlash(result.frozen, options.freeze);
     if (!use.ok()) {
         printError("taipan: " + use.error().message + "\n");
         return false;

@@ -39,13 +39,14 @@ void appendIncluded(std::string& out, const std::vector<freezer::Place>& from,
         report::appendIncludedFrom(out, place.path, place.line);
 }
 
-void appendError(std::string& out, const FreezeError& error, report::Format format) {
+void appendError(std::string& out, const FreezeError& error, report::Format format, Words words) {
     const bool json = format == report::Format::Json;
     if (!error.diagnostics.empty()) {
         const SourceBuffer source(error.source, error.place.path);
         report::RichStyle style;
         style.color = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-        for (const Diagnostic& found : error.diagnostics) {
+        for (Diagnostic found : error.diagnostics) {
+            if (found.hint == hintOf(found.id)) found.hint = hintOf(found.id, words);
             if (json)
                 report::appendJson(out, source, found);
             else
@@ -115,7 +116,8 @@ std::string cachePath(const std::string& output, const std::string& buildDir) {
     return buildDir + "/" + output.substr(output.find_last_of('/') + 1) + ".taipan";
 }
 
-void setUpBuild(freezer::BuildOptions& options, unsigned threads) {
+void setUpBuild(freezer::BuildOptions& options, const std::string& nativeCompiler,
+                unsigned threads) {
     const auto isAbsolute = [](const std::string& manifest) {
         return manifest.starts_with('/') && manifest.ends_with(".py");
     };
@@ -127,15 +129,14 @@ void setUpBuild(freezer::BuildOptions& options, unsigned threads) {
     options.programTime = host::modifiedAt(host::kOwnProgram);
     options.freeze.threads =
         threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
-    const char* other = std::getenv("MICROPY_MPYCROSS");
-    if (other == nullptr || *other == '\0') return;
-    options.freeze.otherCompiler = otherCompiler(other);
-    options.program.append(other).append(" ").append(identityOf(other));
+    options.freeze.otherCompiler = otherCompiler(nativeCompiler);
+    if (nativeCompiler.empty()) return;
+    options.program.append(nativeCompiler).append(" ").append(identityOf(nativeCompiler.c_str()));
 }
 
-void printFreezeErrors(const std::vector<FreezeError>& errors, report::Format format) {
+void printFreezeErrors(const std::vector<FreezeError>& errors, report::Format format, Words words) {
     std::string text;
-    for (const FreezeError& error : errors) appendError(text, error, format);
+    for (const FreezeError& error : errors) appendError(text, error, format, words);
     printError(text);
 }
 
@@ -157,9 +158,9 @@ FreezeRun runBuild(const freezer::BuildOptions& options, const FreezeVoice& voic
     if (!result.cacheError.empty() && voice.format != report::Format::Json)
         printError("taipan: " + options.cache + ": cannot be kept: " + result.cacheError + "\n");
     printWarnings(result, voice);
-    printFreezeErrors(result.frozen.warnings, voice.format);
+    printFreezeErrors(result.frozen.warnings, voice.format, voice.words);
     if (result.outcome == Outcome::Failed) {
-        printFreezeErrors(result.frozen.errors, voice.format);
+        printFreezeErrors(result.frozen.errors, voice.format, voice.words);
         return {1, result};
     }
     const bool ok = !voice.progress || printProgress(options, result);

@@ -146,7 +146,8 @@ void compileContent(Content& content, const RomfsBuildOptions& options) {
     CompileOptions compileOptions = options.compile;
     compileOptions.sourceName = content.sourceName;
     compileOptions.inputName = content.path;
-    CompileResult compiled = compile(content.text, compileOptions);
+    CompileResult compiled =
+        freezer::compileWith(options.otherCompiler, content.text, compileOptions);
     content.failed = !compiled.ok();
     content.compiled = std::move(compiled.mpy);
     if (compiled.diagnostics.empty()) return;

@@ -77,8 +77,8 @@ void Layout::collect(const ir::Function& function, const OperandTables& tables, 
     prelude_.nDefPosArgs = function.positionalDefaults;
 }
 
-/// One pass over the code: places labels and lines, and sizes jumps by the distances known so far
-/// (labels ahead still have their place of the pass before). Returns the code's size.
+/// One pass over the code: places labels and lines, and sizes jumps by the distances known so far:
+/// to labels ahead those of the pass before. Returns the code's size.
 uint32_t Layout::place(bool measured) {
     uint32_t offset = 0;
     marks_.clear();
@@ -89,11 +89,13 @@ uint32_t Layout::place(bool measured) {
         case Event::Kind::Line: marks_.push_back({offset, event.arg}); break;
         case Event::Kind::Jump: {
             Jump& jump = jumps_[event.arg];
-            jump.offset = offset;
             if (measured) {
+                const bool isAhead = labels_[jump.label] > jump.offset;
+                if (!isAhead) jump.offset = offset;
                 jump.width = abi::kShortField;
                 if (!reaches(jump)) jump.width = abi::kLongField;
             }
+            jump.offset = offset;
             offset += uint32_t{jump.width} + jump.others;
             break;
         }
@@ -140,8 +142,11 @@ void Layout::writeLines() {
 }
 
 /// Stock starts with every jump long, then measures again and again until neither the code nor the
-/// info before it changes size. Sizes only shrink, so some jumps stay longer than they need to be:
-/// the same passes give the same bytes.
+/// info before it changes size. Sizes only shrink, so some jumps stay longer than they need to be.
+/// It measures from where a jump is now to where the labels ahead were, which is more by all that
+/// has shrunk before the jump, and takes a pass for a few jumps each. Distances within one pass
+/// give the same bytes: in both ways jumps shrink as long as one can, none more than it will in the
+/// end, and there is one largest set of sizes that fit together.
 void Layout::run(const ir::Function& function, const OperandTables& tables, uint32_t nameBytes,
                  uint32_t cells, bool lines) {
     collect(function, tables, lines);

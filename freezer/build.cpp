@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <unordered_set>
 
+#include "freezer/fingerprint.h"
 #include "freezer/state.h"
 #include "support/host/files.h"
 #include "support/host/memory.h"
@@ -14,24 +15,6 @@
 namespace taipan::freezer {
 
 namespace {
-/// A text in which different lists of values are different.
-class Fingerprint {
-  public:
-    Fingerprint& add(uint64_t number) {
-        text_.append(reinterpret_cast<const char*>(&number), sizeof number);
-        return *this;
-    }
-    Fingerprint& add(std::string_view text) {
-        add(text.size());
-        text_ += text;
-        return *this;
-    }
-    Hash128 hash() const { return hashBytes(text_); }
-
-  private:
-    std::string text_;
-};
-
 std::string currentDirectory() {
     char* name = ::getcwd(nullptr, 0);
     std::string path = name == nullptr ? "" : name;
@@ -55,13 +38,9 @@ Hash128 requestHash(const BuildOptions& options) {
 
 Hash128 optionsHash(const BuildOptions& options) {
     const FreezeOptions& freeze = options.freeze;
-    const CompileOptions& compile = freeze.compile;
     Fingerprint print;
-    print.add(compile.optLevel).add(compile.sourceLines).add(compile.smallIntBits);
-    print.add(static_cast<uint64_t>(compile.arch)).add(compile.archFlags);
-    print.add(static_cast<uint64_t>(compile.emitter)).add(compile.strict);
-    print.add(freeze.levelForAll).add(static_cast<uint64_t>(freeze.target));
-    print.add(freeze.knownNames).add(static_cast<uint64_t>(freeze.longInt));
+    print.add(freeze.compile).add(freeze.levelForAll).add(freeze.target);
+    print.add(freeze.knownNames).add(freeze.longInt);
     print.add(freeze.mpzDigitBits).add(options.output);
     return print.hash();
 }

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <new>
 
+#include "freezer/fingerprint.h"
 #include "freezer/image.h"
 #include "freezer/state.h"
 #include "support/host/files.h"
@@ -154,15 +155,12 @@ CompileOptions Freezer::compileOptions(const Work& work) const {
 
 /// Hash of all that the compiled module depends on, but for the compiler: cache files have that.
 Hash128 Freezer::keyOf(const Work& work, const Hash128& content) const {
-    const CompileOptions options = compileOptions(work);
-    const uint64_t numbers[] = {content.low,          content.high,
-                                options.optLevel,     options.sourceLines,
-                                options.smallIntBits, static_cast<uint64_t>(options.arch),
-                                options.archFlags,    static_cast<uint64_t>(options.emitter),
-                                options.strict,       static_cast<uint64_t>(work.kind),
-                                work.version.size()};
-    std::string text(reinterpret_cast<const char*>(numbers), sizeof numbers);
-    return hashBytes(text.append(work.version).append(options.sourceName));
+    return Fingerprint()
+        .add(content)
+        .add(compileOptions(work))
+        .add(work.kind)
+        .add(work.version)
+        .hash();
 }
 
 /// The file's text; it has been looked at, which may have read it.

@@ -11,6 +11,7 @@
 #include "freezer/state.h"
 #include "support/host/files.h"
 #include "support/host/memory.h"
+#include "support/host/paths.h"
 
 namespace taipan::freezer {
 
@@ -20,11 +21,6 @@ std::string currentDirectory() {
     std::string path = name == nullptr ? "" : name;
     std::free(name);
     return path;
-}
-
-std::string folderOf(const std::string& path) {
-    const size_t slash = path.find_last_of('/');
-    return slash == std::string::npos ? std::string() : path.substr(0, slash);
 }
 
 Hash128 requestHash(const BuildOptions& options) {
@@ -241,7 +237,7 @@ bool Build::writeOutput() {
         if (needsNewTime()) touchOutput();
         return true;
     }
-    if (const int error = host::makeDirectories(folderOf(options_.output))) {
+    if (const int error = host::makeDirectories(std::string(host::folderOf(options_.output)))) {
         failOnOutput(std::string("cannot create the directory: ") + std::strerror(error));
         return false;
     }
@@ -261,7 +257,7 @@ void Build::recordInputs() {
     std::unordered_set<std::string> folders; // with sources; others may as well be searched again
     std::unordered_set<std::string_view> seen;
     for (const std::string& path : sources_) {
-        folders.insert(folderOf(path));
+        folders.emplace(host::folderOf(path));
         if (seen.insert(path).second) record_.inputs.push_back(state_.inputs.at(path).now);
     }
     record_.repeatable = true;
@@ -289,7 +285,7 @@ void Build::save(const ModuleCache& modules) {
     record_.options = optionsHash_;
     record_.plan = evaluatedNow_ ? std::move(evaluated_) : std::move(cache_.record.plan);
     const CacheText made = cacheText(record_, modules, program_);
-    if (const int error = host::makeDirectories(folderOf(options_.cache))) {
+    if (const int error = host::makeDirectories(std::string(host::folderOf(options_.cache)))) {
         result_.cacheError = std::strerror(error);
         return;
     }

@@ -15,6 +15,7 @@
 #include "src/driver/prune.h"
 #include "src/driver/target_options.h"
 #include "support/host/files.h"
+#include "support/host/paths.h"
 
 namespace taipan::driver {
 
@@ -62,7 +63,7 @@ void printPlain(const BatchOptions& batch, std::string_view file, std::string_vi
 
 bool makeOutputDirectories(const std::vector<Job>& jobs, const BatchOptions& batch) {
     std::set<std::string> directories;
-    for (const Job& job : jobs) directories.insert(directoryOf(job.output));
+    for (const Job& job : jobs) directories.emplace(host::folderOf(job.output));
     bool ok = true;
     for (const std::string& directory : directories) {
         const int code = host::makeDirectories(directory);

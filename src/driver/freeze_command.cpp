@@ -13,6 +13,7 @@
 #include "src/driver/module_file.h"
 #include "src/driver/target_options.h"
 #include "support/host/files.h"
+#include "support/host/paths.h"
 #include "taipan/freezer/report.h"
 
 namespace taipan::driver {
@@ -113,7 +114,7 @@ std::string makeBuildOptions(const Settings& settings, freezer::BuildOptions& op
 
 bool writeBytes(const std::string& path, std::span<const uint8_t> bytes, report::Format format,
                 host::SameFile same = host::SameFile::NewTime) {
-    const int made = host::makeDirectories(directoryOf(path));
+    const int made = host::makeDirectories(std::string(host::folderOf(path)));
     const auto written = made != 0 ? host::FileResult{made} : host::writeOutput(path, bytes, same);
     if (written.ok()) return true;
     std::string text;

@@ -11,6 +11,7 @@
 #include "src/driver/module_file.h"
 #include "src/driver/other_compiler.h"
 #include "support/host/files.h"
+#include "support/host/paths.h"
 #include "support/host/target.h"
 
 namespace taipan::driver {
@@ -113,7 +114,7 @@ bool addVariable(const std::string& text, freezer::ManifestOptions& options) {
 std::string cachePath(const std::string& output, const std::string& buildDir) {
     if (output.empty() || !host::isFileOutput(output)) return {};
     if (buildDir.empty()) return output + ".taipan";
-    return buildDir + "/" + output.substr(output.find_last_of('/') + 1) + ".taipan";
+    return host::joinPath(buildDir, host::nameOf(output)) + ".taipan";
 }
 
 void setUpBuild(freezer::BuildOptions& options, const std::string& nativeCompiler,

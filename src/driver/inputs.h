@@ -47,13 +47,4 @@ JobList listJobs(const std::vector<std::string>& names, const NamingOptions& opt
 /// The recorded name of a source with the path `name`, unless one is given for it.
 std::string recordedName(const std::string& name, const NamingOptions& options);
 
-/// The path of `name` in a directory; "" is the current one.
-std::string joined(const std::string& directory, const std::string& name);
-
-/// The path without detours, so that two of them can be compared.
-std::string normalPath(const std::string& path);
-
-/// The directory part of a path, "" when it has none.
-std::string directoryOf(const std::string& path);
-
 } // namespace taipan::driver

@@ -8,6 +8,7 @@
 #include "src/driver/inputs.h"
 #include "src/driver/module_file.h"
 #include "src/driver/other_compiler.h"
+#include "support/host/paths.h"
 
 namespace taipan::driver {
 
@@ -190,7 +191,7 @@ int run(const std::vector<std::string>& words) {
     options.freeze.compile = flags.compile;
     options.freeze.compile.recover = true;
     options.freeze.levelForAll = flags.hasLevel;
-    if (settings.buildDir.empty()) settings.buildDir = directoryOf(settings.output);
+    if (settings.buildDir.empty()) settings.buildDir = host::folderOf(settings.output);
     if (settings.buildDir.empty()) settings.buildDir = ".";
     options.freeze.knownNames = settings.buildDir + "/genhdr/qstrdefs.preprocessed.h";
     options.output = settings.output;

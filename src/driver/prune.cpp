@@ -8,6 +8,7 @@
 
 #include "support/host/files.h"
 #include "support/host/folders.h"
+#include "support/host/paths.h"
 #include "taipan/mpy-format/reader.h"
 
 namespace taipan::driver {
@@ -31,7 +32,7 @@ bool isMadeFrom(const std::string& path, const std::string& sourceName) {
 class Pruner {
   public:
     Pruner(const std::vector<Job>& jobs, const NamingOptions& naming) : naming_(naming) {
-        for (const Job& job : jobs) written_.insert(normalPath(job.output));
+        for (const Job& job : jobs) written_.insert(host::normalPath(job.output));
     }
 
     std::vector<PruneFailure> run() {
@@ -42,21 +43,21 @@ class Pruner {
   private:
     /// `inner`: the directory's path below that of the outputs.
     void enter(const std::string& inner) {
-        const std::string folder = joined(naming_.outDir, inner);
+        const std::string folder = host::joinPath(naming_.outDir, inner);
         host::Listing listing;
         if (const int error = host::listFolder(folder, listing)) fail(folder, error);
         bool removed = false;
         for (const std::string& name : listing.files)
-            removed |= name.ends_with(kOutputSuffix) && prune(joined(inner, name));
+            removed |= name.ends_with(kOutputSuffix) && prune(host::joinPath(inner, name));
         for (const host::SubFolder& sub : listing.folders)
-            if (!sub.isLink && !sub.name.starts_with('.')) enter(joined(inner, sub.name));
+            if (!sub.isLink && !sub.name.starts_with('.')) enter(host::joinPath(inner, sub.name));
         if (removed) removeEmpty(inner);
     }
 
     /// True when the file was one of those.
     bool prune(const std::string& inner) {
-        const std::string path = joined(naming_.outDir, inner);
-        if (written_.contains(normalPath(path)) || !isRegular(path)) return false;
+        const std::string path = host::joinPath(naming_.outDir, inner);
+        if (written_.contains(host::normalPath(path)) || !isRegular(path)) return false;
         const std::string source =
             inner.substr(0, inner.size() - kOutputSuffix.size()).append(kSourceSuffix);
         if (!isMadeFrom(path, recordedName(source, naming_))) return false;
@@ -67,8 +68,8 @@ class Pruner {
 
     /// From here outwards, as far as nothing else is in them.
     void removeEmpty(std::string inner) {
-        while (!inner.empty() && ::rmdir(joined(naming_.outDir, inner).c_str()) == 0)
-            inner = directoryOf(inner);
+        while (!inner.empty() && ::rmdir(host::joinPath(naming_.outDir, inner).c_str()) == 0)
+            inner = std::string(host::folderOf(inner));
     }
 
     void fail(const std::string& path, int error) { failures_.push_back({path, error}); }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "support/host/descriptor.h"
+#include "support/host/paths.h"
 
 namespace taipan::host {
 
@@ -245,9 +246,9 @@ int64_t modifiedAt(const std::string& path) {
 int makeDirectories(const std::string& path) {
     if (path.empty() || ::mkdir(path.c_str(), 0777) == 0) return 0;
     if (errno == ENOENT) {
-        const size_t slash = path.find_last_of('/');
-        if (slash == std::string::npos) return ENOENT;
-        if (const int code = makeDirectories(path.substr(0, slash))) return code;
+        const std::string parent(folderOf(path));
+        if (parent.empty()) return ENOENT;
+        if (const int code = makeDirectories(parent)) return code;
         if (::mkdir(path.c_str(), 0777) == 0) return 0;
     }
     if (errno != EEXIST) return errno;

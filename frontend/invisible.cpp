@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 
 #include "taipan/frontend/lexer.h"
 
@@ -24,6 +25,11 @@ bool isInvisible(uint32_t c) {
 size_t findInvisible(std::string_view text, size_t from, uint32_t& c) {
     const auto byte = [&](size_t at) { return static_cast<unsigned char>(text[at]); };
     for (size_t at = from; at < text.size(); ++at) {
+        for (uint64_t eight; at + sizeof eight <= text.size(); at += sizeof eight) {
+            std::memcpy(&eight, text.data() + at, sizeof eight);
+            if ((eight & 0x8080808080808080) != 0) break; // most sources have no such byte at all
+        }
+        if (at == text.size()) break;
         if (byte(at) < 0x80) continue;
         if ((byte(at) & 0xe0) == 0xc0 && at + 1 < text.size())
             c = (byte(at) & 0x1fu) << 6 | (byte(at + 1) & 0x3fu);

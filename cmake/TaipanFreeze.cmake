@@ -24,6 +24,7 @@
 #     SOURCES <file>... | DIRECTORY <dir>
 #     [OUT_DIR <dir>]                 default: <target> in the binary directory
 #     [OPT <n>]
+#     [PRUNE]                         remove the .mpy files of sources that are gone; with DIRECTORY
 #     [OPTIONS <option>...])          whatever else `taipan compile` takes
 #
 #   Adds a target that compiles the files, or all .py files below the directory, to .mpy files. The
@@ -155,10 +156,13 @@ function(taipan_add_frozen target)
 endfunction()
 
 function(taipan_compile target)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "DIRECTORY;OUT_DIR;OPT" "SOURCES;OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "PRUNE" "DIRECTORY;OUT_DIR;OPT" "SOURCES;OPTIONS")
   _taipan_check_arguments(taipan_compile ARG)
   if((ARG_SOURCES AND ARG_DIRECTORY) OR NOT (ARG_SOURCES OR ARG_DIRECTORY))
     message(FATAL_ERROR "taipan_compile: either SOURCES or DIRECTORY is needed")
+  endif()
+  if(ARG_PRUNE AND ARG_SOURCES)
+    message(FATAL_ERROR "taipan_compile: PRUNE needs DIRECTORY")
   endif()
   _taipan_program(program)
   set(outDir ${CMAKE_CURRENT_BINARY_DIR}/${target})
@@ -196,7 +200,22 @@ function(taipan_compile target)
   if(DEFINED ARG_OPT)
     list(APPEND command -O ${ARG_OPT})
   endif()
-  add_custom_command(OUTPUT ${outputs} COMMAND ${command} ${ARG_OPTIONS} ${inputs}
+  if(CMAKE_GENERATOR MATCHES "Ninja") # which looks whether the step has changed its outputs
+    list(APPEND command --keep-time)
+  endif()
+  set(stamp)
+  set(after)
+  if(ARG_PRUNE)
+    # A source that is gone makes no output older than its sources, but it makes another list. The
+    # stamp comes first: make compares that one.
+    set(list ${CMAKE_CURRENT_BINARY_DIR}/${target}_sources.txt)
+    set(stamp ${CMAKE_CURRENT_BINARY_DIR}/${target}_compiled.txt)
+    set(after COMMAND ${CMAKE_COMMAND} -E touch ${stamp})
+    file(CONFIGURE OUTPUT ${list} CONTENT "${depends}" @ONLY)
+    list(APPEND command --prune)
+    list(APPEND depends ${list})
+  endif()
+  add_custom_command(OUTPUT ${stamp} ${outputs} COMMAND ${command} ${ARG_OPTIONS} ${inputs} ${after}
                      DEPENDS ${depends} ${program} WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
                      COMMENT "Compiling ${target} to .mpy" VERBATIM)
   add_custom_target(${target} ALL DEPENDS ${outputs})

@@ -70,6 +70,8 @@ std::string print(const Module& module, const Interner& interner) {
                 out += "  .line " + std::to_string(instr.arg) + "\n";
             } else if (instr.op == kAdjust) {
                 out += "  .depth " + std::to_string(static_cast<int32_t>(instr.arg)) + "\n";
+            } else if (instr.op == kRoom) {
+                out += "  .room " + std::to_string(function.rooms[instr.arg].entries) + "\n";
             } else {
                 const std::string args = operand(module, function, instr, interner);
                 out.append("    ").append(mnemonic(instr.op));

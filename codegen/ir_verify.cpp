@@ -81,8 +81,9 @@ std::string Verifier::function(const Function& function) {
     int depth = 0;
     for (size_t i = 0; i < function.code.size(); ++i) {
         const Instr& instr = function.code[i];
-        const bool mark = instr.op == kLabel || instr.op == kLine || instr.op == kAdjust;
-        if (!mark) {
+        if (instr.op == kRoom && instr.arg >= function.rooms.size())
+            return problem("room out of range", i);
+        if (!isMark(instr.op)) {
             if (std::string wrong = instruction(function, instr, i); !wrong.empty()) return wrong;
         }
         depth += depthChange(instr);

@@ -2,6 +2,7 @@
 
 #include "taipan/codegen/lower.h"
 
+#include <cassert>
 #include <string>
 
 #include "codegen/lowerer.h"
@@ -82,6 +83,13 @@ ir::Module Lowerer::run() {
         function_->code.assign(code_.begin(), code_.end());
     }
     return std::move(module_);
+}
+
+/// The scope of a definition. The resolver numbered scopes in the order in which they are met here.
+uint32_t Lowerer::takeScope(const Node& node) {
+    assert(scopes_.scopes.at(nextScope_)->node == &node);
+    static_cast<void>(node); // in builds without assertions
+    return nextScope_++;
 }
 
 void Lowerer::scopeBody() {

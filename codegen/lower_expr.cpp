@@ -54,7 +54,7 @@ void Lowerer::expression(const Expr* expr) {
     case Kind::Await: expression(as<Await>(expr)->operand); return yieldFrom();
     case Kind::Slice: return slice(as<Slice>(*expr));
     case Kind::Postfix: return postfix(as<Postfix>(*expr));
-    case Kind::Lambda: return functionWithDefaults(as<Lambda>(expr)->params);
+    case Kind::Lambda: return functionWithDefaults(*expr, as<Lambda>(expr)->params);
     default: return; // the resolver rejects stars here
     }
 }
@@ -156,7 +156,7 @@ void Lowerer::braces(const Braces& expr) {
 
 /// Makes the comprehension's function and calls it with the first iterable.
 void Lowerer::comprehension(const Comprehension& comp) {
-    makeFunction(nextScope_++, 0, false);
+    makeFunction(takeScope(comp), 0, false);
     expression(comp.clauses[0].value);
     if (comp.what == CompKind::Generator) emit(Op::GET_ITER);
     emitCall(false, 1, 0, false);

@@ -78,7 +78,8 @@ void Lowerer::reserve(int entries) {
 }
 
 /// Jumps out of a loop's body, through the exception blocks opened in it.
-void Lowerer::breakOrContinue(bool isBreak) {
+void Lowerer::breakOrContinue(const Stmt& stmt) {
+    const bool isBreak = stmt.kind == Kind::Break;
     const Label to = isBreak ? loop_.onBreak : loop_.onContinue;
     const uint32_t blocks = blocks_ - loop_.blocks;
     const bool drop = isBreak && loop_.hasIterator;
@@ -95,8 +96,8 @@ void Lowerer::breakOrContinue(bool isBreak) {
     if (options_.strict) { // in a finally block, stock leaves too little room for target and count
         const int missing = std::max(0, kUnwindScratch - spare_ - reserved_);
         if (missing > 0) {
-            adjust(missing);
-            adjust(-missing);
+            emit(ir::kRoom, static_cast<uint32_t>(function_->rooms.size()));
+            function_->rooms.push_back({static_cast<uint32_t>(missing), stmt.span});
         }
     }
     leftTo_ = std::min(leftTo_, blocks_ - blocks);

@@ -40,8 +40,8 @@ void Lowerer::statement(const Stmt* stmt) {
     case Kind::Del:
         for (const Expr* target : as<Del>(stmt)->targets) deleteTarget(*target);
         return;
-    case Kind::Break: return breakOrContinue(true);
-    case Kind::Continue: return breakOrContinue(false);
+    case Kind::Break:
+    case Kind::Continue: return breakOrContinue(*stmt);
     case Kind::Return: return returnStatement(as<Return>(*stmt));
     case Kind::Raise: {
         const auto& node = as<Raise>(*stmt);
@@ -66,7 +66,7 @@ void Lowerer::statement(const Stmt* stmt) {
         return node.isAsync ? asyncWith(node.items, node.body) : with(node.items, node.body);
     }
     case Kind::FunctionDef:
-        functionWithDefaults(as<FunctionDef>(stmt)->params);
+        functionWithDefaults(*stmt, as<FunctionDef>(stmt)->params);
         return storeName(as<FunctionDef>(stmt)->name);
     case Kind::ClassDef: classDef(as<ClassDef>(*stmt)); return storeName(as<ClassDef>(stmt)->name);
     case Kind::Decorated: return decorated(as<Decorated>(*stmt));
@@ -157,8 +157,8 @@ void Lowerer::importFrom(const ImportFrom& stmt) {
 // ---- definitions -------------------------------------------------------------------------------
 
 /// Default values and the function: positional defaults make a tuple, keyword-only ones a dict.
-void Lowerer::functionWithDefaults(Params params) {
-    const uint32_t scope = nextScope_++; // before those of lambdas in the defaults
+void Lowerer::functionWithDefaults(const Node& node, Params params) {
+    const uint32_t scope = takeScope(node); // before those of lambdas in the defaults
     size_t positional = 0, keyword = 0;
     bool haveStar = false;
     for (const Param& param : params) {
@@ -189,7 +189,7 @@ void Lowerer::functionWithDefaults(Params params) {
 
 void Lowerer::classDef(const ClassDef& def) {
     emit(Op::LOAD_BUILD_CLASS);
-    makeFunction(nextScope_++, 0, false);
+    makeFunction(takeScope(def), 0, false);
     emitName(Op::LOAD_CONST_STRING, def.name);
     call(def.arguments, false, 2);
 }
@@ -210,7 +210,7 @@ void Lowerer::decorated(const Decorated& stmt) {
         classDef(as<ClassDef>(*stmt.definition));
         name = as<ClassDef>(stmt.definition)->name;
     } else {
-        functionWithDefaults(as<FunctionDef>(stmt.definition)->params);
+        functionWithDefaults(*stmt.definition, as<FunctionDef>(stmt.definition)->params);
         name = as<FunctionDef>(stmt.definition)->name;
     }
     for (; calls != 0; --calls) emitCall(false, 1, 0, false);

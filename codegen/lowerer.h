@@ -50,6 +50,7 @@ class Lowerer {
 
     // scopes
     void scopeBody();
+    uint32_t takeScope(const ast::Node& node);
     void comprehensionBody(const ast::Comprehension& comp);
     void comprehensionClauses(const ast::Comprehension& comp, size_t clause, uint32_t depth);
     void makeFunction(uint32_t scope, size_t positionalDefaults, bool keywordDefaults);
@@ -75,14 +76,14 @@ class Lowerer {
     void yieldFrom();
     void classDef(const ast::ClassDef& def);
     void decorated(const ast::Decorated& stmt);
-    void functionWithDefaults(ast::Params params);
+    void functionWithDefaults(const ast::Node& node, ast::Params params);
     void import(const ast::Import& stmt);
     void importFrom(const ast::ImportFrom& stmt);
     NameId joinPath(ast::Names path);
     void returnStatement(const ast::Return& stmt);
     void assertStatement(const ast::Assert& stmt);
     void reserve(int entries);
-    void breakOrContinue(bool isBreak);
+    void breakOrContinue(const ast::Stmt& stmt);
     void deleteTarget(const ast::Expr& target);
     void assignStatement(const ast::Assign& stmt);
     void plainAssign(const ast::Expr& target, const ast::Expr& value);

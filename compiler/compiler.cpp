@@ -5,6 +5,7 @@
 #include "taipan/backends/bytecode.h"
 #include "taipan/codegen/lower.h"
 #include "taipan/frontend/dump.h"
+#include "taipan/frontend/lexer.h"
 #include "taipan/frontend/parser.h"
 #include "taipan/frontend/scopes.h"
 #include "taipan/mpy-format/disassembler.h"
@@ -53,6 +54,8 @@ class Compilation {
 };
 
 bool Compilation::parse() {
+    if (options_.strict) checkNames(source_, sink_);
+    if (sink_.hasErrors()) return false; // the parser would wonder about the names
     ParseOptions options;
     options.input = options_.input;
     options.debug = asserts();

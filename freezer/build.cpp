@@ -7,41 +7,20 @@
 #include <unistd.h>
 #include <unordered_set>
 
+#include "freezer/fingerprint.h"
 #include "freezer/state.h"
 #include "support/host/files.h"
 #include "support/host/memory.h"
+#include "support/host/paths.h"
 
 namespace taipan::freezer {
 
 namespace {
-/// A text in which different lists of values are different.
-class Fingerprint {
-  public:
-    Fingerprint& add(uint64_t number) {
-        text_.append(reinterpret_cast<const char*>(&number), sizeof number);
-        return *this;
-    }
-    Fingerprint& add(std::string_view text) {
-        add(text.size());
-        text_ += text;
-        return *this;
-    }
-    Hash128 hash() const { return hashBytes(text_); }
-
-  private:
-    std::string text_;
-};
-
 std::string currentDirectory() {
     char* name = ::getcwd(nullptr, 0);
     std::string path = name == nullptr ? "" : name;
     std::free(name);
     return path;
-}
-
-std::string folderOf(const std::string& path) {
-    const size_t slash = path.find_last_of('/');
-    return slash == std::string::npos ? std::string() : path.substr(0, slash);
 }
 
 Hash128 requestHash(const BuildOptions& options) {
@@ -55,13 +34,9 @@ Hash128 requestHash(const BuildOptions& options) {
 
 Hash128 optionsHash(const BuildOptions& options) {
     const FreezeOptions& freeze = options.freeze;
-    const CompileOptions& compile = freeze.compile;
     Fingerprint print;
-    print.add(compile.optLevel).add(compile.sourceLines).add(compile.smallIntBits);
-    print.add(static_cast<uint64_t>(compile.arch)).add(compile.archFlags);
-    print.add(static_cast<uint64_t>(compile.emitter)).add(compile.strict);
-    print.add(freeze.levelForAll).add(static_cast<uint64_t>(freeze.target));
-    print.add(freeze.knownNames).add(static_cast<uint64_t>(freeze.longInt));
+    print.add(freeze.compile).add(freeze.levelForAll).add(freeze.target);
+    print.add(freeze.knownNames).add(freeze.longInt);
     print.add(freeze.mpzDigitBits).add(options.output);
     return print.hash();
 }
@@ -217,9 +192,10 @@ bool Build::holds(const Hash128& content) {
     return true;
 }
 
-/// True when an input is newer than the output, as make sees it.
+/// True when an input or the program is newer than the output, as make sees it.
 bool Build::needsNewTime() const {
     if (options_.keepTime || options_.output.empty()) return false;
+    if (options_.programTime > record_.output.modified) return true;
     for (const Input& input : record_.inputs)
         if (!input.isDirectory && input.stamp.modified > record_.output.modified) return true;
     return false;
@@ -261,7 +237,7 @@ bool Build::writeOutput() {
         if (needsNewTime()) touchOutput();
         return true;
     }
-    if (const int error = host::makeDirectories(folderOf(options_.output))) {
+    if (const int error = host::makeDirectories(std::string(host::folderOf(options_.output)))) {
         failOnOutput(std::string("cannot create the directory: ") + std::strerror(error));
         return false;
     }
@@ -281,7 +257,7 @@ void Build::recordInputs() {
     std::unordered_set<std::string> folders; // with sources; others may as well be searched again
     std::unordered_set<std::string_view> seen;
     for (const std::string& path : sources_) {
-        folders.insert(folderOf(path));
+        folders.emplace(host::folderOf(path));
         if (seen.insert(path).second) record_.inputs.push_back(state_.inputs.at(path).now);
     }
     record_.repeatable = true;
@@ -309,7 +285,7 @@ void Build::save(const ModuleCache& modules) {
     record_.options = optionsHash_;
     record_.plan = evaluatedNow_ ? std::move(evaluated_) : std::move(cache_.record.plan);
     const CacheText made = cacheText(record_, modules, program_);
-    if (const int error = host::makeDirectories(folderOf(options_.cache))) {
+    if (const int error = host::makeDirectories(std::string(host::folderOf(options_.cache)))) {
         result_.cacheError = std::strerror(error);
         return;
     }

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <new>
 
+#include "freezer/fingerprint.h"
 #include "freezer/image.h"
 #include "freezer/state.h"
 #include "support/host/files.h"
@@ -105,7 +106,6 @@ class Freezer {
     std::vector<Work*> longestFirst();
     void process(Work& work) const;
     void compileSource(Work& work, const Looked& looked) const;
-    void useOtherCompiler(Work& work, const std::string& text) const;
     void readModule(Work& work) const;
     void collect();
     bool readKnownNames();
@@ -115,7 +115,6 @@ class Freezer {
     const FreezeOptions& options_;
     FreezeState& state_;
     std::vector<Work> work_;
-    std::string knownNames_;
     FreezeResult result_;
 };
 
@@ -156,15 +155,12 @@ CompileOptions Freezer::compileOptions(const Work& work) const {
 
 /// Hash of all that the compiled module depends on, but for the compiler: cache files have that.
 Hash128 Freezer::keyOf(const Work& work, const Hash128& content) const {
-    const CompileOptions options = compileOptions(work);
-    const uint64_t numbers[] = {content.low,          content.high,
-                                options.optLevel,     options.sourceLines,
-                                options.smallIntBits, static_cast<uint64_t>(options.arch),
-                                options.archFlags,    static_cast<uint64_t>(options.emitter),
-                                options.strict,       static_cast<uint64_t>(work.kind),
-                                work.version.size()};
-    std::string text(reinterpret_cast<const char*>(numbers), sizeof numbers);
-    return hashBytes(text.append(work.version).append(options.sourceName));
+    return Fingerprint()
+        .add(content)
+        .add(compileOptions(work))
+        .add(work.kind)
+        .add(work.version)
+        .hash();
 }
 
 /// The file's text; it has been looked at, which may have read it.
@@ -210,32 +206,14 @@ void Freezer::compileSource(Work& work, const Looked& looked) const {
         text = dataModuleText(text);
     else
         appendVersion(text, work.version);
-    CompileResult compiled = compile(text, compileOptions(work));
+    CompileResult compiled = compileWith(options_.otherCompiler, text, compileOptions(work));
     work.done.compiled = true;
     setBytes(work.done, std::move(compiled.mpy));
-    if (!work.done.bytes.empty()) return;
     work.error.diagnostics = std::move(compiled.diagnostics);
-    useOtherCompiler(work, text);
-    if (!work.done.bytes.empty()) return;
-    fail(work, {work.file->source, 0, 0}, std::move(work.error.message));
+    work.failed = work.done.bytes.empty();
+    work.error.place.path = work.file->source;
     work.error.target = work.target;
-    work.error.source = std::move(text);
-}
-
-/// When native code is all that is wrong with the file.
-void Freezer::useOtherCompiler(Work& work, const std::string& text) const {
-    const auto& found = work.error.diagnostics;
-    const bool onlyNative = std::all_of(found.begin(), found.end(), [](const Diagnostic& one) {
-        return one.id == DiagId::NativeUnavailable;
-    });
-    if (!options_.otherCompiler || !onlyNative) return;
-    auto compiled = options_.otherCompiler(text, compileOptions(work));
-    if (compiled.ok()) {
-        setBytes(work.done, std::move(compiled).value());
-    } else {
-        work.error.message = compiled.error().message;
-        work.error.diagnostics.clear();
-    }
+    if (!work.error.diagnostics.empty()) work.error.source = std::move(text);
 }
 
 void Freezer::readModule(Work& work) const {
@@ -254,11 +232,11 @@ void Freezer::readModule(Work& work) const {
 
 void Freezer::collect() {
     for (Work& work : work_) {
-        if (work.failed) {
+        if (work.failed || !work.error.diagnostics.empty()) {
             work.error.place.path = shownPath(work.error.place.path, options_.shownFolder);
-            result_.errors.push_back(std::move(work.error));
-            continue;
+            (work.failed ? result_.errors : result_.warnings).push_back(std::move(work.error));
         }
+        if (work.failed) continue;
         const FrozenFile& done = result_.files.emplace_back(std::move(work.done));
         if (done.kind != FileKind::Source) continue;
         const auto* bytes = reinterpret_cast<const char*>(done.bytes.data());
@@ -271,8 +249,8 @@ void Freezer::generate() {
     frozen::FrozenContent made =
         options_.target == Target::Stock
             ? frozen::generateForStock(image.modules, image.texts,
-                                       stockOptions(options_, knownNames_))
-            : frozen::generateForTaipan(image.modules, image.texts, {knownNames_});
+                                       stockOptions(options_, result_.knownNames))
+            : frozen::generateForTaipan(image.modules, image.texts, {result_.knownNames});
     result_.code = std::move(made.content);
     for (frozen::FreezeFailure& failure : made.failures) {
         FreezeError& error = result_.errors.emplace_back();
@@ -306,7 +284,7 @@ bool Freezer::readKnownNames() {
                           std::any_of(work_.begin(), work_.end(),
                                       [](const Work& work) { return work.kind != FileKind::Text; });
     if (options_.knownNames.empty() || !isNeeded) return true;
-    const auto read = host::readInput(options_.knownNames, knownNames_);
+    const auto read = host::readInput(options_.knownNames, result_.knownNames);
     if (read.ok()) return true;
     FreezeError& error = result_.errors.emplace_back();
     error.place.path = options_.knownNames;

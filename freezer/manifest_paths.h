@@ -1,23 +1,20 @@
-// Paths as texts, with the answers of Python's os.path: no function here asks the file system.
+// Paths in manifests.
 #pragma once
 
 #include <string>
 #include <string_view>
 
+#include "support/host/paths.h"
+
 namespace taipan::freezer {
 
-/// `path` as seen from the directory `base`; `path` itself when it is absolute.
-std::string joinPath(std::string_view base, std::string_view path);
-/// Without empty parts, "." and (where something stands before it) "..". "." for nothing at all.
-std::string normalPath(std::string_view path);
-/// The way from the directory `start` to `path`, both absolute.
-std::string relativePath(std::string_view path, std::string_view start);
-/// What stands before the last slash: "" for a bare name, "/" for one in the root.
-std::string_view folderOf(std::string_view path);
-/// What stands behind the last slash.
-std::string_view nameOf(std::string_view path);
-/// The extension in lower case, with its dot: ".py"; "" for none, and for names such as ".py".
-std::string extensionOf(std::string_view path);
+using host::extensionOf;
+using host::folderOf;
+using host::joinPath;
+using host::nameOf;
+using host::normalPath;
+using host::relativePath;
+
 /// The first "$(NAME)" in a path: a variable that nothing was put in for. "" when there is none.
 std::string variableIn(std::string_view path);
 

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "taipan/frontend/dump.h"
+#include "taipan/support/stack_guard.h"
 
 namespace taipan {
 
@@ -18,6 +19,8 @@ constexpr std::string_view kCompare[] = {
     "<", ">", "==", "<=", ">=", "!=", "in", "is", "not in", "is not"};
 constexpr std::string_view kArguments[] = {"", "*", "**", "", ":="};
 constexpr std::string_view kComprehensions[] = {"list", "dict", "set", "generator"};
+
+constexpr size_t kStackBudget = size_t{4} << 20; // what lies deeper shows as "…"
 
 class Printer {
   public:
@@ -46,6 +49,7 @@ class Printer {
     const Interner& interner_;
     std::string out_;
     int depth_ = 0;
+    StackGuard stack_{kStackBudget};
 };
 
 void Printer::open(const Node& node, std::string_view role, const std::string& detail) {
@@ -104,6 +108,7 @@ std::string Printer::leafDetail(const Expr& node) const {
 
 void Printer::expr(const Expr* node, std::string_view role) {
     if (node == nullptr) return;
+    if (stack_.exhausted()) return label("…");
     open(*node, role, leafDetail(*node));
     exprFields(*node);
     close();
@@ -183,6 +188,7 @@ void Printer::params(Params list) {
 
 void Printer::stmt(const Stmt* node, std::string_view role) {
     if (node == nullptr) return;
+    if (stack_.exhausted()) return label("…");
     std::string detail;
     switch (node->kind) {
     case Kind::AugAssign:

@@ -56,7 +56,9 @@ class Resolver {
     void classDef(const ast::ClassDef& def);
     void decorated(const ast::Decorated& stmt);
     bool builtinDecorator(const ast::Decorator& decorator, uint32_t line);
-    void requireAsync(bool isAsync, const ast::Stmt& stmt);
+    void requireAsync(bool needsAsync, const ast::Stmt& stmt);
+    bool isAsync() const;
+    void annotate(const ast::Expr& target);
     void defaults(ast::Params params);
     void assign(const ast::Expr& target, Store how);
     void assignItems(ast::Exprs items, Store how, const ast::Expr& whole);

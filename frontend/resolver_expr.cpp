@@ -72,6 +72,8 @@ void Resolver::expression(const Expr* expr) {
     case Kind::Await:
         if (scope_->kind != ScopeKind::Function && scope_->kind != ScopeKind::Lambda)
             return fail(DiagId::AwaitOutside, *expr);
+        if (!isAsync())
+            strictError(DiagId::AwaitNotAsync, expr->span, "'await' outside async function");
         expression(as<Await>(expr)->operand);
         scope_->flags |= abi::kScopeGenerator;
         return;

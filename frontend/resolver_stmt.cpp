@@ -30,13 +30,9 @@ void Resolver::statement(const Stmt* stmt) {
     }
     case Kind::AnnAssign: {
         const auto& node = as<AnnAssign>(*stmt);
-        if (node.value != nullptr) {
-            expression(node.value);
-            assign(*node.target, Store::Plain);
-        } else if (scope_->kind == ScopeKind::Function && node.target->kind == Kind::Name) {
-            scope_->symbols.findOrAdd(as<Name>(node.target)->name, SymbolKind::Local);
-        }
-        return;
+        if (node.value == nullptr) return annotate(*node.target);
+        expression(node.value);
+        return assign(*node.target, Store::Plain);
     }
     case Kind::AugAssign: {
         const auto& node = as<AugAssign>(*stmt);
@@ -134,8 +130,28 @@ void Resolver::tryStatement(const Try& stmt) {
     statement(stmt.finally);
 }
 
-void Resolver::requireAsync(bool isAsync, const Stmt& stmt) {
-    if (isAsync && (scope_->flags & abi::kScopeGenerator) == 0) fail(DiagId::AsyncOutside, stmt);
+/// True within an `async def`, and not in a function in it.
+bool Resolver::isAsync() const {
+    const Node& node = *scope_->node;
+    return scope_->kind == ScopeKind::Function && as<FunctionDef>(node).isAsync;
+}
+
+void Resolver::requireAsync(bool needsAsync, const Stmt& stmt) {
+    if (!needsAsync) return;
+    if ((scope_->flags & abi::kScopeGenerator) == 0) return fail(DiagId::AsyncOutside, stmt);
+    if (!isAsync()) // stock takes any generator for one
+        strictError(DiagId::AwaitNotAsync, stmt.span, "async for/with outside async function");
+}
+
+/// An annotation without a value. Stock takes anything for its target, and does nothing.
+void Resolver::annotate(const Expr& target) {
+    if (scope_->kind == ScopeKind::Function && target.kind == Kind::Name)
+        scope_->symbols.findOrAdd(as<Name>(target).name, SymbolKind::Local);
+    const bool isPlace = target.kind == Kind::Name ||
+                         (target.kind == Kind::Postfix &&
+                          as<Postfix>(target).trailers.back().kind != TrailerKind::Call);
+    if (!isPlace)
+        strictError(DiagId::AnnotationTarget, target.span, "this cannot have an annotation");
 }
 
 void Resolver::withStatement(const With& stmt) {

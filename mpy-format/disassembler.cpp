@@ -54,7 +54,7 @@ class Disassembler {
                                         : "bytecode only";
         out_.line(fmt::format(".mpy version {}, {}, small ints of {} bits", header.version, code,
                               header.smallIntBits));
-        const std::vector<std::string> releases = releasesThatLoad(header, hasNativeCode(module_));
+        const std::vector<std::string> releases = releasesThatLoad(header, needsOf(module_));
         out_.line(releases.empty() ? "no known release loads it"
                                    : fmt::format("loaded by MicroPython {}", joined(releases)));
         const auto feature =

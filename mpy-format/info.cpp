@@ -6,6 +6,7 @@
 
 #include "taipan/abi/varint.h"
 #include "taipan/mpy-format/function.h"
+#include "taipan/mpy-format/instruction.h"
 
 namespace taipan::mpy {
 namespace {
@@ -23,11 +24,12 @@ struct Release {
     int subVersion;
     Arch maxArch;
     bool archFlags;
+    bool handlers;
 };
 
 constexpr Release kReleases[] = {
-#define TAIPAN_RELEASE(dialect, first, last, version, sub, maxArch, archFlags)                     \
-    {Dialect::dialect, first, last, version, sub, Arch::maxArch, (archFlags) != 0},
+#define TAIPAN_RELEASE(dialect, first, last, version, sub, maxArch, archFlags, handlers)           \
+    {Dialect::dialect, first, last, version, sub, Arch::maxArch, (archFlags) != 0, (handlers) != 0},
 #include "taipan/mpy-format/releases.def"
 #undef TAIPAN_RELEASE
 };
@@ -118,10 +120,11 @@ bool archAccepted(Arch file, Arch device) {
     return file == device || (fileInfo->thumb && deviceInfo->thumb && file <= device);
 }
 
-bool releaseLoads(const Release& release, const Header& header, bool hasNative) {
+bool releaseLoads(const Release& release, const Header& header, Needs needs) {
     if (release.version != header.version) return false;
+    if (needs.handlers && !release.handlers) return false;
     if (header.hasArchFlags && !release.archFlags) return false;
-    return !hasNative ||
+    return !needs.native ||
            (release.subVersion == header.subVersion && header.arch <= release.maxArch);
 }
 
@@ -162,10 +165,47 @@ bool hasNativeCode(const Module& module) {
                        [](const RawCode& code) { return code.kind != CodeKind::Bytecode; });
 }
 
+namespace {
+/// Appends the places of one function.
+void findHandlers(const Module& module, uint32_t index, std::vector<CodePlace>& places) {
+    const RawCode& code = module.rawCodes[index];
+    if (code.kind != CodeKind::Bytecode) return;
+    const Result<Function> function = parseFunction(*module.dialect, code);
+    if (!function) return;
+    std::vector<bool> left(function->opcodes.size() + 1); // a return or such a jump ends here
+    std::vector<uint32_t> handlers;
+    Instruction instruction;
+    for (uint32_t at = 0; at < function->opcodes.size(); at = instruction.end()) {
+        if (decodeInstruction(*module.dialect, function->opcodes, at, instruction) !=
+            abi::DecodeError::None)
+            return;
+        if (instruction.end() > function->opcodes.size()) return;
+        const abi::Op op = instruction.op;
+        left[instruction.end()] = op == abi::Op::RETURN_VALUE || op == abi::Op::UNWIND_JUMP;
+        const bool opens = op == abi::Op::SETUP_FINALLY || op == abi::Op::SETUP_WITH;
+        if (opens && instruction.target > 0 && instruction.target <= int64_t{UINT32_MAX})
+            handlers.push_back(static_cast<uint32_t>(instruction.target));
+    }
+    std::sort(handlers.begin(), handlers.end());
+    handlers.erase(std::unique(handlers.begin(), handlers.end()), handlers.end());
+    for (const uint32_t at : handlers)
+        if (at < left.size() && left[at]) places.push_back({index, function->opcodesAt + at});
+}
+} // namespace
+
+std::vector<CodePlace> handlersRightBehind(const Module& module) {
+    std::vector<CodePlace> places;
+    for (uint32_t i = 0; i < module.rawCodes.size(); ++i) findHandlers(module, i, places);
+    return places;
+}
+
+Needs needsOf(const Module& module) {
+    return {hasNativeCode(module), !handlersRightBehind(module).empty()};
+}
+
 ModuleInfo describe(const Module& module) {
     ModuleInfo info;
     info.header = module.header;
-    info.hasNative = hasNativeCode(module);
     info.strings = module.qstrs.size();
     info.objects = module.objects.size();
     if (!module.qstrs.empty()) info.sourceName = module.qstrs[0].text;
@@ -205,7 +245,7 @@ std::string releasesOfVersion(unsigned version) {
     return text.empty() ? "no known release" : text;
 }
 
-std::vector<std::string> releasesThatLoad(const Header& header, bool hasNative) {
+std::vector<std::string> releasesThatLoad(const Header& header, Needs needs) {
     std::vector<std::string> ranges;
     const Release* first = nullptr; // of the range that is growing
     const Release* last = nullptr;
@@ -214,7 +254,7 @@ std::vector<std::string> releasesThatLoad(const Header& header, bool hasNative) 
         first = last = nullptr;
     };
     for (const Release& release : kReleases) {
-        if (release.dialect != Dialect::MicroPython || !releaseLoads(release, header, hasNative)) {
+        if (release.dialect != Dialect::MicroPython || !releaseLoads(release, header, needs)) {
             flush();
             continue;
         }
@@ -240,6 +280,9 @@ Verdict explainMpyNumber(const Module& module, uint32_t number) {
     else {
         if (native) explainNative(verdict, header, sub, arch);
         if (header.hasArchFlags) explainArchFlags(verdict, header, number >> 16, arch);
+        if (sub == 0 && needsOf(module).handlers)
+            verdict.reasons.emplace_back("the firmware is older than v1.20 and would leave out "
+                                         "finally blocks or __exit__ in this file");
     }
     verdict.loads = verdict.reasons.empty();
     if (!verdict.loads) return verdict;
@@ -247,6 +290,8 @@ Verdict explainMpyNumber(const Module& module, uint32_t number) {
         native ? fmt::format("version {}.{} matches, and {} code runs there", version, sub,
                              archName(header.arch))
                : fmt::format("version {} matches, and bytecode runs everywhere", version));
+    verdict.conditions.emplace_back(
+        "it is not CircuitPython, which from 7.0 on takes files that begin with 'C'");
     verdict.conditions.push_back(
         fmt::format("the firmware's small ints have {} bits or more", header.smallIntBits));
     return verdict;

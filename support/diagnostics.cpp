@@ -26,6 +26,19 @@ const DiagInfo& diagInfo(DiagId id) {
     return kInfos[static_cast<size_t>(id)];
 }
 
+std::string hintOf(DiagId id, Words words) {
+    std::string text;
+    std::string_view left = diagInfo(id).hint;
+    for (size_t open; (open = left.find('{')) != left.npos;) {
+        const size_t bar = left.find('|', open), close = left.find('}', bar);
+        text += left.substr(0, open);
+        text += words == Words::MpyCross ? left.substr(open + 1, bar - open - 1)
+                                         : left.substr(bar + 1, close - bar - 1);
+        left.remove_prefix(close + 1);
+    }
+    return text += left;
+}
+
 std::string_view severityName(Severity severity) {
     switch (severity) {
     case Severity::Error: return "error";
@@ -40,7 +53,7 @@ Diagnostic& DiagnosticSink::report(DiagId id, SourceSpan span, std::string messa
     const DiagInfo& info = diagInfo(id);
     // What comes of an f-string's fields may end at a place before the one where it began.
     span.end = std::max(span.begin, span.end);
-    Diagnostic found{id, info.severity, span, std::move(message), info.hint, {}, 0, {}};
+    Diagnostic found{id, info.severity, span, std::move(message), hintOf(id), {}, 0, {}};
     found.stockText = fillIn(info.text, argument);
     if (found.message.empty()) found.message = found.stockText;
     if (info.severity == Severity::Error && ++errors_ > limit_) {

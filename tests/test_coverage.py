@@ -47,7 +47,7 @@ def exactly(text):
 
 def test_every_diagnostic():
     table = rows("support/diagnostics.def", "TAIPAN_DIAG")
-    wanted = {row[0]: rf"error\[{row[1]}\]" for row in table}
+    wanted = {row[0]: rf"{row[2].lower()}\[{row[1]}\]" for row in table}
     assert missing(wanted, transcripts("errors")) == []
 
 

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from programs import GUARD, program, run, tree
+from programs import GUARD, let_times_settle, program, run, tree
 
 SUBCOMMANDS = ["compile", "dis", "info", "verify", "dump"]
 
@@ -257,6 +257,158 @@ def test_no_depfile_after_errors_and_none_for_odd_names(project):
     assert done.returncode == 1 and b"line break" in done.stderr
 
 
+# --- times ---------------------------------------------------------------------------------------
+
+OLD = 1000 * 10**9  # ns: older than any source here, and than the program
+FUTURE = 2**31 * 10**9
+
+
+def times(project):
+    return {name: (project / "out" / name).stat().st_mtime_ns for name in tree(project / "out")}
+
+
+def set_time(path, ns):
+    os.utime(path, ns=(ns, ns))
+
+
+def test_outputs_that_would_be_the_same_are_not_touched(project):
+    compiled = lambda *more: taipan(project, "compile", "src", "-d", "out", *more).returncode == 0
+    assert compiled()
+    for name in OUTPUTS:
+        set_time(project / "out" / name, FUTURE)
+    before = {name: (project / "out" / name).stat() for name in OUTPUTS}
+    assert compiled()
+    after = {name: (project / "out" / name).stat() for name in OUTPUTS}
+    assert [(s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for s in before.values()] == \
+        [(s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for s in after.values()]
+    (project / "src/b.py").write_text("y = 3\n")
+    assert compiled()
+    changed = [name for name, time in times(project).items() if time != FUTURE]
+    assert changed == ["b.mpy"]
+
+
+def test_an_output_older_than_its_source_gets_a_new_time(project):
+    compiled = lambda *more: taipan(project, "compile", "src", "-d", "out", *more).returncode == 0
+    assert compiled()
+    for name in OUTPUTS:
+        set_time(project / "out" / name, FUTURE)
+    set_time(project / "src/b.py", 2 * FUTURE)
+    assert compiled("--keep-time") and set(times(project).values()) == {FUTURE}
+    assert compiled()
+    assert [name for name, time in times(project).items() if time != FUTURE] == ["b.mpy"]
+
+
+def test_an_output_older_than_the_program_gets_a_new_time(project):
+    assert taipan(project, "compile", "src", "-d", "out").returncode == 0
+    for path in project.glob("src/**/*.py"):
+        set_time(path, OLD)
+    set_time(project / "out/b.mpy", OLD + 1)
+    assert taipan(project, "compile", "src", "-d", "out", "--keep-time").returncode == 0
+    assert times(project)["b.mpy"] == OLD + 1
+    assert taipan(project, "compile", "src", "-d", "out").returncode == 0
+    assert times(project)["b.mpy"] > OLD + 1
+
+
+def test_make_and_ninja_are_content_with_unchanged_outputs(project):
+    (project / "Makefile").write_text(
+        "out/b.mpy: src/b.py\n"
+        f"\t{program('taipan')} compile $< -o $@ --depfile out/b.d\n-include out/b.d\n")
+    (project / "out").mkdir()
+    (project / "build.ninja").write_text(
+        f"rule mpy\n  command = {program('taipan')} compile src -d nin --keep-time --depfile d.d\n"
+        "  depfile = d.d\n  restat = 1\n"
+        "rule copy\n  command = cp $in $out\n"
+        "build " + " ".join("nin/" + name for name in OUTPUTS) + ": mpy\n"
+        "build board: copy nin/b.mpy\n")
+
+    def built(*words):
+        done = subprocess.run(words, cwd=project, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    assert "compile" in built("make") and "[2/2]" in built("ninja")
+    let_times_settle(project)
+    (project / "src/b.py").write_text("y = 2 # the same\n")
+    assert "compile" in built("make") and "up to date" in built("make")
+    assert "cp" not in built("ninja", "-v")  # nothing is copied to the board
+    assert "no work to do" in built("ninja")
+
+
+# --- sources that are gone -----------------------------------------------------------------------
+
+
+def prune(project, *more, inputs=("src",)):
+    return taipan(project, "compile", *inputs, "-d", "out", "--prune", *more)
+
+
+def test_prune_removes_what_was_made_of_sources_that_are_gone(project):
+    assert prune(project, "--source-prefix", "app").returncode == 0
+    assert tree(project / "out") == OUTPUTS
+    (project / "src/b.py").unlink()
+    (project / "src/pkg/deep/m.py").unlink()
+    assert taipan(project, "compile", "src", "-d", "out", "--source-prefix", "app").returncode == 0
+    assert tree(project / "out") == OUTPUTS
+    done = prune(project, "--source-prefix", "app")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert tree(project / "out") == ["main.mpy", "pkg/__init__.mpy"]
+    assert not (project / "out/pkg/deep").exists()  # nor the directory, which is empty now
+
+
+def test_prune_leaves_all_other_files(project):
+    assert taipan(project, "compile", "src", "-d", "out").returncode == 0
+    made = (project / "out/main.mpy").read_bytes()
+    others = {
+        "out/vendor.mpy": made, "out/pkg/main.mpy": made,  # of other names
+        "out/noise.mpy": b"no module", "out/gone.txt": made, "out/gone.py": b"x = 1\n",
+        "out/.hidden/main.mpy": made, "elsewhere/main.mpy": made,
+    }
+    for name, data in others.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_bytes(data)
+    (project / "out/linked").symlink_to(project / "elsewhere")
+    (project / "out/b.mpy").unlink()
+    (project / "elsewhere/b.mpy").write_bytes(made.replace(b"main.py", b"b.py"))
+    (project / "out/b.mpy").symlink_to(project / "elsewhere/b.mpy")
+    (project / "out/empty").mkdir()
+    (project / "src/b.py").unlink()
+    (project / "src/main.py").unlink()
+    before = tree(project / "out")
+    assert prune(project).returncode == 0
+    assert set(before) - set(tree(project / "out")) == {"main.mpy"}
+    assert tree(project / "elsewhere") == ["b.mpy", "main.mpy"] and (project / "out/empty").exists()
+
+
+@pytest.mark.parametrize("trouble", ["an error", "an unreadable folder"])
+def test_prune_removes_nothing_when_something_is_wrong(project, trouble):
+    assert prune(project).returncode == 0
+    (project / "src/b.py").unlink()
+    if trouble == "an error":
+        (project / "src/main.py").write_text("x = \n")
+    else:
+        if os.geteuid() == 0:
+            pytest.skip("root reads everything")
+        (project / "src/pkg").chmod(0)
+    assert prune(project).returncode == 1
+    (project / "src/pkg").chmod(0o755)
+    assert tree(project / "out") == OUTPUTS
+
+
+@pytest.mark.parametrize("arguments, message", [
+    (["src", "--prune"], b"--prune needs --out-dir"),
+    (["src", "-d", "src", "--prune"], b"--out-dir is src"),
+    (["src", "-d", "src/../src/", "--prune"], b"--out-dir is src"),
+    (["src", "src/b.py", "-d", "out", "--prune"], b"--prune takes directories"),
+    (["src", "-d", "out", "-o", "x.mpy", "--prune"], b"-o"),
+])
+def test_prune_has_to_know_where_outputs_are(project, arguments, message):
+    done = taipan(project, "compile", *arguments)
+    assert done.returncode == 2 and message in done.stderr
+    assert not [name for name in tree(project) if name.endswith(".mpy")]
+
+
+# --- the jobserver -------------------------------------------------------------------------------
+
+
 def fill(pipe, tokens):
     os.write(pipe, tokens)
 
@@ -374,6 +526,58 @@ def test_verify(module):
     for name in ("short.mpy", "none.mpy"):
         assert f"{name}: error: " in done.stderr.decode()
     assert b"bad.mpy: " in done.stdout + done.stderr and b"bad.mpy: ok" not in done.stdout
+
+
+HANDLERS = """\
+def leave(x):
+    try:
+        return x
+    finally:
+        print(x)
+def inside(x):
+    for i in x:
+        with i:
+            break
+def behind(x):
+    try:
+        x()
+    finally:
+        return x
+class Safe:
+    def f(self):
+        with self:
+            return self.g()
+"""
+
+
+def test_firmware_that_leaves_out_handlers_is_not_named(tmp_path):
+    (tmp_path / "m.py").write_text(HANDLERS)
+    assert taipan(tmp_path, "compile", "m.py").returncode == 0
+    where = ["<module>.leave", "<module>.inside", "<module>.Safe.f"]
+    text = taipan(tmp_path, "info", "m.mpy").stdout.decode()
+    assert "loads on        v1.20 or later\n" in text and "not on CircuitPython" in text
+    named = text.split("before v1.20, ")[1].splitlines()[1:]
+    assert [line.split(":")[0].strip() for line in named] == where
+    done = taipan(tmp_path, "verify", "m.mpy")
+    assert done.returncode == 0 and done.stdout.endswith(b"m.mpy: ok\n")
+    lines = done.stdout.decode().splitlines()[:-1]
+    assert [line.split(": ")[1:3] for line in lines] == [["warning", name] for name in where]
+    assert all("v1.20" in line for line in lines)
+    offset = int(lines[0].split("offset ")[1].split(":")[0])
+    assert f"{where[0]}: offset {offset}" in text
+    old = taipan(tmp_path, "info", "m.mpy", "--device", "0x0006")
+    assert old.returncode == 1 and b"older than v1.20" in old.stdout
+    new = taipan(tmp_path, "info", "m.mpy", "--device", "0x0106")
+    assert new.returncode == 0 and b"not CircuitPython" in new.stdout
+
+
+def test_a_file_without_such_handlers_is_for_all(tmp_path):
+    (tmp_path / "m.py").write_text("def f(x):\n    try:\n        x()\n    finally:\n        return x\n")
+    assert taipan(tmp_path, "compile", "m.py").returncode == 0
+    text = taipan(tmp_path, "info", "m.mpy").stdout.decode()
+    assert "loads on        v1.19 or later\n" in text and "before v1.20" not in text
+    assert taipan(tmp_path, "verify", "m.mpy").stdout == b"m.mpy: ok\n"
+    assert taipan(tmp_path, "info", "m.mpy", "--device", "6").returncode == 0
 
 
 @pytest.mark.parametrize("command", ["dis", "info", "verify"])

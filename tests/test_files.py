@@ -206,6 +206,10 @@ def test_strings_of_the_firmware_from_standard_input(project):
     done = taipan(project, "freeze", "manifest.py", "--qstr-header", "-", "-o", "-",
                   stdin=QSTRS.encode())
     assert (done.returncode, done.stdout) == (0, text)
+    table = taipan(project, "freeze", "manifest.py", "--qstr-header", "q.h", "--report")
+    done = taipan(project, "freeze", "manifest.py", "--qstr-header", "-", "--report",
+                  stdin=QSTRS.encode())
+    assert (done.returncode, done.stdout, done.stderr) == (0, table.stdout, b"")
 
 
 # --- signals -------------------------------------------------------------------------------------

@@ -245,6 +245,16 @@ def test_one_cause_is_one_error(project, arguments, message):
     assert (done.returncode, done.stderr.decode()) == (1, message + "\n")
 
 
+def test_warnings_are_printed_when_a_file_is_compiled(project):
+    write(project, {"a.py": "def f(x):\n for i in x:\n  try: continue\n  finally: break\n"})
+    done = freeze(project)
+    assert done.returncode == 0 and b"a.py:4:12: warning[TP0407]" in done.stderr
+    assert frozen(project) == []
+    done = freeze(project, "--no-cache", "--diagnostics=json")
+    assert done.returncode == 0 and b'"code":"TP0407"' in done.stderr
+    assert frozen(project, "--no-strict", "--no-cache")  # stock's bytes, without a word
+
+
 def test_errors_as_json(project):
     broken(project)
     done = freeze(project, "--format", "json")
@@ -413,6 +423,41 @@ def test_new_times_alone_change_nothing(project):
     assert frozen(project) == []
 
 
+def test_a_newer_program_makes_a_newer_output(project):
+    """Make does the step again and again for an output that is older than what it depends on."""
+    frozen(project)
+    output = project / "out/frozen.c"
+    for path in project.rglob("*"):
+        os.utime(path, (1000, 1000))
+    os.utime(output, (1001, 1001))
+    frozen(project, "--keep-time")
+    assert output.stat().st_mtime == 1001
+    frozen(project)
+    assert output.stat().st_mtime > 1001
+
+
+def test_without_a_cache(project):
+    assert frozen(project, "--no-cache") == ALL
+    assert tree(project / "out") == ["frozen.c"]
+    first = (project / "out/frozen.c").read_bytes()
+    assert frozen(project, "--no-cache") == ALL[:-1]  # all of them again; the output is the same
+    frozen(project)
+    kept = (project / "out/frozen.c.taipan").read_bytes()
+    assert frozen(project, "--no-cache") == ALL[:-1]
+    assert (project / "out/frozen.c.taipan").read_bytes() == kept
+    assert (project / "out/frozen.c").read_bytes() == first
+
+
+def test_modules_that_are_kept_keep_their_times(project):
+    frozen(project, "--keep-mpy", "mpy")
+    made = {path: path.stat() for path in (project / "mpy").rglob("*.mpy")}
+    let_times_settle(project)
+    write(project, {"a.py": "x = 'another'\n"})
+    frozen(project, "--keep-mpy", "mpy")
+    changed = [path.name for path, old in made.items() if path.stat().st_mtime_ns != old.st_mtime_ns]
+    assert made and changed == ["a.mpy"]
+
+
 def test_a_newer_folder_makes_no_newer_output(project):
     frozen(project)
     before = (project / "out/frozen.c").stat().st_mtime_ns
@@ -561,30 +606,6 @@ def test_dependency_files_name_everything(project):
                                         "sub/manifest.py"])
         assert lines[1:] == [f"{name}:" for name in inputs.split()]
         (project / "out/d").unlink()
-
-
-# --- native code ---------------------------------------------------------------------------------
-
-
-def test_native_code_by_another_compiler(project):
-    write(project, {"a.py": "@micropython.native\ndef f():\n    pass\n"})
-    arguments = ["--march", "armv7m"]
-    done = freeze(project, *arguments)
-    assert done.returncode == 1 and b"a.py:1:1: error[TP0302]" in done.stderr
-    other = project / "other"
-    other.write_text("#!/bin/sh\n"
-                     'echo "$@" >> calls\nfor last; do true; done\nwhile [ "$1" != -o ]; do shift; done\n'
-                     f'grep -v native "$last" > plain.py\nexec {program("mpy-cross")} -s a.py -o "$2" '
-                     "plain.py\n")
-    other.chmod(0o755)
-    environment = {"MICROPY_MPYCROSS": str(other)}
-    assert frozen(project, *arguments, env=environment) == ALL
-    assert frozen(project, *arguments, env=environment) == []
-    assert (project / "calls").read_text().startswith("-s a.py -O0 -msmall-int-bits=31 -march=armv7m -o ")
-    other.write_text("#!/bin/sh\necho it is\necho no good >&2\nexit 1\n")
-    done = freeze(project, *arguments, env=environment)
-    assert done.returncode == 1
-    assert f"a.py: error: {other}: it is; no good".encode() in done.stderr
 
 
 # --- makemanifest --------------------------------------------------------------------------------

@@ -115,6 +115,44 @@ def test_a_project(project, generator, tool):
     assert subprocess.run([build / "firmware"], capture_output=True).stdout == b"print('bye')\n"
 
 
+@pytest.mark.parametrize("generator", ["Ninja", "Unix Makefiles"])
+def test_sources_that_are_gone(project, generator):
+    build = project.parent / "build"
+    (project / "src/gone.py").write_text("x = 1\n")
+    (project / "CMakeLists.txt").write_text(
+        PROJECT.split("taipan_compile")[0]
+        + "taipan_compile(kept DIRECTORY src)\ntaipan_compile(pruned DIRECTORY src PRUNE)\n")
+    configure(project, build, generator)
+    assert steps(build) == ["Compiling kept to .mpy", "Compiling pruned to .mpy"]
+    everything = ["gone.mpy", "main.mpy", "pkg/__init__.mpy"]
+    assert tree(build / "kept") == tree(build / "pruned") == everything
+    assert steps(build) == []
+    (project / "src/gone.py").unlink()
+    steps(build)
+    assert tree(build / "kept") == everything and tree(build / "pruned") == everything[1:]
+    assert steps(build) == []
+    (project / "src/main.py").write_text("x = 1 # the same\n")
+    assert steps(build) == ["Compiling kept to .mpy", "Compiling pruned to .mpy"]
+    assert steps(build) == []
+
+
+@pytest.mark.parametrize("generator", ["Ninja", "Unix Makefiles"])
+def test_a_new_program_does_the_work_once(project, generator):
+    build = project.parent / "build"
+    own = project.parent / "taipan"
+    shutil.copy(program("taipan"), own)
+    (project / "CMakeLists.txt").write_text(
+        PROJECT.split("taipan_compile")[0] + "taipan_compile(modules DIRECTORY src)\n"
+        "taipan_add_frozen(frozen MANIFEST manifest.py QSTR_HEADER strings.h VARS WHERE=src)\n")
+    cmake("-S", project, "-B", build, "-G", generator, f"-DTAIPAN_EXECUTABLE={own}",
+          f"-DTAIPAN_CMAKE={ROOT}/cmake")
+    everything = ["Compiling modules to .mpy", "Freezing frozen_frozen.c"]
+    assert steps(build) == everything
+    os.utime(own)
+    assert steps(build) == everything
+    assert steps(build) == []
+
+
 def test_errors_end_the_build(project):
     build = project.parent / "build"
     configure(project, build, "Ninja")
@@ -131,6 +169,7 @@ def test_errors_end_the_build(project):
     ("taipan_add_frozen(t m.py)", "unknown arguments: m.py"),
     ("taipan_compile(t)", "either SOURCES or DIRECTORY"),
     ("taipan_compile(t SOURCES a.py DIRECTORY b)", "either SOURCES or DIRECTORY"),
+    ("taipan_compile(t SOURCES a.py PRUNE)", "PRUNE needs DIRECTORY"),
 ])
 def test_wrong_calls(project, call, message):
     (project / "CMakeLists.txt").write_text(PROJECT.split("taipan_compile")[0] + call + "\n")
@@ -141,9 +180,10 @@ def test_wrong_calls(project, call, message):
 
 # What the makefiles of ports do, as far as it matters here.
 PORT = """
+TOP = .
 MAKE_MANIFEST = python3 makemanifest.py
 ifeq ($(MICROPY_MPYCROSS),)
-MICROPY_MPYCROSS = mpy-cross/build/mpy-cross
+MICROPY_MPYCROSS = $(TOP)/mpy-cross/build/mpy-cross
 MICROPY_MPYCROSS_DEPENDENCY = $(MICROPY_MPYCROSS)
 endif
 include board.mk
@@ -151,6 +191,14 @@ all: build/frozen_content.o
 build/frozen_content.c: FORCE build/genhdr/qstrdefs.preprocessed.h | $(MICROPY_MPYCROSS_DEPENDENCY)
 \t@$(MAKE_MANIFEST) -o $@ -v "MPY_DIR=." -v "PORT_DIR=$(CURDIR)" -b "build" -f"-march=armv7m" \
 --mpy-tool-flags="" manifest.py
+ifneq ($(MICROPY_MPYCROSS_DEPENDENCY),)
+$(MICROPY_MPYCROSS_DEPENDENCY):
+\t@echo MAKE $@
+\t@mkdir -p $(dir $@)
+\t@printf '#!/bin/sh\\nwhile [ "$$1" != -o ]; do shift; done\\nexec %s -o "$$2" plain.py\\n' \
+$(TAIPAN_MPY_CROSS) > $@
+\t@chmod +x $@
+endif
 build/frozen_content.o: build/frozen_content.c
 \t@echo CC $<
 \t@touch $@
@@ -196,7 +244,8 @@ def test_ports_with_make(port, how):
     else:
         arguments = [f"MAKE_MANIFEST={program('taipan')} makemanifest", "MICROPY_MPYCROSS=mpy-cross"]
     arguments = list(map(str, arguments)) + (["all"] if how == "before" else [])
-    assert make(port, *arguments) == FIRST
+    own = [] if how == "variable" else ["MAKE mpy-cross/build/mpy-cross"]  # for native code
+    assert make(port, *arguments) == own + FIRST
     assert make(port, *arguments) == []
     os.utime(port / "a.py")
     assert make(port, *arguments) == []
@@ -205,6 +254,18 @@ def test_ports_with_make(port, how):
     (port / "a.py").write_text("x = 2 # as before\n")
     assert make(port, *arguments) == ["MPY a.py"]  # and no need to compile C
     assert make(port, *arguments) == []
+
+
+def test_native_code_in_ports_with_make(port):
+    """The port's own compiler takes it: what it would have taken without us."""
+    (port / "a.py").write_text("@micropython.native\ndef f():\n    pass\n")
+    (port / "plain.py").write_text("from_the_port = 1\n")
+    arguments = ["-f", str(ROOT / "examples/stock-port/taipan.mk"), "-f", "Makefile"]
+    assert make(port, *arguments, "all") == ["MAKE mpy-cross/build/mpy-cross", *FIRST]
+    assert b"from_the_port" in (port / "build/frozen_content.c").read_bytes()
+    shutil.rmtree(port / "mpy-cross")
+    (port / "a.py").write_text("x = 1\n")
+    assert make(port, *arguments, "all", "TAIPAN_NATIVE_MPYCROSS=") == FIRST
 
 
 def test_ports_with_cmake(port):

@@ -40,8 +40,8 @@ ROOMS = {
 TOPMOST = ("src", "tests", "examples")
 # Public headers whose folder is not named as the room.
 HEADERS = {"backends/bytecode.h": "backends/bytecode", "backends/": "backends/frozen_c",
-           "compiler.h": "compiler", "runtime.h": "runtime", "frozen.h": "runtime",
-           "config.h": "runtime"}
+           "compiler.h": "compiler", "compile_options.def": "compiler", "runtime.h": "runtime",
+           "frozen.h": "runtime", "config.h": "runtime"}
 
 # The floors of runtime/, the lowest first: each may include what is below it. The folders of objects
 # are one floor.

@@ -178,11 +178,13 @@ def object_tags():
 def releases():
     body = []
     for row in rows("mpy-format/releases.def", "TAIPAN_RELEASE"):
-        dialect, first, last, version, sub, arch, flags = row
+        dialect, first, last, version, sub, arch, flags, handlers = row
         span = f"{first} and later" if not last else first if first == last else f"{first} to {last}"
         sub = "" if sub == "-1" else sub
-        body.append([dialect, span, version, sub, "" if arch == "none" else code(arch), yes(flags)])
-    head = ["firmware", "releases", "version", "native sub-version", "highest architecture", "arch flags"]
+        body.append([dialect, span, version, sub, "" if arch == "none" else code(arch), yes(flags),
+                     yes(handlers)])
+    head = ["firmware", "releases", "version", "native sub-version", "highest architecture", "arch flags",
+            "handlers behind returns"]
     return table(head, body)
 
 
@@ -224,6 +226,7 @@ def diagnostic_section(row, example):
     if "fixed" in example:
         parts.append(fenced(example["fixed"]))
     if hint:
+        hint = re.sub(r"\{[^|}]*\|([^}]*)\}", r"\1", hint)  # what taipan says
         parts.append(f"Hint that the compiler prints: “{hint}”.\n")
     return "\n".join(parts)
 

@@ -32,6 +32,7 @@ class Emitter {
     OperandTables tables() const { return {qstrIndex_, objectIndex_, code_.wideInts}; }
     void checkCells(const ir::Function& function);
     void checkLimits(const ir::Function& function);
+    void warnOfRoom();
     bool fits(size_t count, const char* what, const ir::Function& function);
 
     const ir::Module& code_;
@@ -124,6 +125,17 @@ void Emitter::checkLimits(const ir::Function& function) {
     atMost(prelude.nKwonlyArgs, verifier::kMaxKeywordOnly, "keyword-only parameters");
     atMost(prelude.nCell, verifier::kMaxCells, "variables that inner functions share");
     atMost(prelude.nExcStack, verifier::kMaxNesting, "nested try and with blocks");
+    if (layout_.jumps().size() > verifier::kMaxPlaces / 2)
+        atMost(static_cast<uint32_t>(layout_.places()), verifier::kMaxPlaces,
+               "places that are jumped to");
+}
+
+/// Says where the bytes are not stock's.
+void Emitter::warnOfRoom() {
+    if (layout_.room() == nullptr) return;
+    sink_.report(DiagId::FrameTooSmall, layout_.room()->span,
+                 "this jump out of a finally block needs more of the frame than stock gives; the "
+                 "function gets a larger one");
 }
 
 /// Stock counts in 16 bits too, and writes wrong code beyond.
@@ -193,6 +205,7 @@ void Emitter::function(const ir::Function& function, mpy::RawCode& raw) {
     const uint8_t* end = writeCode(function, writeInfo(function, start));
     if (!fits(layout_.prelude().nState, "values on the stack", function)) return;
     checkLimits(function);
+    warnOfRoom();
     raw.kind = abi::CodeKind::Bytecode;
     raw.code = {start, static_cast<size_t>(end - start)};
     raw.children = module_.arena.copy(std::span<const uint32_t>(function.children));

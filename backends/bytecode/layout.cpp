@@ -24,7 +24,10 @@ void Layout::collect(const ir::Function& function, const OperandTables& tables, 
     events_.clear();
     jumps_.clear();
     uint32_t gap = 0;
-    int depth = 0, deepest = 0;
+    int depth = 0, deepest = 0, needed = 0;
+    blockStarts_.clear();
+    room_ = nullptr;
+    const bool isGenerator = (function.flags & abi::kScopeGenerator) != 0;
     bool reachable = true;
     const auto event = [&](Event::Kind kind, uint32_t arg) {
         events_.push_back({kind, gap, arg});
@@ -38,9 +41,18 @@ void Layout::collect(const ir::Function& function, const OperandTables& tables, 
             reachable = true;
         } else if (instr.op == ir::kLine) {
             if (lines) event(Event::Kind::Line, instr.arg);
-        } else if (instr.op != ir::kAdjust && reachable) {
+        } else if (instr.op == ir::kRoom && reachable) {
+            const ir::Room& room = function.rooms[instr.arg];
+            if (depth + static_cast<int>(room.entries) <= needed) continue;
+            needed = depth + static_cast<int>(room.entries);
+            room_ = &room;
+        } else if (!ir::isMark(instr.op) && reachable) {
             const abi::Operand kind = abi::opInfo(instr.op).operand;
             if (abi::isJump(kind)) {
+                const bool opens =
+                    instr.op == abi::Op::SETUP_WITH || instr.op == abi::Op::SETUP_FINALLY;
+                if (opens && isGenerator)
+                    blockStarts_.push_back(static_cast<uint32_t>(jumps_.size()));
                 event(Event::Kind::Jump, static_cast<uint32_t>(jumps_.size()));
                 jumps_.push_back({instr.arg, 0, abi::kLongField, abi::jumpSize(kind, 0),
                                   abi::isSignedJump(kind)});
@@ -55,6 +67,8 @@ void Layout::collect(const ir::Function& function, const OperandTables& tables, 
     tail_ = gap;
     const Scope& scope = *function.scope;
     prelude_ = {};
+    if (needed <= deepest) room_ = nullptr;
+    deepest = std::max(deepest, needed);
     prelude_.nState = std::max<uint32_t>(1, scope.localCount + static_cast<uint32_t>(deepest));
     prelude_.nExcStack = function.blockDepth;
     prelude_.scopeFlags = function.flags & abi::kScopeSignatureMask;
@@ -63,8 +77,8 @@ void Layout::collect(const ir::Function& function, const OperandTables& tables, 
     prelude_.nDefPosArgs = function.positionalDefaults;
 }
 
-/// One pass over the code: places labels and lines, and sizes jumps by the distances known so far
-/// (labels ahead still have their place of the pass before). Returns the code's size.
+/// One pass over the code: places labels and lines, and sizes jumps by the distances known so far:
+/// to labels ahead those of the pass before. Returns the code's size.
 uint32_t Layout::place(bool measured) {
     uint32_t offset = 0;
     marks_.clear();
@@ -75,17 +89,28 @@ uint32_t Layout::place(bool measured) {
         case Event::Kind::Line: marks_.push_back({offset, event.arg}); break;
         case Event::Kind::Jump: {
             Jump& jump = jumps_[event.arg];
-            jump.offset = offset;
             if (measured) {
+                const bool isAhead = labels_[jump.label] > jump.offset;
+                if (!isAhead) jump.offset = offset;
                 jump.width = abi::kShortField;
                 if (!reaches(jump)) jump.width = abi::kLongField;
             }
+            jump.offset = offset;
             offset += uint32_t{jump.width} + jump.others;
             break;
         }
         }
     }
     return offset + tail_;
+}
+
+size_t Layout::places() const {
+    std::vector<uint32_t> places{0, codeSize_};
+    for (const Jump& jump : jumps_) places.push_back(labels_[jump.label]);
+    for (const uint32_t start : blockStarts_)
+        places.push_back(jumps_[start].offset + jumps_[start].width + jumps_[start].others);
+    std::sort(places.begin(), places.end());
+    return static_cast<size_t>(std::unique(places.begin(), places.end()) - places.begin());
 }
 
 /// Walks the records of the line table, handing the bytes of each to `take`.
@@ -117,8 +142,11 @@ void Layout::writeLines() {
 }
 
 /// Stock starts with every jump long, then measures again and again until neither the code nor the
-/// info before it changes size. Sizes only shrink, so some jumps stay longer than they need to be:
-/// the same passes give the same bytes.
+/// info before it changes size. Sizes only shrink, so some jumps stay longer than they need to be.
+/// It measures from where a jump is now to where the labels ahead were, which is more by all that
+/// has shrunk before the jump, and takes a pass for a few jumps each. Distances within one pass
+/// give the same bytes: in both ways jumps shrink as long as one can, none more than it will in the
+/// end, and there is one largest set of sizes that fit together.
 void Layout::run(const ir::Function& function, const OperandTables& tables, uint32_t nameBytes,
                  uint32_t cells, bool lines) {
     collect(function, tables, lines);

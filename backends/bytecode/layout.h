@@ -38,6 +38,11 @@ class Layout {
     bool reaches(const Jump& jump) const {
         return abi::fits(abi::reach(jump.isSigned, jump.width), distance(jump));
     }
+    /// The places that a verifier counts: where jumps lead, the start and the end. Behind a `try`
+    /// of a generator one more, for that may belong to an `async with`.
+    size_t places() const;
+    /// What the frame is larger for than stock's; null when it is not.
+    const ir::Room* room() const { return room_; }
     /// The line table.
     const std::vector<uint8_t>& lineTable() const { return lineTable_; }
     /// False when a jump spans more than its offset field can hold.
@@ -69,6 +74,8 @@ class Layout {
         uint32_t offset, line;
     };
     std::vector<LineMark> marks_;
+    std::vector<uint32_t> blockStarts_; // jumps_ that open a block of a generator
+    const ir::Room* room_ = nullptr;
     abi::Prelude prelude_;
     uint32_t tail_ = 0; // fixed bytes behind the last event
     uint32_t codeSize_ = 0;

@@ -16,23 +16,24 @@ namespace taipan {
 /// Code generator for functions without a decorator.
 enum class Emitter : uint8_t { Bytecode, Native, Viper };
 
+/// The rows are in compile_options.def.
 struct CompileOptions {
-    std::string sourceName = "<stdin>"; // recorded in the file, shown in tracebacks
-    std::string inputName;              // path the text was read from, when not sourceName
-    InputKind input = InputKind::File;
-    unsigned optLevel = 0;      // 1, 2: no asserts; 3: no line numbers either
-    bool sourceLines = true;    // keep line numbers (below level 3)
-    unsigned smallIntBits = 31; // of the target, 8..64
-    abi::Arch arch = abi::Arch::none;
-    uint32_t archFlags = 0; // rv32imc: 1 Zba, 2 Zcmp; non-zero is recorded in the file
-    Emitter emitter = Emitter::Bytecode;
-    /// Go on after an error, statement by statement, and report several.
-    bool recover = false;
-    /// Report source that stock compiles into wrong code (TP04xx) as errors; otherwise do as stock.
-    bool strict = false;
-    /// Bytes of stack that one compilation may use; deeper nesting is an error.
-    size_t stackBudget = size_t{4} << 20;
+#define TAIPAN_COMPILE_OPTION(type, name, value, affects) type name = value;
+#include "taipan/compile_options.def"
+#undef TAIPAN_COMPILE_OPTION
 };
+
+/// What another value of an option changes; see compile_options.def.
+enum class OptionAffects : uint8_t { File, Words, Limits };
+
+/// Calls `take(affects, name, field)` for every option, in the order of the table.
+template <typename Options, typename Take>
+void forEachOption(Options& options, Take take) {
+#define TAIPAN_COMPILE_OPTION(type, name, value, affects)                                          \
+    take(OptionAffects::affects, #name, options.name);
+#include "taipan/compile_options.def"
+#undef TAIPAN_COMPILE_OPTION
+}
 
 struct CompileResult {
     std::vector<uint8_t> mpy; // empty when there were errors

@@ -84,6 +84,15 @@ JobResult fileFailure(const BatchOptions& options, const std::string& path,
     return failed;
 }
 
+/// What becomes of the time of an output that would be the same. Make does the step again and again
+/// for one that is older than its source, or than this program.
+host::SameFile timeOf(const Job& job, const BatchOptions& options) {
+    if (options.keepTime) return host::SameFile::Untouched;
+    const int64_t newest = std::max(host::modifiedAt(job.input), options.programTime);
+    return host::modifiedAt(job.output) < newest ? host::SameFile::NewTime
+                                                 : host::SameFile::Untouched;
+}
+
 /// Writes the output of a job, unless that is not to be done any more.
 JobResult deliver(const Job& job, const BatchOptions& options, std::span<const uint8_t> bytes,
                   WriteGate* gate) {
@@ -91,7 +100,7 @@ JobResult deliver(const Job& job, const BatchOptions& options, std::span<const u
     const bool isFile = host::isFileOutput(job.output);
     const WriteGate::Pass pass(isFile ? gate : nullptr);
     if (!pass.granted()) return {};
-    const auto written = host::writeOutput(job.output, bytes);
+    const auto written = host::writeOutput(job.output, bytes, timeOf(job, options));
     if (written.ok()) return {};
     return fileFailure(options, host::isStandardOutput(job.output) ? "<stdout>" : job.output,
                        written);
@@ -105,7 +114,8 @@ JobResult compileUnguarded(const Job& job, const BatchOptions& options, WriteGat
     CompileOptions compileOptions = options.compile;
     compileOptions.sourceName = job.sourceName;
     compileOptions.inputName = name;
-    const CompileResult compiled = compile(text, compileOptions);
+    const CompileResult compiled =
+        freezer::compileWith(options.otherCompiler, text, compileOptions);
     JobResult result;
     if (!compiled.diagnostics.empty()) {
         const SourceBuffer source(text, name);

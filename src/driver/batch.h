@@ -7,17 +7,21 @@
 
 #include "src/driver/inputs.h"
 #include "support/report/report.h"
-#include "taipan/compiler.h"
+#include "taipan/freezer/other_compiler.h"
 
 namespace taipan::driver {
 
 struct BatchOptions {
+    freezer::OtherCompiler otherCompiler;
     CompileOptions compile; // sourceName and inputName are filled in for each file
     report::Format format = report::Format::Rich;
     report::RichStyle style;
     unsigned threads = 1;      // at most
     bool useJobserver = false; // every thread but the first needs a token of make
     bool progress = false;     // draw a progress bar on standard error
+    /// An output that would be the same is not touched, even when it is older than its source.
+    bool keepTime = false;
+    int64_t programTime = 0; // of this program, as host::modifiedAt() has it
 };
 
 /// What became of one file.

@@ -11,8 +11,11 @@
 #include "src/driver/commands.h"
 #include "src/driver/depfile.h"
 #include "src/driver/module_file.h"
+#include "src/driver/other_compiler.h"
+#include "src/driver/prune.h"
 #include "src/driver/target_options.h"
 #include "support/host/files.h"
+#include "support/host/paths.h"
 
 namespace taipan::driver {
 
@@ -22,6 +25,8 @@ struct Settings {
     NamingOptions naming;
     std::string depfile;
     std::string diagnostics = "text";
+    bool keepTime = false;
+    bool prune = false;
     unsigned threads = 0; // 0: one a processor, or as many as make's jobserver allows
     TargetSettings target;
 };
@@ -35,11 +40,14 @@ int usageError(const std::string& text) {
 std::string makeBatchOptions(const Settings& settings, BatchOptions& batch) {
     if (std::string wrong = applyTargetOptions(settings.target, batch.compile); !wrong.empty())
         return wrong;
+    batch.otherCompiler = otherCompiler(settings.target.nativeCompiler);
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
     const bool json = settings.diagnostics == "json";
     batch.format = json ? report::Format::Json : report::Format::Rich;
     batch.style.color = terminal && std::getenv("NO_COLOR") == nullptr;
     batch.progress = terminal && !json;
+    batch.keepTime = settings.keepTime;
+    batch.programTime = host::modifiedAt(host::kOwnProgram);
     batch.useJobserver = settings.threads != 1;
     batch.threads = settings.threads != 0 ? settings.threads
                                           : std::max(1U, std::thread::hardware_concurrency());
@@ -55,7 +63,7 @@ void printPlain(const BatchOptions& batch, std::string_view file, std::string_vi
 
 bool makeOutputDirectories(const std::vector<Job>& jobs, const BatchOptions& batch) {
     std::set<std::string> directories;
-    for (const Job& job : jobs) directories.insert(directoryOf(job.output));
+    for (const Job& job : jobs) directories.emplace(host::folderOf(job.output));
     bool ok = true;
     for (const std::string& directory : directories) {
         const int code = host::makeDirectories(directory);
@@ -82,6 +90,15 @@ bool writeDepfile(const std::string& path, const std::vector<Job>& jobs,
     return result.ok();
 }
 
+/// Removes outputs whose sources are gone.
+bool prune(const Settings& settings, const std::vector<Job>& jobs, const BatchOptions& batch) {
+    const std::vector<PruneFailure> failures = pruneOutputs(jobs, settings.naming);
+    for (const PruneFailure& failure : failures)
+        printPlain(batch, failure.path,
+                   std::string("cannot prune: ") + std::strerror(failure.error));
+    return failures.empty();
+}
+
 void printSummary(size_t errors, size_t failedFiles, size_t files, const BatchOptions& batch) {
     if (batch.format == report::Format::Json) return;
     const auto counted = [](size_t count, const char* noun) {
@@ -95,6 +112,10 @@ int compileAll(const Settings& settings) {
     BatchOptions batch;
     if (const std::string wrong = makeBatchOptions(settings, batch); !wrong.empty())
         return usageError(wrong);
+    if (settings.prune)
+        if (const std::string wrong = pruneProblem(settings.inputs, settings.naming);
+            !wrong.empty())
+            return usageError(wrong);
     const JobList list = listJobs(settings.inputs, settings.naming);
     for (const std::string& error : list.errors) printPlain(batch, "taipan", error);
     if (!list.errors.empty()) return 1;
@@ -121,7 +142,8 @@ int compileAll(const Settings& settings) {
         printSummary(errors, failedFiles, list.jobs.size(), batch);
         return 1;
     }
-    const bool ok = settings.depfile.empty() || writeDepfile(settings.depfile, list.jobs, batch);
+    bool ok = settings.depfile.empty() || writeDepfile(settings.depfile, list.jobs, batch);
+    if (settings.prune) ok = prune(settings, list.jobs, batch) && ok;
     return ok ? 0 : 1;
 }
 } // namespace
@@ -143,6 +165,10 @@ void addCompileCommand(CLI::App& app, int& exitCode) {
                         "Directory to put before the recorded names");
     command->add_option("--depfile", settings->depfile,
                         "Write what depends on what, for make and Ninja");
+    command->add_flag("--keep-time", settings->keepTime,
+                      "Do not touch outputs that would be the same, even when sources are newer");
+    command->add_flag("--prune", settings->prune,
+                      "Remove outputs below the output directory whose sources are gone");
     addTargetOptions(*command, settings->target);
     command->add_option("--diagnostics", settings->diagnostics, "text or json")
         ->check(CLI::IsMember({"text", "json"}));

@@ -1,5 +1,6 @@
 // taipan dump: what a stage of the compiler makes of a source file.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 #include <memory>
@@ -32,7 +33,8 @@ int run(const Settings& settings) {
     for (const Diagnostic& found : dumped.diagnostics) report::appendRich(messages, source, found);
     fmt::print(stderr, "{}", messages);
     if (!printOut(dumped.text)) return 1;
-    return dumped.diagnostics.empty() ? 0 : 1;
+    const auto isError = [](const Diagnostic& one) { return one.severity == Severity::Error; };
+    return std::any_of(dumped.diagnostics.begin(), dumped.diagnostics.end(), isError) ? 1 : 0;
 }
 } // namespace
 

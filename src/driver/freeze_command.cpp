@@ -13,6 +13,7 @@
 #include "src/driver/module_file.h"
 #include "src/driver/target_options.h"
 #include "support/host/files.h"
+#include "support/host/paths.h"
 #include "taipan/freezer/report.h"
 
 namespace taipan::driver {
@@ -32,6 +33,7 @@ struct Settings {
     unsigned threads = 0;
     TargetSettings compile;
     bool keepTime = false;
+    bool noCache = false;
     bool listFiles = false;
     bool report = false;
     bool verbose = false;
@@ -103,16 +105,17 @@ std::string makeBuildOptions(const Settings& settings, freezer::BuildOptions& op
     options.freeze.mpzDigitBits = settings.mpzDigitBits;
     if (std::string wrong = findKnownNames(settings, options.freeze); !wrong.empty()) return wrong;
     options.output = settings.output;
-    options.cache = cachePath(settings.output, settings.buildDir);
+    if (!settings.noCache) options.cache = cachePath(settings.output, settings.buildDir);
     options.keepTime = settings.keepTime;
     options.needFiles = settings.listFiles || !settings.keepMpy.empty() || settings.needsFlash();
-    setUpBuild(options, settings.threads);
+    setUpBuild(options, settings.compile.nativeCompiler, settings.threads);
     return {};
 }
 
-bool writeBytes(const std::string& path, std::span<const uint8_t> bytes, report::Format format) {
-    const int made = host::makeDirectories(directoryOf(path));
-    const auto written = made != 0 ? host::FileResult{made} : host::writeOutput(path, bytes);
+bool writeBytes(const std::string& path, std::span<const uint8_t> bytes, report::Format format,
+                host::SameFile same = host::SameFile::NewTime) {
+    const int made = host::makeDirectories(std::string(host::folderOf(path)));
+    const auto written = made != 0 ? host::FileResult{made} : host::writeOutput(path, bytes, same);
     if (written.ok()) return true;
     std::string text;
     report::appendPlain(text, format, path,
@@ -161,7 +164,9 @@ bool keepModules(const std::string& folder, const freezer::BuildResult& result,
             printError(text);
             return false;
         }
-        if (!writeBytes(folder + "/" + name.native(), file.bytes, format)) return false;
+        if (!writeBytes(folder + "/" + name.native(), file.bytes, format,
+                        host::SameFile::Untouched))
+            return false;
     }
     return true;
 }
@@ -186,7 +191,7 @@ bool writeDepfile(const Settings& settings, const freezer::BuildOptions& options
 /// The reports on flash, in the forms asked for.
 bool reportFlash(const Settings& settings, const freezer::BuildOptions& options,
                  const freezer::BuildResult& result, report::Format format) {
-    const auto use = freezer::measureFlash(result.frozen.files, options.freeze);
+    const auto use = freezer::measureFlash(result.frozen, options.freeze);
     if (!use.ok()) {
         printError("taipan: " + use.error().message + "\n");
         return false;
@@ -268,6 +273,7 @@ void addFreezeCommand(CLI::App& app, int& exitCode) {
     command->add_option("--report-html", settings->reportHtml, "Write that as a page for browsers");
     command->add_flag("--keep-time", settings->keepTime,
                       "Do not touch an output that would be the same");
+    command->add_flag("--no-cache", settings->noCache, "Start from nothing, and keep nothing");
     command->add_flag("--verbose", settings->verbose, "Say what is done");
     command->add_option("--diagnostics,--format", settings->diagnostics, "text or json")
         ->check(CLI::IsMember({"text", "rich", "json"}));

@@ -11,6 +11,7 @@
 #include "src/driver/module_file.h"
 #include "src/driver/other_compiler.h"
 #include "support/host/files.h"
+#include "support/host/paths.h"
 #include "support/host/target.h"
 
 namespace taipan::driver {
@@ -19,8 +20,6 @@ namespace {
 using freezer::FileKind;
 using freezer::FreezeError;
 using freezer::Outcome;
-
-constexpr const char* kOwnProgram = "/proc/self/exe";
 
 /// A file's identity, such that another version of it has another one; "" when there is none.
 std::string identityOf(const char* path) {
@@ -41,13 +40,14 @@ void appendIncluded(std::string& out, const std::vector<freezer::Place>& from,
         report::appendIncludedFrom(out, place.path, place.line);
 }
 
-void appendError(std::string& out, const FreezeError& error, report::Format format) {
+void appendError(std::string& out, const FreezeError& error, report::Format format, Words words) {
     const bool json = format == report::Format::Json;
     if (!error.diagnostics.empty()) {
         const SourceBuffer source(error.source, error.place.path);
         report::RichStyle style;
         style.color = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-        for (const Diagnostic& found : error.diagnostics) {
+        for (Diagnostic found : error.diagnostics) {
+            if (found.hint == hintOf(found.id)) found.hint = hintOf(found.id, words);
             if (json)
                 report::appendJson(out, source, found);
             else
@@ -114,10 +114,11 @@ bool addVariable(const std::string& text, freezer::ManifestOptions& options) {
 std::string cachePath(const std::string& output, const std::string& buildDir) {
     if (output.empty() || !host::isFileOutput(output)) return {};
     if (buildDir.empty()) return output + ".taipan";
-    return buildDir + "/" + output.substr(output.find_last_of('/') + 1) + ".taipan";
+    return host::joinPath(buildDir, host::nameOf(output)) + ".taipan";
 }
 
-void setUpBuild(freezer::BuildOptions& options, unsigned threads) {
+void setUpBuild(freezer::BuildOptions& options, const std::string& nativeCompiler,
+                unsigned threads) {
     const auto isAbsolute = [](const std::string& manifest) {
         return manifest.starts_with('/') && manifest.ends_with(".py");
     };
@@ -125,18 +126,18 @@ void setUpBuild(freezer::BuildOptions& options, unsigned threads) {
     if (std::none_of(options.manifests.begin(), options.manifests.end(), isAbsolute))
         options.manifest.shownFolder = std::filesystem::current_path(error).native();
     options.freeze.shownFolder = options.manifest.shownFolder;
-    options.program = host::versionLine() + identityOf(kOwnProgram);
+    options.program = host::versionLine() + identityOf(host::kOwnProgram);
+    options.programTime = host::modifiedAt(host::kOwnProgram);
     options.freeze.threads =
         threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
-    const char* other = std::getenv("MICROPY_MPYCROSS");
-    if (other == nullptr || *other == '\0') return;
-    options.freeze.otherCompiler = otherCompiler(other);
-    options.program.append(other).append(" ").append(identityOf(other));
+    options.freeze.otherCompiler = otherCompiler(nativeCompiler);
+    if (nativeCompiler.empty()) return;
+    options.program.append(nativeCompiler).append(" ").append(identityOf(nativeCompiler.c_str()));
 }
 
-void printFreezeErrors(const std::vector<FreezeError>& errors, report::Format format) {
+void printFreezeErrors(const std::vector<FreezeError>& errors, report::Format format, Words words) {
     std::string text;
-    for (const FreezeError& error : errors) appendError(text, error, format);
+    for (const FreezeError& error : errors) appendError(text, error, format, words);
     printError(text);
 }
 
@@ -158,8 +159,9 @@ FreezeRun runBuild(const freezer::BuildOptions& options, const FreezeVoice& voic
     if (!result.cacheError.empty() && voice.format != report::Format::Json)
         printError("taipan: " + options.cache + ": cannot be kept: " + result.cacheError + "\n");
     printWarnings(result, voice);
+    printFreezeErrors(result.frozen.warnings, voice.format, voice.words);
     if (result.outcome == Outcome::Failed) {
-        printFreezeErrors(result.frozen.errors, voice.format);
+        printFreezeErrors(result.frozen.errors, voice.format, voice.words);
         return {1, result};
     }
     const bool ok = !voice.progress || printProgress(options, result);

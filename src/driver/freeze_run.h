@@ -11,6 +11,7 @@ namespace taipan::driver {
 /// How a freezing command speaks.
 struct FreezeVoice {
     report::Format format = report::Format::Rich;
+    Words words = Words::Taipan;
     bool progress = false; // stock's lines: MPY, STR, GEN
 };
 
@@ -21,8 +22,10 @@ bool addVariable(const std::string& text, freezer::ManifestOptions& options);
 /// output is no file: the next run could not tell what became of it.
 std::string cachePath(const std::string& output, const std::string& buildDir);
 
-/// Fills in what is the same for all: who the program is, the compiler for native code, threads.
-void setUpBuild(freezer::BuildOptions& options, unsigned threads);
+/// Fills in what is the same for all: who the program is, the compiler for native code ("" for
+/// none), threads.
+void setUpBuild(freezer::BuildOptions& options, const std::string& nativeCompiler,
+                unsigned threads);
 
 /// Outcome of a step; `status` is 0 or 1.
 struct FreezeRun {
@@ -34,7 +37,8 @@ struct FreezeRun {
 FreezeRun runBuild(const freezer::BuildOptions& options, const FreezeVoice& voice);
 
 /// Prints errors on standard error.
-void printFreezeErrors(const std::vector<freezer::FreezeError>& errors, report::Format format);
+void printFreezeErrors(const std::vector<freezer::FreezeError>& errors, report::Format format,
+                       Words words = Words::Taipan);
 
 /// Errors of manifests in the same form.
 std::vector<freezer::FreezeError> asFreezeErrors(std::vector<freezer::ManifestError> errors);

@@ -7,6 +7,7 @@
 #include "src/driver/commands.h"
 #include "src/driver/module_file.h"
 #include "support/host/target.h"
+#include "taipan/mpy-format/function.h"
 #include "taipan/mpy-format/info.h"
 
 namespace taipan::driver {
@@ -33,7 +34,8 @@ std::string_view kindName(abi::CodeKind kind) {
     return "unknown";
 }
 
-void appendHeader(std::string& out, const std::string& path, const mpy::ModuleInfo& info) {
+void appendHeader(std::string& out, const std::string& path, const mpy::Module& module,
+                  const mpy::ModuleInfo& info) {
     const mpy::Header& header = info.header;
     line(out, "file            {}", path);
     line(out, "source          {}", info.sourceName);
@@ -42,9 +44,10 @@ void appendHeader(std::string& out, const std::string& path, const mpy::ModuleIn
     if (header.hasArchFlags) line(out, "arch flags      {:#x}", header.archFlags);
     line(out, "small-int bits  {}", header.smallIntBits);
     std::string releases;
-    for (const std::string& range : mpy::releasesThatLoad(header, info.hasNative))
+    for (const std::string& range : mpy::releasesThatLoad(header, mpy::needsOf(module)))
         releases += (releases.empty() ? "" : ", ") + range;
     line(out, "loads on        {}", releases.empty() ? "no known release" : releases);
+    line(out, "                not on CircuitPython, whose files begin with 'C'");
 }
 
 void appendSizes(std::string& out, const mpy::ModuleInfo& info) {
@@ -62,6 +65,18 @@ void appendSizes(std::string& out, const mpy::ModuleInfo& info) {
              function.lineTableSize, function.dataSize, function.name,
              function.kind == abi::CodeKind::Bytecode ? "" : "  ",
              function.kind == abi::CodeKind::Bytecode ? "" : kindName(function.kind));
+}
+
+/// What keeps a file from firmware that would load it.
+void appendHandlers(std::string& out, const mpy::Module& module) {
+    const std::vector<mpy::CodePlace> places = mpy::handlersRightBehind(module);
+    if (places.empty()) return;
+    const std::vector<uint32_t> parents = mpy::parentsOf(module);
+    line(out, "");
+    line(out, "before v1.20, finally blocks and __exit__ are left out at");
+    for (const mpy::CodePlace& place : places)
+        line(out, "  {}: offset {}", mpy::qualifiedName(module, parents, place.rawCode),
+             place.offset);
 }
 
 void appendVerdict(std::string& out, const mpy::Verdict& verdict, uint32_t device) {
@@ -86,8 +101,9 @@ int run(const Settings& settings) {
     if (!loadModule(settings.file, file)) return 1;
     const mpy::ModuleInfo info = mpy::describe(file.module);
     std::string out;
-    appendHeader(out, settings.file, info);
+    appendHeader(out, settings.file, file.module, info);
     appendSizes(out, info);
+    appendHandlers(out, file.module);
     bool loads = true;
     if (!settings.device.empty()) {
         const mpy::Verdict verdict = mpy::explainMpyNumber(file.module, device);

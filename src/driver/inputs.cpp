@@ -1,27 +1,18 @@
 #include "src/driver/inputs.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "support/host/files.h"
 #include "support/host/folders.h"
+#include "support/host/paths.h"
 
 namespace taipan::driver {
 
 namespace {
-namespace fs = std::filesystem;
-
-constexpr std::string_view kSourceSuffix = ".py";
-constexpr std::string_view kOutputSuffix = ".mpy";
 constexpr std::string_view kStandardInput = "-";
 constexpr std::string_view kStandardOutput = "-";
-
-std::string joined(const std::string& directory, const std::string& name) {
-    if (directory.empty()) return name;
-    return directory.back() == '/' ? directory + name : directory + "/" + name;
-}
 
 std::string withOutputSuffix(std::string name) {
     if (name.ends_with(kSourceSuffix)) name.resize(name.size() - kSourceSuffix.size());
@@ -50,7 +41,7 @@ class SourceWalk {
                 if (name.ends_with(kSourceSuffix)) found_.push_back(inner + name);
         for (const host::SubFolder& folder : listing.folders)
             if (!folder.isLink && !folder.name.starts_with('.'))
-                enter(joined(path, folder.name), inner + folder.name + "/");
+                enter(host::joinPath(path, folder.name), inner + folder.name + "/");
     }
 
     std::vector<Unreadable>& unreadable_;
@@ -82,9 +73,9 @@ class JobLister {
   private:
     void addDirectory(const std::string& root) {
         for (const std::string& relative : SourceWalk(list_.unreadable).run(root)) {
-            const std::string input = joined(root, relative);
+            const std::string input = host::joinPath(root, relative);
             const std::string& base = options_.outDir.empty() ? root : options_.outDir;
-            add(input, relative, withOutputSuffix(joined(base, relative)));
+            add(input, relative, withOutputSuffix(host::joinPath(base, relative)));
         }
     }
 
@@ -95,44 +86,33 @@ class JobLister {
     }
 
     void addFile(const std::string& path) {
-        const std::string name = path.substr(path.find_last_of('/') + 1);
         add(path, path,
-            withOutputSuffix(options_.outDir.empty() ? path : joined(options_.outDir, name)));
+            withOutputSuffix(options_.outDir.empty()
+                                 ? path
+                                 : host::joinPath(options_.outDir, host::nameOf(path))));
     }
 
     void add(const std::string& input, const std::string& sourceName, const std::string& output) {
-        Job job{input, prefixed(sourceName), output};
+        Job job{input, recordedName(sourceName, options_), output};
         if (!options_.output.empty()) job.output = options_.output;
         if (!options_.sourceName.empty()) job.sourceName = options_.sourceName;
         // The same named twice, such as a directory and one in it, is one job.
-        const std::string identity =
-            normal(job.input) + '\0' + job.sourceName + '\0' + normal(job.output);
+        const std::string identity = host::normalPath(job.input) + '\0' + job.sourceName + '\0' +
+                                     host::normalPath(job.output);
         if (known_.insert(identity).second) list_.jobs.push_back(std::move(job));
-    }
-
-    /// The recorded name. The host's directories are of no use behind a prefix.
-    std::string prefixed(const std::string& name) const {
-        const bool isAbsolute = name.starts_with('/');
-        if (options_.sourcePrefix.empty() || !isAbsolute)
-            return joined(options_.sourcePrefix, name);
-        return joined(options_.sourcePrefix, name.substr(name.find_last_of('/') + 1));
-    }
-
-    static std::string normal(const std::string& path) {
-        return fs::path(path).lexically_normal().native();
     }
 
     void findConflicts() {
         std::unordered_map<std::string, const Job*> writers;
         for (const Job& job : list_.jobs) {
             if (host::isStandardOutput(job.output)) continue;
-            const auto [known, isNew] = writers.try_emplace(normal(job.output), &job);
+            const auto [known, isNew] = writers.try_emplace(host::normalPath(job.output), &job);
             if (!isNew)
                 list_.errors.push_back(job.output + ": would be written for " +
                                        known->second->input + " and again for " + job.input);
         }
         for (const Job& job : list_.jobs)
-            if (!host::isStandardInput(job.input) && writers.contains(normal(job.input)))
+            if (!host::isStandardInput(job.input) && writers.contains(host::normalPath(job.input)))
                 list_.errors.push_back(job.input + ": would be overwritten by an output");
     }
 
@@ -148,9 +128,11 @@ JobList listJobs(const std::vector<std::string>& names, const NamingOptions& opt
     return lister.finish();
 }
 
-std::string directoryOf(const std::string& path) {
-    const size_t slash = path.find_last_of('/');
-    return slash == std::string::npos ? std::string() : path.substr(0, slash);
+std::string recordedName(const std::string& name, const NamingOptions& options) {
+    // The host's directories are of no use behind a prefix.
+    if (options.sourcePrefix.empty() || !name.starts_with('/'))
+        return host::joinPath(options.sourcePrefix, name);
+    return host::joinPath(options.sourcePrefix, host::nameOf(name));
 }
 
 } // namespace taipan::driver

@@ -2,9 +2,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace taipan::driver {
+
+inline constexpr std::string_view kSourceSuffix = ".py";
+inline constexpr std::string_view kOutputSuffix = ".mpy";
 
 /// One file to compile.
 struct Job {
@@ -40,7 +44,7 @@ struct JobList {
 /// "<stdin>", and its output standard output. Two files with the same output are an error.
 JobList listJobs(const std::vector<std::string>& names, const NamingOptions& options);
 
-/// The directory part of a path, "" when it has none.
-std::string directoryOf(const std::string& path);
+/// The recorded name of a source with the path `name`, unless one is given for it.
+std::string recordedName(const std::string& name, const NamingOptions& options);
 
 } // namespace taipan::driver

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "src/driver/commands.h"
+#include "support/host/paths.h"
 #include "support/host/target.h"
 
 namespace {
@@ -52,8 +53,7 @@ constexpr Alias kAliases[] = {{"makemanifest", "makemanifest"}, {"mpy-tool", "mp
 /// The command line, with the subcommand that the program's name stands for.
 std::vector<const char*> commandLine(int argc, char** argv) {
     std::vector<const char*> words(argv, argv + argc);
-    std::string_view name = argc > 0 ? argv[0] : "";
-    name.remove_prefix(name.find_last_of('/') + 1);
+    const std::string_view name = taipan::host::nameOf(argc > 0 ? argv[0] : "");
     for (const Alias& alias : kAliases)
         if (name.find(alias.name) != name.npos) words.insert(words.begin() + 1, alias.command);
     return words;

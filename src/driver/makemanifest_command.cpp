@@ -7,6 +7,8 @@
 #include "src/driver/freeze_run.h"
 #include "src/driver/inputs.h"
 #include "src/driver/module_file.h"
+#include "src/driver/other_compiler.h"
+#include "support/host/paths.h"
 
 namespace taipan::driver {
 
@@ -154,6 +156,16 @@ int printHelp() {
     return printOut(text) ? 0 : 1;
 }
 
+/// The compiler of files with native code: the one meant for that, else the one that stock's
+/// program takes for all files.
+std::string nativeCompiler(const freezer::ManifestOptions& options) {
+    for (const char* const name : {kNativeCompilerVariable, "MICROPY_MPYCROSS"})
+        if (const char* value = std::getenv(name)) return value;
+    for (const auto& [name, value] : options.variables)
+        if (name == "MPY_DIR") return value + "/mpy-cross/build/mpy-cross";
+    return {};
+}
+
 int run(const std::vector<std::string>& words) {
     Settings settings;
     if (std::string wrong = parseArguments(words, settings); !wrong.empty())
@@ -179,15 +191,15 @@ int run(const std::vector<std::string>& words) {
     options.freeze.compile = flags.compile;
     options.freeze.compile.recover = true;
     options.freeze.levelForAll = flags.hasLevel;
-    if (settings.buildDir.empty()) settings.buildDir = directoryOf(settings.output);
+    if (settings.buildDir.empty()) settings.buildDir = host::folderOf(settings.output);
     if (settings.buildDir.empty()) settings.buildDir = ".";
     options.freeze.knownNames = settings.buildDir + "/genhdr/qstrdefs.preprocessed.h";
     options.output = settings.output;
     options.cache = cachePath(settings.output, settings.buildDir);
     // Ports ask at every make and look whether the file has changed.
     options.keepTime = true;
-    setUpBuild(options, 0);
-    return runBuild(options, {flags.diagnostics, true}).status;
+    setUpBuild(options, nativeCompiler(options.manifest), 0);
+    return runBuild(options, {flags.diagnostics, Words::MpyCross, true}).status;
 }
 } // namespace
 

@@ -11,6 +11,7 @@
 
 #include "support/host/files.h"
 #include "taipan/mpy-format/info.h"
+#include "taipan/mpy-format/reader.h"
 
 namespace taipan::driver {
 
@@ -76,7 +77,7 @@ int runProgram(std::vector<std::string> words, int messages) {
 
 std::string asOneLine(const std::string& text) {
     std::string line;
-    for (const char c : text) {
+    for (const char& c : text) {
         if (c != '\n')
             line += c;
         else if (!line.empty() && &c != &text.back())
@@ -103,11 +104,14 @@ Result<std::vector<uint8_t>> compileBy(const std::string& program, std::string_v
     if (!host::readFile(status == 0 ? output.path() : messages.path(), text).ok())
         return Failure{program + ": its output cannot be read"};
     if (status < 0) return Failure{program + ": " + asOneLine(text)};
-    return std::vector<uint8_t>(text.begin(), text.end());
+    std::vector<uint8_t> mpy(text.begin(), text.end());
+    if (!mpy::read(mpy).ok()) return Failure{program + ": what it has made is no .mpy file"};
+    return mpy;
 }
 } // namespace
 
 freezer::OtherCompiler otherCompiler(std::string path) {
+    if (path.empty()) return {};
     return [path = std::move(path)](std::string_view source, const CompileOptions& options) {
         return compileBy(path, source, options);
     };

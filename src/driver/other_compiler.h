@@ -3,11 +3,14 @@
 
 #include <string>
 
-#include "taipan/freezer/freeze.h"
+#include "taipan/freezer/other_compiler.h"
 
 namespace taipan::driver {
 
-/// Compiles by the program at `path`, which takes the options of the stock mpy-cross.
+/// The environment variable that names one.
+inline constexpr const char* kNativeCompilerVariable = "TAIPAN_NATIVE_MPYCROSS";
+
+/// Compiles by the program at `path`, which takes the options of the stock mpy-cross; "" for none.
 freezer::OtherCompiler otherCompiler(std::string path);
 
 } // namespace taipan::driver

@@ -10,6 +10,7 @@
 #include "src/driver/inputs.h"
 #include "support/host/files.h"
 #include "support/host/folders.h"
+#include "support/host/paths.h"
 #include "support/report/utf8.h"
 #include "taipan/freezer/romfs.h"
 #include "taipan/support/parallel.h"
@@ -87,8 +88,7 @@ class TreeWalk {
         above_.push_back(identity);
         build_.inputs.push_back(path);
         for (const std::string& name : namesIn(path)) {
-            const std::string full = path.ends_with('/') ? path + name : path + "/" + name;
-            add(full, name, place, directory);
+            add(host::joinPath(path, name), name, place, directory);
         }
         above_.pop_back();
     }
@@ -146,7 +146,8 @@ void compileContent(Content& content, const RomfsBuildOptions& options) {
     CompileOptions compileOptions = options.compile;
     compileOptions.sourceName = content.sourceName;
     compileOptions.inputName = content.path;
-    CompileResult compiled = compile(content.text, compileOptions);
+    CompileResult compiled =
+        freezer::compileWith(options.otherCompiler, content.text, compileOptions);
     content.failed = !compiled.ok();
     content.compiled = std::move(compiled.mpy);
     if (compiled.diagnostics.empty()) return;

@@ -6,11 +6,12 @@
 #include <vector>
 
 #include "support/report/report.h"
-#include "taipan/compiler.h"
+#include "taipan/freezer/other_compiler.h"
 
 namespace taipan::driver {
 
 struct RomfsBuildOptions {
+    freezer::OtherCompiler otherCompiler;
     CompileOptions compile; // names are filled in for each file
     std::string sourcePrefix;
     bool compileSources = true;

@@ -11,6 +11,7 @@
 #include "src/driver/depfile.h"
 #include "src/driver/inputs.h"
 #include "src/driver/module_file.h"
+#include "src/driver/other_compiler.h"
 #include "src/driver/romfs_build.h"
 #include "src/driver/target_options.h"
 #include "support/host/files.h"
@@ -86,6 +87,7 @@ int buildImage(BuildSettings& settings) {
         printError("taipan romfs: " + wrong + "\n");
         return 2;
     }
+    options.otherCompiler = otherCompiler(settings.target.nativeCompiler);
     std::string& directory = settings.directory;
     while (directory.size() > 1 && directory.ends_with('/')) directory.pop_back();
     if (settings.output.empty()) settings.output = imageNameOf(directory);

@@ -15,6 +15,7 @@
 #include "src/driver/commands.h"
 #include "src/driver/module_file.h"
 #include "support/host/files.h"
+#include "support/host/paths.h"
 #include "taipan/runtime.h"
 
 namespace taipan::driver {
@@ -180,8 +181,7 @@ void addPaths(taipan_value path, const std::string& list) {
 std::optional<std::string> folderOf(const std::string& script) {
     char resolved[PATH_MAX];
     if (::realpath(script.c_str(), resolved) == nullptr) return {};
-    const std::string full = resolved;
-    return full.substr(0, full.rfind('/'));
+    return std::string(host::folderOf(resolved));
 }
 
 void setUpSys(const std::string& folder, const std::vector<std::string>& arguments) {

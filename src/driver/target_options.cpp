@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "src/driver/other_compiler.h"
 #include "support/host/target.h"
 
 namespace taipan::driver {
@@ -16,6 +17,10 @@ void addTargetOptions(CLI::App& command, TargetSettings& settings) {
     command.add_option("--small-int-bits", settings.smallIntBits, "Small integers of the target")
         ->check(CLI::Range(host::kMinSmallIntBits, host::kMaxSmallIntBits));
     command.add_flag("--no-source-lines", settings.noSourceLines, "Leave line numbers out");
+    command
+        .add_option("--native-mpy-cross", settings.nativeCompiler,
+                    "Compiler of files with native code, as long as ours has none")
+        ->envname(kNativeCompilerVariable);
     command.add_flag("--no-strict", settings.noStrict,
                      "Accept source that the stock compiler turns into wrong code");
 }

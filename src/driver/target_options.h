@@ -15,6 +15,7 @@ namespace taipan::driver {
 struct TargetSettings {
     std::string arch;
     std::string archFlags;
+    std::string nativeCompiler; // path of a program, "" for none
     std::optional<unsigned> optLevel, smallIntBits;
     bool noSourceLines = false;
     bool noStrict = false;

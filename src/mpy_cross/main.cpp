@@ -85,7 +85,8 @@ std::string renderDiagnostics(const Options& options, std::string_view text,
     const SourceBuffer source(text, options.compile.inputName);
     report::RichStyle style;
     style.color = ::isatty(STDERR_FILENO) != 0 && ::getenv("NO_COLOR") == nullptr;
-    for (const Diagnostic& found : diagnostics) {
+    for (Diagnostic found : diagnostics) {
+        found.hint = hintOf(found.id, Words::MpyCross);
         if (options.diagnostics == report::Format::Json) {
             report::appendJson(out, source, found);
         } else if (options.diagnostics == report::Format::Stock && report::hasStockForm(found)) {

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
+#include <limits>
 #include <pthread.h>
 #include <string_view>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include "support/host/descriptor.h"
+#include "support/host/paths.h"
 
 namespace taipan::host {
 
@@ -234,12 +236,19 @@ FileResult overwriteFile(const std::string& path, Pieces pieces) {
     return result;
 }
 
+int64_t modifiedAt(const std::string& path) {
+    constexpr int64_t perSecond = 1000000000;
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0) return std::numeric_limits<int64_t>::min();
+    return int64_t{info.st_mtim.tv_sec} * perSecond + info.st_mtim.tv_nsec;
+}
+
 int makeDirectories(const std::string& path) {
     if (path.empty() || ::mkdir(path.c_str(), 0777) == 0) return 0;
     if (errno == ENOENT) {
-        const size_t slash = path.find_last_of('/');
-        if (slash == std::string::npos) return ENOENT;
-        if (const int code = makeDirectories(path.substr(0, slash))) return code;
+        const std::string parent(folderOf(path));
+        if (parent.empty()) return ENOENT;
+        if (const int code = makeDirectories(parent)) return code;
         if (::mkdir(path.c_str(), 0777) == 0) return 0;
     }
     if (errno != EEXIST) return errno;

@@ -69,6 +69,12 @@ bool isStandardOutput(std::string_view name);
 /// what it was, and looked at again.
 bool isFileOutput(const std::string& name);
 
+/// A path of the program that is running.
+inline constexpr const char* kOwnProgram = "/proc/self/exe";
+
+/// When the file was last modified: nanoseconds since 1970, the least number where there is none.
+int64_t modifiedAt(const std::string& path);
+
 /// Creates a directory and its parents; 0 or errno. An existing directory is success.
 int makeDirectories(const std::string& path);
 

@@ -129,9 +129,16 @@ class Bench:
         self.lines = {name: count_lines(path) for name, path in self.paths.items()}
         self.costs = {}
 
-    def command(self, name, source, large=False):
+    def command(self, name, source, large=False, out=None):
         heap = ["-X", "heapsize=512m"] if large and name != "ours" else []
-        return [*self.compilers[name], *heap, "-o", self.out, source]
+        return [*self.compilers[name], *heap, "-o", out or self.out, source]
+
+    def new_folder(self):
+        """An empty one, as a first build meets it: a file that is there already costs less or more."""
+        folder = self.folder / "new"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
 
     def measure(self, source, runs):
         """Costs of compiling one of the modules by each compiler."""
@@ -202,10 +209,9 @@ class Bench:
         files = self.copy_tree(corpus, tree)
         what = f"tree of {len(files)} files"
         print(f"({what}: {sum(f.stat().st_size for f in files):,} bytes)")
-        taipan = [self.build / "taipan", "compile", tree, "--no-strict", "--out-dir",
-                  self.folder / "tree-out"]
-        costs = alternate({"whole": lambda: spend([*taipan, "-j1"]),
-                           "threads": lambda: spend(taipan),
+        whole = lambda *more: spend([self.build / "taipan", "compile", tree, "--no-strict", *more,
+                                     "--out-dir", self.new_folder() / "out"])
+        costs = alternate({"whole": lambda: whole("-j1"), "threads": whole,
                            **{name: lambda name=name: self.each(name, files)
                               for name in self.compilers}}, min(self.runs, 7))
         threads, whole = costs.pop("threads"), costs.pop("whole")
@@ -216,7 +222,9 @@ class Bench:
 
     def each(self, name, files):
         """A process a file, as build systems do."""
-        costs = [spend(self.command(name, file)) for file in files]
+        folder = self.new_folder()
+        costs = [spend(self.command(name, file, out=folder / f"{number}.mpy"))
+                 for number, file in enumerate(files)]
         for figure in ("wall", "cpu"):
             setattr(costs[0], figure, sum(getattr(cost, figure) for cost in costs))
         return costs[0]

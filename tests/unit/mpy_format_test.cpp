@@ -350,7 +350,7 @@ TEST_CASE("facts add up to the file", "[mpy]") {
         const mpy::ModuleInfo info = mpy::describe(module);
         CHECK(info.fileSize == file.size());
         CHECK(info.functions.size() == module.rawCodes.size());
-        CHECK(info.hasNative == (info.header.arch != abi::Arch::none));
+        CHECK(mpy::hasNativeCode(module) == (info.header.arch != abi::Arch::none));
     }
     const mpy::Module example = readGood(kExample);
     const mpy::ModuleInfo info = mpy::describe(example);
@@ -364,18 +364,19 @@ TEST_CASE("facts add up to the file", "[mpy]") {
 TEST_CASE("releases are known by what they load", "[mpy]") {
     using Names = std::vector<std::string>;
     mpy::Header header;
-    CHECK(mpy::releasesThatLoad(header, false) == Names{"v1.19 or later"});
+    CHECK(mpy::releasesThatLoad(header, {}) == Names{"v1.19 or later"});
+    CHECK(mpy::releasesThatLoad(header, {.handlers = true}) == Names{"v1.20 or later"});
     header.arch = abi::Arch::armv7m;
     header.subVersion = 2;
-    CHECK(mpy::releasesThatLoad(header, true) == Names{"v1.22 to v1.22.2"});
+    CHECK(mpy::releasesThatLoad(header, {.native = true}) == Names{"v1.22 to v1.22.2"});
     header.subVersion = 3;
-    CHECK(mpy::releasesThatLoad(header, true) == Names{"v1.23 or later"});
+    CHECK(mpy::releasesThatLoad(header, {.native = true}) == Names{"v1.23 or later"});
     header.arch = abi::Arch::rv32imc;
-    CHECK(mpy::releasesThatLoad(header, true) == Names{"v1.24 or later"});
+    CHECK(mpy::releasesThatLoad(header, {.native = true}) == Names{"v1.24 or later"});
     header.hasArchFlags = true;
-    CHECK(mpy::releasesThatLoad(header, true) == Names{"v1.27 or later"});
+    CHECK(mpy::releasesThatLoad(header, {.native = true}) == Names{"v1.27 or later"});
     header.version = 7;
-    CHECK(mpy::releasesThatLoad(header, true).empty());
+    CHECK(mpy::releasesThatLoad(header, {.native = true}).empty());
     CHECK(mpy::releasesOfVersion(5) == "MicroPython v1.12 to v1.18, CircuitPython 7.0 to 8.x");
     CHECK(mpy::releasesOfVersion(99) == "no known release");
 }

@@ -1,7 +1,7 @@
 // The intermediate form: per function a linear list of stack operations with labels and line marks.
 //
 // Operations are those of the opcode table, one form each (LOAD_FAST_N for every slot, no folded
-// forms but for operators); three marks are added. Nothing is dropped here, not even unreachable
+// forms but for operators); four marks are added. Nothing is dropped here, not even unreachable
 // operations: names and constants in dead code still reach the tables of the .mpy file.
 #pragma once
 
@@ -19,6 +19,12 @@ namespace taipan::ir {
 inline constexpr abi::Op kLabel{0x00};  // arg: the label placed here
 inline constexpr abi::Op kLine{0x01};   // arg: the source line from here on
 inline constexpr abi::Op kAdjust{0x02}; // arg: signed change of the assumed stack depth
+inline constexpr abi::Op kRoom{0x03};   // arg: index into Function::rooms
+
+/// True for what is no operation.
+constexpr bool isMark(abi::Op op) {
+    return op == kLabel || op == kLine || op == kAdjust || op == kRoom;
+}
 
 /// One operation. Meaning of the operand fields by the opcode's operand kind:
 ///   Qstr            arg: NameId. LOAD_GLOBAL with extra = kEnterEarly: see there
@@ -39,6 +45,12 @@ struct Instr {
 
 inline constexpr uint8_t kEnterEarly = 1; // the name enters the string table with the attributes
 
+/// Entries that a jump needs above the stack as it is, where stock does not count them.
+struct Room {
+    uint32_t entries;
+    SourceSpan span; // of the statement
+};
+
 struct Function {
     const Scope* scope = nullptr;
     uint8_t flags = 0; // the scope's, and kScopeDefKwargs
@@ -47,6 +59,7 @@ struct Function {
     uint32_t blockDepth = 0; // deepest nesting of exception blocks
     std::vector<Instr> code;
     std::vector<uint32_t> children; // indices into Module::functions
+    std::vector<Room> rooms;
 };
 
 struct Module {

@@ -2,6 +2,7 @@
 // nothing has.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,8 +22,9 @@ struct BuildOptions {
     std::string cache;
     /// Stands for the program: another one may make other output from the same input.
     std::string program;
-    /// Leave the time of an output alone when its contents would be the same, even if an input is
-    /// newer. For build systems that look whether a step has changed its output.
+    int64_t programTime = 0; // when it was made: nanoseconds since 1970
+    /// Leave the time of an output alone when its contents would be the same, even if an input or
+    /// the program is newer. For build systems that look whether a step has changed its output.
     bool keepTime = false;
     /// Hand out the files as well when there is nothing to do.
     bool needFiles = false;

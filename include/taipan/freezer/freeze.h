@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include "taipan/backends/frozen_c.h"
 #include "taipan/compiler.h"
 #include "taipan/freezer/manifest.h"
+#include "taipan/freezer/other_compiler.h"
 #include "taipan/support/result.h"
 
 namespace taipan::freezer {
@@ -19,11 +19,6 @@ struct FreezeState;
 
 /// Whose firmware the C source is for.
 enum class Target : uint8_t { Stock, Taipan };
-
-/// A compiler of another kind for source that ours has no code generator for. Gives the .mpy file,
-/// or what to say instead.
-using OtherCompiler =
-    std::function<Result<std::vector<uint8_t>>(std::string_view source, const CompileOptions&)>;
 
 struct FreezeOptions {
     /// For every file. Names are filled in; the level is that of files without an `opt=`.
@@ -67,7 +62,9 @@ struct FrozenFile {
 struct FreezeResult {
     std::vector<FrozenFile> files; // those that are good, in the manifest's order
     std::vector<OwnedText> code;   // C source, in pieces; only when there are no errors
+    std::string knownNames;        // what FreezeOptions::knownNames holds, when it was needed
     std::vector<FreezeError> errors;
+    std::vector<FreezeError> warnings; // diagnostics of files that were compiled now
     bool ok() const { return errors.empty(); }
 };
 

@@ -15,10 +15,8 @@ namespace taipan::freezer {
 /// Functions that flashTable() lists unless told otherwise.
 inline constexpr size_t kLargestFunctions = 20;
 
-/// Measures what freeze() made of `files`, as the firmware that `options` are for holds it on
-/// 32-bit machines. Reads the list of strings that they name; fails when that is not possible.
-Result<frozen::FlashUse> measureFlash(std::span<const FrozenFile> files,
-                                      const FreezeOptions& options,
+/// Measures what freeze() made, as the firmware that `options` are for holds it on 32-bit machines.
+Result<frozen::FlashUse> measureFlash(const FreezeResult& frozen, const FreezeOptions& options,
                                       frozen::FloatObjects floats = frozen::FloatObjects::Single);
 
 /// A table for people: files by size, then what they share and the total; below it the `functions`

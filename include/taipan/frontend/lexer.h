@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "taipan/support/arena.h"
+#include "taipan/support/diagnostics.h"
 #include "taipan/support/interner.h"
 #include "taipan/support/source.h"
 
@@ -134,5 +135,9 @@ class Lexer {
     size_t fieldCount_ = 0;
     bool nestedSpec_ = false;
 };
+
+/// Reports characters in names that cannot be seen there, such as a byte order mark: to stock,
+/// every character beyond ASCII is a letter.
+void checkNames(const SourceBuffer& source, DiagnosticSink& sink);
 
 } // namespace taipan

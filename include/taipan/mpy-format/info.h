@@ -23,7 +23,6 @@ struct FunctionInfo {
 /// What a file holds. The parts add up: fileSize = header, tables, raw codes.
 struct ModuleInfo {
     Header header;
-    bool hasNative = false;
     size_t fileSize = 0;
     size_t headerSize = 0; // with the two table lengths
     size_t stringTableSize = 0;
@@ -46,13 +45,31 @@ std::string archName(abi::Arch arch);
 /// Whether the file holds machine code, which ties it to an architecture and a sub-version.
 bool hasNativeCode(const Module& module);
 
+/// A place in the code of a function.
+struct CodePlace {
+    uint32_t rawCode; // index in Module::rawCodes
+    uint32_t offset;  // from the start of its code
+};
+
+/// Handlers of `finally` and `with` right behind a return or an unwinding jump, as every compiler
+/// since v1.20 makes them. VMs before v1.20 do not find these there: they leave the block without
+/// running them, or crash. In functions that can be decoded.
+std::vector<CodePlace> handlersRightBehind(const Module& module);
+
+/// What a file needs of firmware beside its header.
+struct Needs {
+    bool native = false;
+    bool handlers = false; // see handlersRightBehind()
+};
+Needs needsOf(const Module& module);
+
 /// Releases whose files have this version, "MicroPython v1.12 to v1.18, ..."; "no known release"
 /// when there is none.
 std::string releasesOfVersion(unsigned version);
 
-/// MicroPython releases that load a file with this header: "v1.23 or later", "v1.20 to v1.21".
-/// Empty when none does.
-std::vector<std::string> releasesThatLoad(const Header& header, bool hasNative);
+/// MicroPython releases that load and run a file with this header: "v1.23 or later", "v1.20 to
+/// v1.21". Empty when none does.
+std::vector<std::string> releasesThatLoad(const Header& header, Needs needs);
 
 /// Whether a device takes a file, and why.
 struct Verdict {

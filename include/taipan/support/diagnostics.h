@@ -28,10 +28,15 @@ struct DiagInfo {
     const char*
         exception;    // exception type that the stock cross-compiler prints; "" when it is silent
     const char* text; // its message, word for word; "{}" marks the argument
-    const char* hint; // what to do about it; may be empty
+    const char* hint; // what to do about it; may be empty. See hintOf()
 };
 
+/// The program whose options a hint names.
+enum class Words : uint8_t { MpyCross, Taipan };
+
 const DiagInfo& diagInfo(DiagId id);
+/// What to do about it, "" for nothing.
+std::string hintOf(DiagId id, Words words = Words::Taipan);
 std::string_view severityName(Severity severity);
 
 /// One finding at one place.
@@ -40,7 +45,7 @@ struct Diagnostic {
     Severity severity = Severity::Error;
     SourceSpan span;        // the exact place
     std::string message;    // for people: names what was found and what was expected
-    std::string hint;       // may be empty
+    std::string hint;       // for people who use taipan; may be empty
     std::string stockText;  // the message the stock cross-compiler prints
     uint32_t stockLine = 0; // the line it names; 0: it prints no place
     std::string stockBlock; // the scope it names, "" for none

@@ -49,12 +49,15 @@ class SourceBuffer {
     uint32_t lineStart(uint32_t line) const;
 
   private:
-    void indexLines() const;
+    void index() const;
+    uint32_t charactersBefore(uint32_t offset) const;
 
     std::string name_;
     std::string padded_;
     size_t size_;
-    mutable std::vector<uint32_t> lineStarts_; // filled on first use
+    // Filled on first use.
+    mutable std::vector<uint32_t> lineStarts_;
+    mutable std::vector<uint32_t> characters_; // code points before every kIndexStep-th byte
 };
 
 } // namespace taipan

@@ -28,6 +28,7 @@ inline constexpr uint32_t kMaxPositional = 0xfe; // parameters, cells of a closu
 inline constexpr uint32_t kMaxKeywordOnly = 0xff;
 inline constexpr uint32_t kMaxNesting = 0xff; // of exception blocks
 inline constexpr uint32_t kMaxCells = 0xff;
+inline constexpr uint32_t kMaxPlaces = 0xfffd; // jumped to, the start and the end among them
 /// Constants and functions of a module at most: code refers to them with two bytes.
 inline constexpr size_t kMaxTable = 65536;
 

@@ -94,7 +94,7 @@ enum BlockKind : uint8_t { kFinally = 0, kAsyncWith = 1, kWith = 2, kExcept = 4 
 
 constexpr unsigned kStoreFast = static_cast<unsigned>(Op::STORE_FAST_MULTI);
 constexpr uint16_t kNone16 = 0xffff;
-constexpr uint16_t kListEnd = 0xfffe;
+constexpr uint16_t kListEnd = kMaxPlaces + 1;
 
 /// Code up to a jump or the next place that jumps lead to, by what holds where it starts.
 template <typename Entry>

@@ -7,9 +7,11 @@ import time
 from micropython import RingIO
 
 
-def junk():
-    gc.collect()
-    return [bytes([90]) * size for size in (16, 32, 64, 100, 200, 400)]
+def junk(collects=True):
+    # Takes the memory that was given back.
+    if collects:
+        gc.collect()
+    return [bytes([90]) * size for size in (30, 100, 400, 1000, 3000, 6000) for _ in range(50)]
 
 
 class Stream(io.IOBase):
@@ -60,12 +62,22 @@ target = bytearray(range(65, 91))
 
 
 def grow(data):
-    if len(target) < 4000:
+    # After a collection, memory that is given back is taken at once; with a neighbour, no array grows
+    # where it is.
+    if len(target) < 1000:
         target.extend(bytes(900))
-    junk()
+        kept.append([bytes([90]) * 100])
+        gc.collect()
+    elif len(target) < 4000:
+        target.extend(bytes(900))
+        kept.append(junk(False))
+
+
+kept = []
 
 
 stream = Stream(grow)
+gc.collect()
 print(target, file=stream)
 print(len(stream.written), stream.written[:40])
 for use in (lambda s: io.BytesIO.readinto(s, target), lambda s: io.BytesIO.write(s, target),
@@ -74,9 +86,13 @@ for use in (lambda s: io.BytesIO.readinto(s, target), lambda s: io.BytesIO.write
             lambda s: io.BufferedWriter(s, 5).write(target)):
     target = bytearray(range(65, 91))
     stream = Stream(grow)
+    gc.collect()
     result = use(stream)
-    print(result, len(target), bytes(target[-3:]), [len(kept) for kept in stream.kept[:4]])
+    print(result, len(target), bytes(target[:4]), bytes(target[-3:]), [len(kept) for kept in stream.kept[:4]])
     target.append(1)
+
+
+print(all(block == bytes([90]) * len(block) for blocks in kept for block in blocks))
 
 
 # Numbers that change the buffer.

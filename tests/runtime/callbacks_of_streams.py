@@ -165,7 +165,7 @@ Module.names = ["first", "second", "third"]
 module = Module()
 module.__all__ = Module.names
 sys.modules["hostile_module"] = module
-exec("from hostile_module import *")
+from hostile_module import *
 print(first, second, third, Module.names)
 
 

@@ -115,7 +115,7 @@ Value bytesHex(size_t nArgs, const Value* args) {
     const bool separated = nArgs > 1;
     const Text separator = separated ? textOf(args[1]) : Text{};
     if (separated && (separator.size != 1 || !isAscii(separator)))
-        raiseValueError("sep must be one ASCII character"_text);
+        raiseValueError("bad separator"_text);
     const Buffer buffer = bufferOf(args[0], kBufferRead);
     if (buffer.size == 0) return nameValue(""_name);
     Str* const text = newStrBuffer(strType, buffer.size * (2 + separated) - separated);

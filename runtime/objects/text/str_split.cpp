@@ -78,7 +78,7 @@ size_t mostSplits(size_t nArgs, const Value* args) {
     return most < 0 ? SIZE_MAX : static_cast<size_t>(most);
 }
 
-Value splitFromLeft(size_t nArgs, const Value* args, size_t most) {
+TAIPAN_SHARED Value splitFromLeft(size_t nArgs, const Value* args, size_t most) {
     const Chars self = charsOf(args[0]);
     if (nArgs < 2 || args[1] == kNone) return splitSpace(self, most);
     return splitAt(self, textLike(self, args[1]), most, false);
@@ -170,7 +170,7 @@ Value strip(size_t nArgs, const Value* args, unsigned sides) {
     const Chars self = charsOf(args[0]);
     const Text set = nArgs > 1 ? textLike(self, args[1]) : Text{" \t\n\r\v\f", 6};
     // Whole characters of a str: bytes of others would be left.
-    const bool wide = isWide(args[0]);
+    const bool wide = TAIPAN_HAS_UNICODE && self.isStr();
     const auto inSet = [&set](const char* at, size_t size) {
         return findText(set, {at, size}) != nullptr;
     };
@@ -179,7 +179,7 @@ Value strip(size_t nArgs, const Value* args, unsigned sides) {
     if ((sides & kLeft) != 0)
         while (start < end) {
             const size_t size =
-                wide ? characterSize({start, static_cast<size_t>(end - start)}, 0) : 1;
+                wide ? characterSize(self.text, static_cast<size_t>(start - self.text.data)) : 1;
             if (!inSet(start, size)) break;
             start += size;
         }

@@ -34,6 +34,13 @@ long writeNow(int file, const void* data, size_t size) {
     return answer(count);
 }
 
+/// Writes to standard output, and remembers that it failed: print() has nobody to tell.
+long writeOutput(RuntimeContext& program, const char* data, size_t size) {
+    const long count = writeNow(TAIPAN_STDOUT, data, size);
+    if (count < 0 && program.outputError == 0) program.outputError = static_cast<int>(-count);
+    return count;
+}
+
 long write(void* context, int file, const void* data, size_t size) {
     RuntimeContext& program = of(context);
     if (file != TAIPAN_STDOUT) {
@@ -41,7 +48,8 @@ long write(void* context, int file, const void* data, size_t size) {
         return writeNow(file, data, size);
     }
     if (size > program.output.size() - program.outputSize) flushOutput(program);
-    if (size > program.output.size()) return writeNow(file, data, size);
+    if (size > program.output.size())
+        return writeOutput(program, static_cast<const char*>(data), size);
     std::memcpy(program.output.data() + program.outputSize, data, size);
     program.outputSize += size;
     if (size > 0 && program.output[program.outputSize - 1] == '\n') flushOutput(program);
@@ -141,7 +149,7 @@ taipan_port runtimePort(RuntimeContext& context) {
 void flushOutput(RuntimeContext& context) {
     for (size_t done = 0; done < context.outputSize;) {
         const long count =
-            writeNow(TAIPAN_STDOUT, context.output.data() + done, context.outputSize - done);
+            writeOutput(context, context.output.data() + done, context.outputSize - done);
         if (count <= 0) break;
         done += static_cast<size_t>(count);
     }

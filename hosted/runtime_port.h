@@ -13,6 +13,7 @@ namespace taipan::host {
 struct RuntimeContext {
     std::array<char, 8192> output; // what standard output holds back
     size_t outputSize = 0;
+    int outputError = 0;    // errno of the first write to standard output that failed; 0: none did
     CompileResult compiled; // the last text, for compileForRuntime()
 
     RuntimeContext() {} // the buffer is not filled
@@ -21,7 +22,8 @@ struct RuntimeContext {
 /// The port of the host. Standard output is buffered up to the end of a line. `context` stays in
 /// use.
 taipan_port runtimePort(RuntimeContext& context);
-/// Writes out what standard output holds back.
+/// Writes out what standard output holds back; what cannot be written is dropped, see
+/// `outputError`.
 void flushOutput(RuntimeContext& context);
 
 } // namespace taipan::host

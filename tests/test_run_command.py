@@ -1,5 +1,6 @@
 """`taipan run`: its command line, imports from the file system, and how programs end."""
 
+import os
 import signal
 import subprocess
 
@@ -51,6 +52,15 @@ def test_a_compiled_file_runs(folder):
     write({"a.py": "print('compiled')\n"})
     subprocess.run([built("mpy-cross"), "a.py"], cwd=path, check=True)
     prints("compiled\n", "a.mpy", cwd=path)
+
+
+def test_a_compiled_file_knows_its_name(folder):
+    path, write = folder
+    write({"a.py": "print(__name__, __file__)\nimport b\n", "b.py": "print(__name__, __file__)\n"})
+    for name in ("a", "b"):
+        subprocess.run([built("mpy-cross"), f"{name}.py"], cwd=path, check=True)
+        (path / f"{name}.py").unlink()
+    prints(f"__main__ a.mpy\nb {path}/b.mpy\n", "a.mpy", cwd=path)
 
 
 def test_a_module_runs_as_main(folder):
@@ -199,6 +209,54 @@ def test_an_interrupt_is_an_exception(wait):
         assert child.stdout.readline() == "stopped\n"
         child.stdin.close()
         assert child.wait(GUARD) == 0
+
+
+# Long computations on integers: many steps, and steps that are long.
+@pytest.mark.parametrize("endless", ["pow(3, 1 << 5000000, (1 << 4000) + 1)", "7 ** (1 << 29)",
+                                     "n = (1 << 200000000) - 1; n * (n - 1)"])
+def test_an_interrupt_ends_a_computation(endless):
+    code = f"try:\n    print('ready')\n    {endless}\nexcept KeyboardInterrupt:\n    print('stopped')\n"
+    with subprocess.Popen([built("taipan"), "run", "-X", "heapsize=900M", "-c", code],
+                          stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout.readline() == "ready\n"
+        wait_until_it_works(child.pid)
+        child.send_signal(signal.SIGINT)
+        assert child.stdout.readline() == "stopped\n"
+        assert child.wait(GUARD) == 0
+
+
+@pytest.mark.parametrize("code, status", [("print(1)", 1), ("print('x' * 20000)", 1), ("1 / 0", 1),
+                                          ("print(1); raise SystemExit(5)", 5),
+                                          ("import sys; sys.stdout.write('a')", 1),
+                                          ("import sys; sys.atexit(lambda: print(2))", 1)])
+@pytest.mark.parametrize("as_file", [False, True])
+def test_output_that_cannot_be_written_is_an_error(folder, code, status, as_file):
+    path, write = folder
+    write({"a.py": code})
+    words = ["a.py"] if as_file else ["-c", code]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([built("taipan"), "run", *words], cwd=path, stdout=full, text=True,
+                              stderr=subprocess.PIPE, timeout=GUARD)
+    message = "taipan run: error: cannot write standard output: No space left on device\n"
+    assert done.stderr.endswith(message) == (code != "1 / 0")
+    assert done.returncode == status
+
+
+def test_what_is_not_utf8_becomes_readable(folder):
+    path, write = folder
+    code = "import sys\nprint([argument.encode() for argument in sys.argv])\nprint(__file__.encode())\n"
+    name = os.fsdecode(b"\xff.py")
+    write({name: code})
+    replaced = b"\xef\xbf\xbd"
+    prints(f"{[replaced + b'.py', b'a' + replaced]}\n{replaced + b'.py'}\n", name,
+           os.fsdecode(b"a\xc3"), cwd=path)
+    # Bytes in a source are no text either, where they are not in a comment.
+    (path / "b.py").write_bytes(b"# \xff\nprint('\xff')\n")
+    done = run("b.py", cwd=path)
+    assert (done.stdout, done.returncode) == ("", 1) and "UnicodeError" in done.stderr
+    done = subprocess.run([built("taipan"), "run", "-c", "print(input())"], input=b"\xff\n",
+                          capture_output=True, timeout=GUARD)
+    assert done.stdout == b"" and b"UnicodeError" in done.stderr
 
 
 def test_input_reads_lines():

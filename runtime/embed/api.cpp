@@ -37,6 +37,13 @@ Text textOfC(const char* text) {
     return {text, strlen(text)};
 }
 
+/// The name of a text. UnicodeError, MemoryError.
+Name nameOfC(const char* text) {
+    const Text name = textOfC(text);
+    if (TAIPAN_HAS_UNICODE && !isValidUtf8(name)) raise(UnicodeErrorType);
+    return intern(name);
+}
+
 /// Runs what gives an object; what it raises goes on inside the runtime, and is 0 outside.
 template <typename Body>
 taipan_value made(Body&& body) {
@@ -242,7 +249,7 @@ taipan_status taipan_import_mpy(const char* name, const void* data, size_t size,
                                 taipan_value* result) {
     Name moduleName = Name::none;
     const taipan_status status = guarded(result, [=, &moduleName] {
-        const Name interned = intern(textOfC(name));
+        const Name interned = nameOfC(name);
         ModuleContext* module = &mainModule;
         if (interned != "__main__"_name) {
             module = newModule(interned);
@@ -257,16 +264,16 @@ taipan_status taipan_import_mpy(const char* name, const void* data, size_t size,
 }
 
 taipan_status taipan_import(const char* name, taipan_value* result) {
-    return guarded(result, [=] { return importName(intern(textOfC(name)), kTrue, smallInt(0)); });
+    return guarded(result, [=] { return importName(nameOfC(name), kTrue, smallInt(0)); });
 }
 
 taipan_status taipan_import_main(const char* name, taipan_value* result) {
-    return guarded(result, [=] { return importMain(intern(textOfC(name))); });
+    return guarded(result, [=] { return importMain(nameOfC(name)); });
 }
 
 taipan_status taipan_run(const char* source, size_t size, const char* name, taipan_value* result) {
     return guarded(result, [=] {
-        const Name file = intern(textOfC(name));
+        const Name file = nameOfC(name);
         if (TAIPAN_HAS_MODULE_FILE)
             state.mainGlobals->table.store("__file__"_name, nameValue(file));
         return call(compileText(&mainModule, {source, size}, file, TAIPAN_EXEC));
@@ -274,13 +281,13 @@ taipan_status taipan_run(const char* source, size_t size, const char* name, taip
 }
 
 taipan_status taipan_get(taipan_value object, const char* name, taipan_value* result) {
-    return guarded(result, [=] { return loadAttr(in(object), intern(textOfC(name))); });
+    return guarded(result, [=] { return loadAttr(in(object), nameOfC(name)); });
 }
 
 taipan_status taipan_set(taipan_value object, const char* name, taipan_value value,
                          taipan_value* result) {
     return guarded(result, [=] {
-        storeAttr(in(object), intern(textOfC(name)), in(value));
+        storeAttr(in(object), nameOfC(name), in(value));
         return kNone;
     });
 }
@@ -336,13 +343,13 @@ taipan_value taipan_new_function(taipan_function function, uint16_t least, uint1
 
 taipan_value taipan_register(const char* module, const taipan_definition* rows, size_t count) {
     return made([=] {
-        ModuleContext* made = newModule(intern(textOfC(module)));
+        ModuleContext* made = newModule(nameOfC(module));
         for (size_t i = 0; i < count; ++i) {
             const taipan_definition& row = rows[i];
             const Value value = row.function == nullptr
                                     ? in(row.value)
                                     : in(taipan_new_function(row.function, row.least, row.most));
-            made->globals->table.store(intern(textOfC(row.name)), value);
+            made->globals->table.store(nameOfC(row.name), value);
         }
         return pointerTo(made);
     });

@@ -266,7 +266,7 @@ Value builtinInput(size_t nArgs, const Value* args) {
         if (count == -kErrorInterrupted) continue;
         if (count < 0) raiseOsError(static_cast<int>(-count));
         if (count == 0 && line.size() == 0) raise(EOFErrorType);
-        if (count == 0 || character == '\n') return line.str();
+        if (count == 0 || character == '\n') return line.strChecked();
         line.add(character);
     }
 }

@@ -56,7 +56,9 @@ Text textOfC(const char* text) {
 
 [[noreturn]] void raiseCompileError(const taipan_compiled& compiled, Name fileName) {
     const Type& type = exceptionNamed(compiled.exception);
-    const Value message = newStr(textOfC(compiled.message));
+    // What is cited of a source that is not UTF-8 is left out.
+    const Text text = textOfC(compiled.message);
+    const Value message = isValidUtf8(text) ? newStr(text) : newStr({"invalid syntax", 14});
     const Value exception = newException(type, 1, &message);
     if (compiled.line != 0) {
         const Name block = compiled.block == nullptr ? Name::none : intern(textOfC(compiled.block));

@@ -10,6 +10,7 @@
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
 #include "runtime/value/features.h"
 #include "runtime/vm/loader.h"
 
@@ -276,9 +277,9 @@ void importAll(Value module, Dict& into) {
         size_t count;
         Value* names;
         itemsOf(all, count, names);
-        for (size_t i = 0; i < count; ++i) {
-            itemsOf(all, count, names);
-            const Name name = nameOf(names[i]);
+        // A copy: a list may change as the attributes are loaded.
+        for (Each each(newTuple(count, names)); const Value item = each.next();) {
+            const Name name = nameOf(item);
             into.table.store(name, loadAttr(module, name));
         }
         return;
@@ -339,6 +340,7 @@ void runFile(ModuleContext* module, Name path) {
     const Value body = isCompiled
                            ? loadMpy(module, reinterpret_cast<const uint8_t*>(text.data), text.size)
                            : compileText(module, text, path, TAIPAN_EXEC);
+    keepAlive(contents.pointer); // until here: the text lies in it
     call(body);
 }
 #endif

@@ -192,9 +192,16 @@ uintptr_t answer(Value result, int* error) {
     return kStreamError;
 }
 
-uintptr_t callTransfer(Value self, Name method, void* data, uintptr_t size, int* error) {
+/// No more than there was to transfer.
+uintptr_t checked(uintptr_t count, uintptr_t size, int* error) {
+    if (count == kStreamError || count <= size) return count;
+    *error = kErrorIo;
+    return kStreamError;
+}
+
+uintptr_t readPython(Value self, void* data, uintptr_t size, int* error) {
     Value call[3];
-    loadMethod(self, method, call);
+    loadMethod(self, "readinto"_name, call);
     call[2] = newByteArrayOver(data, size);
     uintptr_t count = 0;
     const Value raised = attempt([&] { count = answer(callMethod(1, 0, call), error); });
@@ -202,17 +209,15 @@ uintptr_t callTransfer(Value self, Name method, void* data, uintptr_t size, int*
     auto& lent = *call[2].as<Array>();
     if (lent.isForeign) lent.size = 0;
     if (raised) raise(raised);
-    if (count == kStreamError || count <= size) return count;
-    *error = kErrorIo;
-    return kStreamError;
-}
-
-uintptr_t readPython(Value self, void* data, uintptr_t size, int* error) {
-    return callTransfer(self, "readinto"_name, data, size, error);
+    return checked(count, size, error);
 }
 
 uintptr_t writePython(Value self, const void* data, uintptr_t size, int* error) {
-    return callTransfer(self, "write"_name, const_cast<void*>(data), size, error);
+    Value call[3];
+    loadMethod(self, "write"_name, call);
+    // A copy: what is written may be a constant, and the method may change the array.
+    call[2] = newByteArray({static_cast<const char*>(data), size});
+    return checked(answer(callMethod(1, 0, call), error), size, error);
 }
 
 uintptr_t controlPython(Value self, uintptr_t request, uintptr_t argument, int* error) {

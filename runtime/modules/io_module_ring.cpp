@@ -18,12 +18,21 @@ constexpr size_t kMost = 0xffff;
 
 /// One byte stays empty, which tells a full ring from an empty one.
 struct Ring : Object {
-    Value memory; // what `data` lies in
+    Value buffer; // the program's, where the bytes are; no value: they are at `data`
     char* data;
     size_t size;
     volatile size_t readAt;
     volatile size_t writeAt;
 };
+
+/// Where the bytes are: the program may have changed its buffer. OSError when they do not fit any
+/// more.
+char* dataOf(const Ring& ring) {
+    if (!ring.buffer) return ring.data;
+    const Buffer buffer = bufferOf(ring.buffer, kBufferWrite);
+    if (buffer.size < ring.size) raiseOsError(kErrorInvalid);
+    return static_cast<char*>(buffer.data);
+}
 
 size_t available(const Ring& ring) {
     const size_t from = ring.readAt, to = ring.writeAt;
@@ -33,17 +42,17 @@ size_t available(const Ring& ring) {
 Value makeRing(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
     checkArgs(nArgs, nKw, 1, 1);
     Buffer buffer{};
-    Value memory = args[0];
+    Value given = args[0];
     if (!bufferMaybe(args[0], buffer, kBufferWrite)) {
         const intptr_t size = toInt(args[0]);
         if (size < 1 || size >= static_cast<intptr_t>(kMost)) raise(ValueErrorType);
         buffer.size = static_cast<size_t>(size) + 1;
         buffer.data = allocate(buffer.size, Contents::Bytes);
-        memory = kNoValue;
+        given = kNoValue;
     }
     if (buffer.size < 2 || buffer.size > kMost) raise(ValueErrorType);
     auto* ring = newObject<Ring>(*type);
-    ring->memory = memory;
+    ring->buffer = given;
     ring->data = static_cast<char*>(buffer.data);
     ring->size = buffer.size;
     return pointerTo(ring);
@@ -63,23 +72,25 @@ size_t advance(const Ring& ring, size_t at, size_t count) {
 
 uintptr_t readRing(Value self, void* data, uintptr_t size, int*) {
     Ring& ring = ringIn(self);
+    const char* const from = dataOf(ring);
     const size_t count = available(ring) < size ? available(ring) : size;
     const size_t at = ring.readAt;
     const size_t first = count < ring.size - at ? count : ring.size - at;
-    memcpy(data, ring.data + at, first);
-    memcpy(static_cast<char*>(data) + first, ring.data, count - first);
+    memmove(data, from + at, first); // perhaps into the same buffer
+    memmove(static_cast<char*>(data) + first, from, count - first);
     ring.readAt = advance(ring, at, count);
     return count;
 }
 
 uintptr_t writeRing(Value self, const void* data, uintptr_t size, int*) {
     Ring& ring = ringIn(self);
+    char* const to = dataOf(ring);
     const size_t room = ring.size - 1 - available(ring);
     const size_t count = room < size ? room : size;
     const size_t at = ring.writeAt;
     const size_t first = count < ring.size - at ? count : ring.size - at;
-    memcpy(ring.data + at, data, first);
-    memcpy(ring.data, static_cast<const char*>(data) + first, count - first);
+    memmove(to + at, data, first);
+    memmove(to, static_cast<const char*>(data) + first, count - first);
     ring.writeAt = advance(ring, at, count);
     return count;
 }

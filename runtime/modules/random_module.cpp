@@ -39,8 +39,10 @@ uint32_t nextNumber() {
     return its.pad ^ (its.d << 5) ^ (its.pad >> 18) ^ (uint32_t{its.dat} << 1);
 }
 
-/// A number below `limit`, which is not 0: numbers of as many bits are drawn until one is.
-uint32_t numberBelow(uint32_t limit) {
+/// A number below the low 32 bits of `size`: numbers of as many bits are drawn until one is.
+uint32_t numberBelow(size_t size) {
+    auto limit = static_cast<uint32_t>(size);
+    if (limit == 0) limit = UINT32_MAX; // 2 ** 32 and its multiples
     uint32_t mask = 1;
     while ((limit & mask) < limit) mask = (mask << 1) | 1;
     for (;;)
@@ -65,7 +67,7 @@ Value getRandBits(Value count) {
 Value pick(intptr_t start, intptr_t stop, intptr_t step) {
     const size_t count = step == 0 ? 0 : SliceBounds{start, stop, step}.count();
     if (count == 0) raise(ValueErrorType);
-    return newInt(start + step * static_cast<intptr_t>(numberBelow(static_cast<uint32_t>(count))));
+    return newInt(start + step * static_cast<intptr_t>(numberBelow(count)));
 }
 
 Value randRange(size_t nArgs, const Value* args) {
@@ -82,7 +84,7 @@ Value randInt(Value least, Value most) {
 Value choice(Value sequence) {
     const size_t size = length(sequence);
     if (size == 0) raise(IndexErrorType);
-    return subscript(sequence, newIntUnsigned(numberBelow(static_cast<uint32_t>(size))));
+    return subscript(sequence, newIntUnsigned(numberBelow(size)));
 }
 
 #if TAIPAN_FLOAT

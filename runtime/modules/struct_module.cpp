@@ -91,8 +91,7 @@ Value calcsize(Value format) {
 
 /// An offset into a buffer with room for `size` bytes from there on; negative ones count from the
 /// end. ValueError.
-size_t offsetIn(const Buffer& buffer, Value offset, size_t size) {
-    intptr_t at = toInt(offset);
+size_t offsetIn(const Buffer& buffer, intptr_t at, size_t size) {
     if (at < 0) at += static_cast<intptr_t>(buffer.size);
     if (at < 0 || static_cast<size_t>(at) > buffer.size ||
         buffer.size - static_cast<size_t>(at) < size)
@@ -114,8 +113,8 @@ Value unpackFrom(size_t nArgs, const Value* args) {
     size_t count = 0;
     const size_t size = measure(args[0], count);
     const Value tuple = newTuple(count, nullptr);
-    const Buffer buffer = bufferOf(args[1], kBufferRead);
-    const Value offset = nArgs > 2 ? args[2] : smallInt(0);
+    const intptr_t offset = nArgs > 2 ? toInt(args[2]) : 0;
+    const Buffer buffer = bufferOf(args[1], kBufferRead); // not before: see toIndex()
     const char* const from = static_cast<const char*>(buffer.data) + offsetIn(buffer, offset, size);
     Value* to = tuple.as<Tuple>()->items;
     Layout layout(args[0]);
@@ -185,7 +184,8 @@ Value pack(size_t nArgs, const Value* args) {
 Value packInto(size_t nArgs, const Value* args) {
     size_t count = 0;
     const size_t size = measure(args[0], count);
-    const size_t offset = offsetIn(bufferOf(args[1], kBufferWrite), args[2], size);
+    const intptr_t number = toInt(args[2]);
+    const size_t offset = offsetIn(bufferOf(args[1], kBufferWrite), number, size);
     packAll({args[1], offset}, args[0], nArgs - 3, args + 3);
     return kNone;
 }

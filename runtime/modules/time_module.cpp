@@ -177,8 +177,10 @@ Value makeTime(Value tuple) {
     Value* items;
     itemsOf(tuple, count, items);
     if (count < 8 || count > 9) raiseTypeError("mktime needs a tuple of length 8 or 9"_text);
+    Value given[6]; // a list may change as its items become numbers
+    for (size_t i = 0; i < 6; ++i) given[i] = items[i];
     int64_t parts[6];
-    for (size_t i = 0; i < 6; ++i) parts[i] = toInt(items[i]);
+    for (size_t i = 0; i < 6; ++i) parts[i] = toInt(given[i]);
     const int64_t local = daysTo(parts[0], parts[1], parts[2]) * kSecondsADay + parts[3] * 3600 +
                           parts[4] * 60 + parts[5];
     // The offset then, found from that at about the same time.

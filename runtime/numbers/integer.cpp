@@ -89,8 +89,8 @@ IntView subtract(Limb* out, const IntView& a, const IntView& b) {
     return addSigned(out, a, b, !b.negative);
 }
 
-IntView multiply(Limb* out, const IntView& a, const IntView& b, Limb* scratch) {
-    natural::multiply(out, a.limbs, a.size, b.limbs, b.size, scratch);
+IntView multiply(Limb* out, const IntView& a, const IntView& b, Limb* scratch, natural::Poll poll) {
+    natural::multiply(out, a.limbs, a.size, b.limbs, b.size, scratch, poll);
     return trimmed(out, a.size + b.size, a.negative != b.negative);
 }
 

@@ -59,7 +59,8 @@ constexpr uint32_t multiplySize(uint32_t an, uint32_t bn) {
     return an + bn;
 }
 /// Scratch: natural::multiplyScratch().
-IntView multiply(Limb* out, const IntView& a, const IntView& b, Limb* scratch);
+IntView multiply(Limb* out, const IntView& a, const IntView& b, Limb* scratch,
+                 natural::Poll poll = nullptr);
 
 /// For the quotient; the remainder has as many limbs as the divisor.
 constexpr uint32_t quotientSize(uint32_t an, uint32_t bn) {

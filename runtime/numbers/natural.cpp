@@ -88,9 +88,13 @@ inline Limb divideStep(Limb& high, Limb low, Limb divisor, Limb inverse) {
     return quotient;
 }
 
-void multiplySchoolbook(Limb* out, const Limb* a, uint32_t an, const Limb* b, uint32_t bn) {
+void multiplySchoolbook(Limb* out, const Limb* a, uint32_t an, const Limb* b, uint32_t bn,
+                        Poll poll) {
     out[an] = multiplyWord(out, a, an, b[0], 0);
     for (uint32_t i = 1; i < bn; ++i) {
+        if (poll != nullptr) {
+            poll();
+        }
         out[an + i] = addProduct(out + i, a, an, b[i]);
     }
 }
@@ -135,24 +139,27 @@ bool difference(Limb* out, const Limb* a, uint32_t n, const Limb* b, uint32_t bn
 
 /// Karatsuba: three products of half the size, with the difference of the halves, which needs no
 /// limb for a carry. Both factors have n limbs.
-void multiplyEqual(Limb* out, const Limb* a, const Limb* b, uint32_t n, Limb* scratch) {
+void multiplyEqual(Limb* out, const Limb* a, const Limb* b, uint32_t n, Limb* scratch, Poll poll) {
     if (n < kKaratsubaFrom) {
-        a == b ? squareSchoolbook(out, a, n) : multiplySchoolbook(out, a, n, b, n);
+        a == b ? squareSchoolbook(out, a, n) : multiplySchoolbook(out, a, n, b, n, nullptr);
         return;
+    }
+    if (poll != nullptr) {
+        poll();
     }
     const uint32_t half = (n + 1) / 2;
     const uint32_t rest = n - half;
     Limb* const rest2 = scratch + 2 * half;
     bool negative = difference(out, a, half, a + half, rest);
     if (a == b) {
-        multiplyEqual(scratch, out, out, half, rest2);
+        multiplyEqual(scratch, out, out, half, rest2, poll);
         negative = false;
     } else {
         negative ^= difference(out + half, b, half, b + half, rest);
-        multiplyEqual(scratch, out, out + half, half, rest2);
+        multiplyEqual(scratch, out, out + half, half, rest2, poll);
     }
-    multiplyEqual(out, a, b, half, rest2);
-    multiplyEqual(out + 2 * half, a + half, b + half, rest, rest2);
+    multiplyEqual(out, a, b, half, rest2, poll);
+    multiplyEqual(out + 2 * half, a + half, b + half, rest, rest2, poll);
     // The middle is low + high - (a0 - a1)(b0 - b1).
     Limb* const middle = rest2;
     Limb top = add(middle, out, 2 * half, out + 2 * half, 2 * rest);
@@ -246,9 +253,9 @@ Limb multiplyWord(Limb* out, const Limb* a, uint32_t n, Limb word, Limb carry) {
 }
 
 void multiply(Limb* out, const Limb* a, uint32_t an, const Limb* b, uint32_t bn,
-              [[maybe_unused]] Limb* scratch) {
+              [[maybe_unused]] Limb* scratch, Poll poll) {
     if (an < bn) {
-        return multiply(out, b, bn, a, an, scratch);
+        return multiply(out, b, bn, a, an, scratch, poll);
     }
     if (bn == 0) {
         for (uint32_t i = 0; i < an; ++i) {
@@ -258,22 +265,22 @@ void multiply(Limb* out, const Limb* a, uint32_t an, const Limb* b, uint32_t bn,
     }
 #if !TAIPAN_OPTIMIZE_SIZE
     if (an == bn) {
-        return multiplyEqual(out, a, b, an, scratch);
+        return multiplyEqual(out, a, b, an, scratch, poll);
     }
     if (bn >= kKaratsubaFrom) {
         // The longer factor in pieces as long as the shorter one.
-        multiplyEqual(out, a, b, bn, scratch);
+        multiplyEqual(out, a, b, bn, scratch, poll);
         uint32_t done = bn;
         for (; done < an; done += bn) {
             const uint32_t piece = an - done < bn ? an - done : bn;
-            multiply(scratch, b, bn, a + done, piece, scratch + 2 * bn);
+            multiply(scratch, b, bn, a + done, piece, scratch + 2 * bn, poll);
             add(scratch, scratch, bn + piece, out + done, bn);
             copy(out + done, scratch, bn + piece);
         }
         return;
     }
 #endif
-    multiplySchoolbook(out, a, an, b, bn);
+    multiplySchoolbook(out, a, an, b, bn, poll);
 }
 
 uint32_t shiftLeft(Limb* out, const Limb* a, uint32_t n, size_t count) {

@@ -94,8 +94,11 @@ Limb add(Limb* out, const Limb* a, uint32_t an, const Limb* b, uint32_t bn);
 Limb subtract(Limb* out, const Limb* a, uint32_t an, const Limb* b, uint32_t bn);
 /// out[n] = a * word + carry; the new carry.
 Limb multiplyWord(Limb* out, const Limb* a, uint32_t n, Limb word, Limb carry);
+/// Called now and then in a long computation, which it may end by jumping out of it.
+using Poll = void (*)();
 /// out[an + bn] = a * b. `out` overlaps nothing. Squares are faster: a == b, an == bn.
-void multiply(Limb* out, const Limb* a, uint32_t an, const Limb* b, uint32_t bn, Limb* scratch);
+void multiply(Limb* out, const Limb* a, uint32_t an, const Limb* b, uint32_t bn, Limb* scratch,
+              Poll poll = nullptr);
 
 /// out = a * 2^count; the trimmed size, at most n + limbsForBits(count). `a` is trimmed and may be
 /// `out`.

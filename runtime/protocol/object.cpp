@@ -78,13 +78,15 @@ size_t length(Value value) {
     return toWordTruncated(size); // a range may have more than a small integer counts
 }
 
-size_t indexOf(const Type& type, size_t size, Value index, bool clip) {
-    intptr_t at = 0;
-    if (index.isSmallInt())
-        at = index.smallInt();
-    else if (!toIntMaybe(index, at))
+intptr_t toIndex(const Type& type, Value index) {
+    intptr_t number = 0;
+    if (!toIntMaybe(index, number))
         TAIPAN_RAISE(TypeErrorType, "indices must be integers",
                      "%q indices must be integers, not %t", type.typeName(), index);
+    return number;
+}
+
+size_t indexOf(const Type& type, size_t size, intptr_t at, bool clip) {
     const auto end = static_cast<intptr_t>(size);
     if (at < 0) at += end;
     if (clip) return static_cast<size_t>(at < 0 ? 0 : at > end ? end : at);
@@ -202,10 +204,8 @@ Value getIter(Value value, IteratorBuffer* buffer) {
 
 Value iterNext(Value iterator) {
     checkStack(); // iterators over iterators over …
-#if TAIPAN_HAS_PENDING
     // Loops in C++ can be endless, too: sum(range(1 << 60)).
-    if (state.pending != 0) runPending();
-#endif
+    runPendingIfAny();
     if (const IterNext next = nextOf(typeOf(iterator))) {
         state.stopValue = kNoValue;
         return next(iterator);

@@ -49,9 +49,12 @@ Value subscript(Value base, Value index, Value value = kSentinel);
 size_t length(Value value);
 /// len(value), no value when it has none.
 Value lengthMaybe(Value value);
+/// The number of an index into an object of the type. TypeError when it is no integer. May run code
+/// of the program, which may change the object: so its size is read after that.
+intptr_t toIndex(const Type& type, Value index);
 /// A position in a sequence of `size` items: negative ones count from the end; IndexError when out
-/// of range, unless `clip`, which moves it to the nearest end. TypeError when it is no integer.
-size_t indexOf(const Type& type, size_t size, Value index, bool clip = false);
+/// of range, unless `clip`, which moves it to the nearest end.
+size_t indexOf(const Type& type, size_t size, intptr_t index, bool clip = false);
 
 // --- iteration -----------------------------------------------------------------------------------
 
@@ -73,7 +76,7 @@ class Each {
     Value iterator_;
 };
 
-/// The items of a list or tuple. TypeError for others.
+/// The items of a list or tuple, good until code of the program runs. TypeError for others.
 void itemsOf(Value sequence, size_t& count, Value*& items);
 /// The items of a list or tuple that has to have `count` of them. TypeError, ValueError.
 Value* itemsOf(Value sequence, size_t count);

@@ -13,7 +13,7 @@ constexpr auto kNext = fun<iterNextOrRaise>;
 
 bool isIterator(const Type* type) {
     const unsigned kind = type->flags & kIterMask;
-    return kind != kIterIsGetIter && type->has(SlotIndex::Iter);
+    return kind == kIterIsStream || (kind != kIterIsGetIter && type->has(SlotIndex::Iter));
 }
 
 [[noreturn]] void raiseNoAttribute(Value base, Name name) {

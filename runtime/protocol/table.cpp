@@ -88,19 +88,17 @@ bool isSame(const Table& table, const Table& before) {
     return std::memcmp(&table, &before, sizeof(Table)) == 0;
 }
 
-/// Enters all rows into an index that is empty; gives up when __hash__ methods change `watched`.
-void fillIndex(Table& table, const Table& watched, unsigned shift) {
+/// Enters all rows into an index that is empty. The table is not the program's, or has only names:
+/// __hash__ methods do not change it.
+void fillIndex(Table& table, unsigned shift) {
     if (!table.isIndexed()) return;
-    const Table before = watched;
     Index index(table, shift);
     IndexHeader& header = headerOf(table, shift);
     const size_t rows = header.cells = header.rows;
     for (size_t row = 0; row < rows; ++row) {
         const Value key = *rowAt(table, row, shift);
         if (!key) continue;
-        const uintptr_t hash = hashOfKey(key, table.allNames());
-        if (!isSame(watched, before)) return;
-        index.enter(hash, row);
+        index.enter(hashOfKey(key, table.allNames()), row);
     }
 }
 
@@ -109,7 +107,7 @@ void leaveNames(Table& table, unsigned shift) {
     table.usedAndFlags &= ~Table::kAllNames;
     if constexpr (!kByNumber) return;
     if (table.isIndexed()) Index(table, shift).clear();
-    fillIndex(table, table, shift);
+    fillIndex(table, shift);
 }
 
 /// A key that only equals the same word, an instance, a bool or a float.
@@ -120,14 +118,16 @@ bool isPlain(Value key) {
 enum class Match : uint8_t { No, Yes, Changed };
 
 /// Compares a row's key with one that is another word. Changed: the comparison ran program code,
-/// and that changed the table.
-Match compareKeys(const Table& table, Value inTable, Value key) {
+/// and that changed the table, or the row in it.
+Match compareKeys(const Table& table, size_t row, unsigned shift, Value key) {
+    const Value inTable = *rowAt(table, row, shift);
     if (!inTable) return Match::No;
     if (!TAIPAN_OPTIMIZE_SIZE && isStr(inTable) && isStr(key))
         return equalText(inTable, key) ? Match::Yes : Match::No;
     const Table before = table;
     const bool same = equal(inTable, key);
-    return !isSame(table, before) ? Match::Changed : same ? Match::Yes : Match::No;
+    if (!isSame(table, before) || *rowAt(table, row, shift) != inTable) return Match::Changed;
+    return same ? Match::Yes : Match::No;
 }
 
 /// findRow() of a key with its hash; false when program code changed the table meanwhile.
@@ -141,7 +141,7 @@ bool searchOnce(const Table& table, Value key, unsigned shift, uintptr_t hash, s
         const Value other = *rowAt(table, found, shift);
         if (other == key) return true;
         if (plain && isPlain(other)) continue;
-        const Match match = compareKeys(table, other, key);
+        const Match match = compareKeys(table, found, shift, key);
         if (match != Match::No) return match == Match::Yes;
     }
 }
@@ -207,6 +207,8 @@ size_t capacityFor(size_t count) {
     return capacity;
 }
 
+} // namespace
+
 size_t blockSize(const Table& table, unsigned shift) {
     if (table.capacity > SIZE_MAX / 64) raiseMemoryError(SIZE_MAX);
     const size_t rows = sizeof(Value) * table.capacity << shift;
@@ -214,8 +216,10 @@ size_t blockSize(const Table& table, unsigned shift) {
     return rows + sizeof(IndexHeader) + Index::size(table.capacity * 2);
 }
 
-/// Makes a table of `capacity` rows with the contents of `old`. When program code in __hash__
-/// methods changes `old` meanwhile, what comes out is of no use: the caller has to look.
+namespace {
+
+/// Makes a table of `capacity` rows with the contents that `old` has at the start: __hash__ methods
+/// may change it meanwhile.
 Table rebuilt(const Table& old, size_t capacity, unsigned shift) {
     const size_t dropped = old.isFixed() ? Table::kFixed | Table::kOrdered : 0;
     Table table(old.usedAndFlags & ~dropped, capacity, nullptr);
@@ -224,7 +228,7 @@ Table rebuilt(const Table& old, size_t capacity, unsigned shift) {
     while (const Value* row = nextRow(old, at, shift))
         std::memcpy(static_cast<void*>(rowAt(table, to++, shift)), row, sizeof(Value) << shift);
     if (table.isIndexed()) headerOf(table, shift).rows = to;
-    fillIndex(table, old, shift);
+    fillIndex(table, shift);
     return table;
 }
 
@@ -325,7 +329,18 @@ bool popRow(Table& table, Value* row, unsigned shift, bool last) {
     return true;
 }
 
+Value* nextItemRow(const Table& table, size_t used, size_t& at, unsigned shift) {
+    if (at == kNoRow) return nullptr;
+    if (table.used() != used)
+        raise(RuntimeErrorType, "container changed size during iteration"_text);
+    Value* const row = nextRow(table, at, shift);
+    if (row == nullptr) at = kNoRow;
+    return row;
+}
+
 void reserveRows(Table& table, size_t count, unsigned shift) {
+    // A __len__ method may say anything.
+    if (count > SIZE_MAX / 64) raiseMemoryError(SIZE_MAX);
     if (count > table.capacity) resize(table, capacityFor(count), shift);
 }
 

@@ -33,8 +33,14 @@ inline IndexHeader& headerOf(const Table& table, unsigned shift) {
 inline size_t rowCount(const Table& table, unsigned shift) {
     return table.isIndexed() ? headerOf(table, shift).rows : table.used();
 }
+/// Bytes of a table's rows and index. MemoryError when nothing could hold them.
+size_t blockSize(const Table& table, unsigned shift);
 /// The next row from `at` on, which moves behind it; null at the end.
 Value* nextRow(const Table& table, size_t& at, unsigned shift);
+
+/// The same for iterators of a table that had `used` rows at the start: RuntimeError when it has
+/// another number of them, and null for ever once the end was reached.
+Value* nextItemRow(const Table& table, size_t used, size_t& at, unsigned shift);
 
 /// The number of a key's row, kNoRow when there is none. Raises what hashing and comparing raise.
 size_t findRow(Table& table, Value key, unsigned shift);

@@ -131,8 +131,8 @@ void Loader::readNames() {
             continue;
         }
         const Text name = terminatedText(coded >> 1);
-        const Name known = state.names.intern(name);
-        if (known == Name::none) raiseMemoryError(name.size);
+        if (kChecked && !isValidUtf8(name)) raise(UnicodeErrorType);
+        const Name known = intern(name);
         names[i] = static_cast<uint16_t>(known);
     }
     if (kChecked && nameCount_ == 0) raiseInvalidMpy(); // the first is the file's

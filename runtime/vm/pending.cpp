@@ -69,8 +69,7 @@ void dropPendingException() {
     state.isInterrupted = false;
 }
 
-/// Raises what interrupt() asked for.
-static void checkInterrupted() {
+void checkInterrupted() {
     if (!state.isInterrupted) return;
     state.isInterrupted = false;
 #if TAIPAN_HAS_SCHEDULER

@@ -4,6 +4,7 @@
 #include <climits>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <sys/mman.h>
@@ -16,6 +17,7 @@
 #include "src/driver/module_file.h"
 #include "support/host/files.h"
 #include "support/host/paths.h"
+#include "support/report/utf8.h"
 #include "taipan/runtime.h"
 
 namespace taipan::driver {
@@ -123,8 +125,22 @@ size_t stackLimit() {
     return std::min<size_t>(kMostStack, limit.rlim_cur / 2);
 }
 
+/// What the system gives, with a replacement character for each byte that is not UTF-8: no str of
+/// the runtime's can have it.
+std::string readable(std::string_view given) {
+    std::string text;
+    while (!given.empty()) {
+        const report::CodePoint first = report::firstCodePoint(given);
+        const bool isBad = first.length == 1 && first.value == report::kReplacement;
+        text += isBad ? report::kReplacementText : given.substr(0, first.length);
+        given.remove_prefix(first.length);
+    }
+    return text;
+}
+
 taipan_value text(const std::string& value) {
-    return taipan_str(value.data(), value.size());
+    const std::string valid = readable(value);
+    return taipan_str(valid.data(), valid.size());
 }
 
 taipan_value attribute(const char* module, const char* name) {
@@ -211,7 +227,8 @@ void takeSignals() {
 int runSource(const std::string& source, const std::string& name) {
     takeSignals();
     taipan_value result = 0;
-    const taipan_status status = taipan_run(source.data(), source.size(), name.c_str(), &result);
+    const taipan_status status =
+        taipan_run(source.data(), source.size(), readable(name).c_str(), &result);
     return status == TAIPAN_OK ? 0 : report(result);
 }
 
@@ -222,7 +239,9 @@ int runFile(const std::string& path) {
     if (path.size() < 4 || path.compare(path.size() - 4, 4, ".mpy") != 0)
         return runSource(bytes, path);
     takeSignals();
-    taipan_value result = 0;
+    taipan_value main = 0, result = 0;
+    if (taipan_import("__main__", &main) == TAIPAN_OK)
+        taipan_set(main, "__file__", text(path), &result);
     const taipan_status status = taipan_import_mpy("__main__", bytes.data(), bytes.size(), &result);
     return status == TAIPAN_OK ? 0 : report(result);
 }
@@ -257,7 +276,9 @@ int runProgram(const Settings& settings) {
     const int status = runProgram(settings);
     taipan_deinit();
     host::flushOutput(context);
-    return status;
+    if (context.outputError == 0) return status;
+    fail(std::string("cannot write standard output: ") + std::strerror(context.outputError));
+    return status == 0 ? 1 : status;
 }
 
 int run(const std::vector<std::string>& words) {

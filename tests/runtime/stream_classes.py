@@ -85,3 +85,12 @@ for kind in (io.StringIO, io.BytesIO, io.IOBase):
     print(kind, end=" ")
 print(io.open is open, sys.stdout.write("x"), hasattr(sys.stdin, "buffer"),
       hasattr(sys.stdout.buffer, "write"))
+
+# Streams are iterators.
+lines = io.StringIO("a\nb\n")
+print(lines.__next__(), next(lines), hasattr(lines, "__next__"), hasattr([], "__next__"))
+for use in (lines.__next__, io.BytesIO(b"").__next__):
+    try:
+        use()
+    except StopIteration:
+        print("end")

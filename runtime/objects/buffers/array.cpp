@@ -113,6 +113,15 @@ Value newByteArrayOver(void* memory, size_t size) {
     return pointerTo(array);
 }
 
+const void* keepInPlace(Value owner) {
+    if (isMemoryView(owner)) owner = owner.as<MemoryView>()->owner;
+    Value array = castTo(owner, bytearrayType);
+    if (!array) array = castTo(owner, arrayType);
+    if (!array) return owner.object(); // bytes lie in the object itself
+    array.as<Array>()->isForeign = true;
+    return array.as<Array>()->items;
+}
+
 // --- making --------------------------------------------------------------------------------------
 
 namespace {
@@ -193,7 +202,9 @@ void arrayPrint(const Printer* printer, Value self, PrintKind) {
     Array& array = *self.as<Array>();
     if (array.type == &bytearrayType) {
         printer->puts("bytearray(b");
+        const void* const kept = keepInPlace(self); // a stream's methods may change it
         printQuoted(*printer, {array.items, array.size}, true);
+        keepAlive(kept);
     } else {
         printFormat(*printer, "array('%c'"_text, array.typecode);
         for (size_t i = 0; i < array.size; ++i) {
@@ -274,7 +285,7 @@ bool isWritable(Value self) {
     return !isMemoryView(self) || self.as<MemoryView>()->isWritable;
 }
 
-Value storeItem(Value self, Value index, Value value) {
+Value storeItem(Value self, intptr_t index, Value value) {
     const char typecode = isMemoryView(self) ? static_cast<char>(self.as<MemoryView>()->typecode)
                                              : self.as<Array>()->code();
     const uint64_t bits = itemBits(typecode, value);
@@ -291,13 +302,10 @@ struct Part {
     size_t start, count;
 
     Part(Value self, const Slice& slice) {
-        const SliceBounds bounds = simpleBounds(slice, spanOf(self).size);
-        // Asked again: the bounds may have run code for their numbers.
-        const size_t size = spanOf(self).size;
+        const SliceBounds numbers = simpleBounds(slice);
+        const SliceBounds bounds = numbers.within(spanOf(self).size);
         start = static_cast<size_t>(bounds.start);
-        if (start > size) start = size;
         count = bounds.count();
-        if (count > size - start) count = size - start;
     }
 };
 
@@ -376,13 +384,11 @@ Value arraySubscr(Value self, Value index, Value value) {
 #endif
     }
 #endif
-    // What else is an index may run code for its number: so that comes first.
-    if (!index.isSmallInt())
-        index = smallInt(
-            static_cast<intptr_t>(indexOf(*self.object()->type, spanOf(self).size, index)));
-    if (value != kSentinel) return storeItem(self, index, value);
+    const Type& type = *self.object()->type;
+    const intptr_t number = toIndex(type, index);
+    if (value != kSentinel) return storeItem(self, number, value);
     const Span span = spanOf(self);
-    return span.item(indexOf(*self.object()->type, span.size, index));
+    return span.item(indexOf(type, span.size, number));
 }
 
 constinit const TypeOf<8> arrayType("array"_name, 0,

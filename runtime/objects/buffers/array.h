@@ -10,7 +10,7 @@ namespace taipan::runtime {
 /// array.array and bytearray: items of one type of C, in memory of their own.
 struct Array : Object {
     uint8_t typecode; // of array.array; 'B' for bytearray
-    bool isForeign;   // the items are not the heap's
+    bool isForeign;   // the items are not the array's to move or free: see keepInPlace()
     uint32_t spare;   // items that fit behind the last one
     size_t size;      // items
     char* items;      // never null
@@ -63,6 +63,16 @@ Array* newArray(const Type& type, uint8_t typecode, size_t size);
 Value newByteArray(Text text);
 /// A bytearray over memory that is not the heap's, and has to stay.
 Value newByteArrayOver(void* memory, size_t size);
+/// To be called for an object whose memory is in use while code of the program may run: an array
+/// that grows then takes other memory and leaves this to the collector. What comes out keeps the
+/// memory alive.
+#if TAIPAN_HAS_ARRAY && TAIPAN_HAS_BYTEARRAY
+[[nodiscard]] const void* keepInPlace(Value owner);
+#else
+[[nodiscard]] inline const void* keepInPlace(Value owner) {
+    return owner.object();
+}
+#endif
 /// A memoryview of the whole of an object. TypeError when it has no buffer.
 Value newMemoryView(Value owner);
 

@@ -2,12 +2,14 @@
 
 #include "runtime/memory/pending.h"
 #include "runtime/memory/state.h"
+#include "runtime/objects/buffers/array.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/port/port.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
 #include "runtime/value/features.h"
 
 namespace taipan::runtime {
@@ -60,10 +62,7 @@ bool transfer(Value stream, void* data, size_t& size, bool write, bool once) {
 }
 
 Value finish(StrBuilder& builder, const StreamProtocol& protocol) {
-    if ((protocol.isText & 1) == 0) return builder.bytes();
-    if (TAIPAN_HAS_UNICODE && !isValidUtf8({builder.data(), builder.size()}))
-        raise(UnicodeErrorType);
-    return builder.str();
+    return (protocol.isText & 1) != 0 ? builder.strChecked() : builder.bytes();
 }
 
 Value readAll(Value stream) {
@@ -125,21 +124,18 @@ Value readSome(size_t nArgs, const Value* args, bool once) {
 
 /// `method(buffer)`, `method(buffer, most)` or `method(buffer, offset, most)`.
 Value transferBuffer(size_t nArgs, const Value* args, bool write) {
+    size_t offset = nArgs > 3 ? toWordTruncated(args[2]) : 0;
+    const size_t most = nArgs > 2 ? toWordTruncated(args[nArgs - 1]) : SIZE_MAX;
+    // Not before: the numbers may have run code that changes it.
     const Buffer buffer = bufferOf(args[1], write ? kBufferRead : kBufferWrite);
-    size_t offset = 0;
-    size_t size = buffer.size;
-    if (nArgs > 3) {
-        offset = toWordTruncated(args[2]);
-        if (offset > size) offset = size;
-        size -= offset;
-    }
-    if (nArgs > 2) {
-        const size_t most = toWordTruncated(args[nArgs - 1]);
-        if (most < size) size = most;
-    }
-    if (!transfer(args[0], static_cast<char*>(buffer.data) + offset, size, write, false))
-        return kNone;
-    return smallInt(static_cast<intptr_t>(size));
+    if (offset > buffer.size) offset = buffer.size;
+    size_t size = buffer.size - offset;
+    if (most < size) size = most;
+    const void* const kept = keepInPlace(args[1]);
+    const bool now =
+        transfer(args[0], static_cast<char*>(buffer.data) + offset, size, write, false);
+    keepAlive(kept);
+    return now ? smallInt(static_cast<intptr_t>(size)) : kNone;
 }
 
 /// Asks the stream for something. OSError.

@@ -6,6 +6,7 @@
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/table_rows.h"
 
 namespace taipan::runtime {
 
@@ -46,7 +47,7 @@ Value instanceCall(Value self, size_t nArgs, size_t nKw, const Value* args) {
 Value sizeOf(Value self) {
     const Table& members = self.as<Instance>()->members;
     return smallInt(static_cast<intptr_t>(sizeof(Instance) + (hasNative(self) ? sizeof(Value) : 0) +
-                                          members.capacity * sizeof(Entry)));
+                                          blockSize(members, kDictShift)));
 }
 #endif
 

@@ -1,5 +1,6 @@
 #include "runtime/objects/containers/deque.h"
 #include "runtime/memory/memory.h"
+#include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
@@ -48,6 +49,8 @@ void append(Deque& deque, Value item) {
 }
 
 void extend(Deque& deque, Value iterable) {
+    // Its own end would always be further on.
+    if (iterable == pointerTo(&deque)) iterable = listOf(iterable);
     for (Each each(iterable); const Value item = each.next();) append(deque, item);
 }
 
@@ -92,7 +95,8 @@ Value dequeUnary(UnaryOp op, Value self) {
 Value dequeSubscr(Value self, Value index, Value value) {
     if (!value) return kNoValue;
     Deque& deque = *self.as<Deque>();
-    size_t at = deque.first + indexOf(dequeType, deque.size(), index);
+    const intptr_t number = toIndex(dequeType, index);
+    size_t at = deque.first + indexOf(dequeType, deque.size(), number);
     if (at >= deque.room) at -= deque.room;
     if (value == kSentinel) return deque.items[at];
     deque.items[at] = value;

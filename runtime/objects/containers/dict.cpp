@@ -23,7 +23,11 @@ struct DictView : Object {
 struct DictIterator : Object {
     Dict* dict;
     size_t at;
-    View view;
+    size_t usedAndView; // as the dictionary was at the start: four words are all that there is
+
+    static constexpr unsigned kUsedShift = 2;
+    size_t used() const { return usedAndView >> kUsedShift; }
+    View view() const { return static_cast<View>(usedAndView & ((1u << kUsedShift) - 1)); }
 };
 
 Dict& selfDict(Value self) {
@@ -114,7 +118,7 @@ Value dictUnary(UnaryOp op, Value self) {
     case UnaryOp::Length: return smallInt(static_cast<intptr_t>(table.used()));
 #if TAIPAN_HAS_SYS_GETSIZEOF
     case UnaryOp::SizeOf:
-        return smallInt(static_cast<intptr_t>(sizeof(Dict) + sizeof(Entry) * table.capacity));
+        return smallInt(static_cast<intptr_t>(sizeof(Dict) + blockSize(table, kDictShift)));
 #endif
     default: return kNoValue;
     }
@@ -235,15 +239,12 @@ Value deleteItem(Value self, Value key) {
 
 Value nextItem(Value value) {
     auto& iterator = *value.as<DictIterator>();
-    const Entry* entry = nextEntry(iterator.dict->table, iterator.at);
-    if (entry == nullptr) return kNoValue;
-    switch (iterator.view) {
-    case View::Keys: return entry->key;
-    case View::Values: return entry->value;
-    default: {
-        const Value items[] = {entry->key, entry->value};
-        return newTuple(2, items);
-    }
+    const Value* row = nextItemRow(iterator.dict->table, iterator.used(), iterator.at, kDictShift);
+    if (row == nullptr) return kNoValue;
+    switch (iterator.view()) {
+    case View::Keys: return row[0];
+    case View::Values: return row[1];
+    default: return newTuple(2, row);
     }
 }
 constinit const TypeOf<1> iteratorType("iterator"_name, 0, {.iterNext = nextItem});
@@ -254,7 +255,8 @@ Value iterateDict(Dict& dict, View view, IteratorBuffer* buffer) {
     iterator->type = &iteratorType;
     iterator->dict = &dict;
     iterator->at = 0;
-    iterator->view = view;
+    iterator->usedAndView =
+        dict.table.used() << DictIterator::kUsedShift | static_cast<size_t>(view);
     return pointerTo(iterator);
 }
 

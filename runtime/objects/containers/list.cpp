@@ -119,7 +119,8 @@ Value listBinary(BinaryOp op, Value left, Value right) {
 
 #if TAIPAN_HAS_SLICE
 Value listSlice(List& list, const Slice& slice, Value value) {
-    const SliceBounds bounds = boundsOf(slice, list.size);
+    const SliceBounds numbers = boundsOf(slice);
+    const SliceBounds bounds = numbers.within(list.size);
     if (value == kSentinel) {
         const size_t count = bounds.count();
         const Value result = newList(count, nullptr);
@@ -132,8 +133,11 @@ Value listSlice(List& list, const Slice& slice, Value value) {
     size_t count = 0;
     Value* items = nullptr;
     if (value) {
-        if (value == pointerTo(&list)) value = newList(list.size, list.items);
         itemsOf(value, count, items);
+        if (items == list.items) { // moving them about would move the source
+            value = newList(count, items);
+            items = value.as<List>()->items;
+        }
     }
     const auto start = static_cast<size_t>(bounds.start);
     replaceItems(list, start, start + bounds.count(), items, count);
@@ -147,7 +151,8 @@ Value listSubscr(Value self, Value index, Value value) {
 #if TAIPAN_HAS_SLICE
     if (is(index, sliceType)) return listSlice(list, *index.as<Slice>(), value);
 #endif
-    const size_t at = indexOf(listType, list.size, index);
+    const intptr_t number = toIndex(listType, index);
+    const size_t at = indexOf(listType, list.size, number);
     if (value == kSentinel) return list.items[at];
     if (value)
         list.items[at] = value;
@@ -196,7 +201,8 @@ Value indexMethod(size_t nArgs, const Value* args) {
 
 Value insertMethod(Value self, Value index, Value item) {
     List& list = selfList(self);
-    const size_t at = indexOf(listType, list.size, index, true);
+    const intptr_t number = toIndex(listType, index);
+    const size_t at = indexOf(listType, list.size, number, true);
     if (list.size == list.capacity) growList(list);
     replaceItems(list, at, at, &item, 1);
     return kNone;
@@ -205,7 +211,8 @@ Value insertMethod(Value self, Value index, Value item) {
 Value popMethod(size_t nArgs, const Value* args) {
     List& list = selfList(args[0]);
     if (list.size == 0) raiseIndexError("pop from empty list"_text);
-    const size_t at = nArgs == 1 ? list.size - 1 : indexOf(listType, list.size, args[1]);
+    const intptr_t number = nArgs == 1 ? -1 : toIndex(listType, args[1]);
+    const size_t at = indexOf(listType, list.size, number);
     const Value item = list.items[at];
     replaceItems(list, at, at + 1, nullptr, 0);
     return item;
@@ -314,8 +321,10 @@ bool compareItems(BinaryOp op, const List& left, const List& right) {
 }
 
 Value indexOfItem(const List& items, const Type& type, size_t nArgs, const Value* args) {
-    const size_t start = nArgs > 2 ? indexOf(type, items.size, args[2], true) : 0;
-    const size_t stop = nArgs > 3 ? indexOf(type, items.size, args[3], true) : items.size;
+    const intptr_t first = nArgs > 2 ? toIndex(type, args[2]) : 0;
+    const intptr_t last = nArgs > 3 ? toIndex(type, args[3]) : INTPTR_MAX;
+    const size_t start = indexOf(type, items.size, first, true);
+    const size_t stop = indexOf(type, items.size, last, true);
     for (size_t i = start; i < stop && i < items.size; ++i)
         if (equal(items.items[i], args[1])) return smallInt(static_cast<intptr_t>(i));
     raiseValueError("object not in sequence"_text);

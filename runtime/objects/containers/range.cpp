@@ -63,7 +63,7 @@ Value rangeSubscr(Value self, Value index, Value value) {
     const size_t size = sizeOf(range);
 #if TAIPAN_HAS_SLICE
     if (is(index, sliceType)) {
-        const SliceBounds bounds = boundsOf(*index.as<Slice>(), size);
+        const SliceBounds bounds = boundsOf(*index.as<Slice>()).within(size);
         auto* part = newObject<Range>(rangeType, 0, Contents::Bytes);
         part->start = itemAt(range, bounds.start);
         part->stop = itemAt(range, bounds.stop);
@@ -72,7 +72,8 @@ Value rangeSubscr(Value self, Value index, Value value) {
         return pointerTo(part);
     }
 #endif
-    return newInt(itemAt(range, static_cast<intptr_t>(indexOf(rangeType, size, index))));
+    return newInt(
+        itemAt(range, static_cast<intptr_t>(indexOf(rangeType, size, toIndex(rangeType, index)))));
 }
 
 #if TAIPAN_HAS_RANGE_ATTRS

@@ -15,6 +15,7 @@ namespace {
 struct SetIterator : Object {
     Set* set;
     size_t at;
+    size_t used; // items at the start
 };
 
 bool isFrozen(Value value) {
@@ -72,7 +73,7 @@ enum class Change : uint8_t { Union, Difference, Symmetric };
 
 /// Changes a set by the items of any iterable, which may be the set itself.
 void change(Set& set, Value other, Change how) {
-    if (other == pointerTo(&set)) {
+    if (castTo(other, *set.type) == pointerTo(&set)) {
         if (how != Change::Union) set.table.clear();
         return;
     }
@@ -186,7 +187,7 @@ Value setBinary(BinaryOp op, Value left, Value right) {
 
 Value nextItem(Value value) {
     auto& iterator = *value.as<SetIterator>();
-    const Value* row = nextRow(iterator.set->table, iterator.at, kSetShift);
+    const Value* row = nextItemRow(iterator.set->table, iterator.used, iterator.at, kSetShift);
     return row == nullptr ? kNoValue : *row;
 }
 constinit const TypeOf<1> iteratorType("iterator"_name, 0, {.iterNext = nextItem});
@@ -197,6 +198,7 @@ Value iterateSet(Value self, IteratorBuffer* buffer) {
     iterator->type = &iteratorType;
     iterator->set = self.as<Set>();
     iterator->at = 0;
+    iterator->used = iterator->set->table.used();
     return pointerTo(iterator);
 }
 

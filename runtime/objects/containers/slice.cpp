@@ -31,7 +31,8 @@ Value sliceUnary(UnaryOp, Value) {
 Value indices(Value self, Value size) {
     const intptr_t count = toInt(size);
     if (count < 0) raise(ValueErrorType);
-    const SliceBounds bounds = boundsOf(selfOf<Slice>(self, sliceType), static_cast<size_t>(count));
+    const SliceBounds bounds =
+        boundsOf(selfOf<Slice>(self, sliceType)).within(static_cast<size_t>(count));
     const Value items[] = {newInt(bounds.start), newInt(bounds.stop), newInt(bounds.step)};
     return newTuple(3, items);
 }
@@ -56,13 +57,6 @@ void sliceAttr(Value self, Name name, Value* dest) {
 }
 #endif
 
-/// A position in [least, most].
-intptr_t clipped(Value part, intptr_t fallback, intptr_t size, intptr_t least, intptr_t most) {
-    if (part == kNone) return fallback;
-    intptr_t at = toInt(part);
-    if (at < 0) at += size;
-    return at < least ? least : at > most ? most : at;
-}
 } // namespace
 
 constinit const TypeOf<2 + TAIPAN_HAS_SLICE_ATTRS> sliceType("slice"_name, 0, {
@@ -80,14 +74,23 @@ Value newSlice(Value start, Value stop, Value step) {
     return pointerTo(slice);
 }
 
-SliceBounds boundsOf(const Slice& slice, size_t size) {
+SliceBounds boundsOf(const Slice& slice) {
     const intptr_t step = slice.step == kNone ? 1 : toInt(slice.step);
     if (step == 0) raiseValueError("slice step can't be zero"_text);
+    // Missing parts are clipped to the ends of the sequence.
+    const intptr_t first = step > 0 ? INTPTR_MIN : INTPTR_MAX;
+    const intptr_t start = slice.start == kNone ? first : toInt(slice.start);
+    return {start, slice.stop == kNone ? ~first : toInt(slice.stop), step};
+}
+
+SliceBounds SliceBounds::within(size_t size) const {
     const auto end = static_cast<intptr_t>(size);
-    if (step > 0)
-        return {clipped(slice.start, 0, end, 0, end), clipped(slice.stop, end, end, 0, end), step};
-    return {clipped(slice.start, end - 1, end, -1, end - 1),
-            clipped(slice.stop, -1, end, -1, end - 1), step};
+    const intptr_t least = step > 0 ? 0 : -1;
+    const auto clipped = [end, least](intptr_t at) {
+        if (at < 0) at += end;
+        return at < least ? least : at > end + least ? end + least : at;
+    };
+    return {clipped(start), clipped(stop), step};
 }
 
 #endif

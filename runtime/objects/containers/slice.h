@@ -15,13 +15,17 @@ extern const TypeOf<2 + TAIPAN_HAS_SLICE_ATTRS> sliceType;
 
 Value newSlice(Value start, Value stop, Value step);
 
-/// What a slice means for a sequence of `size` items: stop is never out of range, step never 0.
+/// The numbers of a slice, or of a range.
 struct SliceBounds {
     intptr_t start, stop, step;
+    /// What they mean for a sequence of `size` items: stop is not out of range then.
+    SliceBounds within(size_t size) const;
     /// Number of items.
     size_t count() const;
 };
-/// ValueError for a step of 0, TypeError for parts that are no integers.
-SliceBounds boundsOf(const Slice& slice, size_t size);
+/// The numbers of a slice; missing parts are the ends of an intptr_t, the step is never 0.
+/// ValueError for a step of 0, TypeError for parts that are no integers. May run code of the
+/// program, which may change the sequence: so its size is read after that.
+SliceBounds boundsOf(const Slice& slice);
 
 } // namespace taipan::runtime

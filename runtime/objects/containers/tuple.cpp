@@ -92,7 +92,7 @@ Value tupleSubscr(Value self, Value index, Value value) {
     const Tuple& tuple = *self.as<Tuple>();
 #if TAIPAN_HAS_SLICE
     if (is(index, sliceType)) {
-        const SliceBounds bounds = boundsOf(*index.as<Slice>(), tuple.size);
+        const SliceBounds bounds = boundsOf(*index.as<Slice>()).within(tuple.size);
         if (bounds.step != 1)
             raise(NotImplementedErrorType, "only slices with step=1 (aka None) are supported"_text);
         const size_t count = bounds.count();
@@ -102,7 +102,7 @@ Value tupleSubscr(Value self, Value index, Value value) {
         return result;
     }
 #endif
-    return tuple.items[indexOf(*tuple.type, tuple.size, index)];
+    return tuple.items[indexOf(*tuple.type, tuple.size, toIndex(*tuple.type, index))];
 }
 
 Value iterateTuple(Value self, IteratorBuffer* buffer) {

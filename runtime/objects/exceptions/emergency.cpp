@@ -83,6 +83,11 @@ void MessageBuilder::write(void* self, const char* text, size_t size) {
 const char* MessageBuilder::finish() {
     if (room_ == 0) return nullptr;
     data_[size_] = '\0';
+    // A part of a character: a format is read byte by byte, and the buffer has an end.
+    const size_t start = TAIPAN_PACKED_TEXTS; // behind kPlainText
+    if (TAIPAN_HAS_UNICODE && size_ > start && !isValidUtf8({data_ + start, size_ - start}))
+        for (size_t i = start; i < size_; ++i)
+            if ((data_[i] & 0x80) != 0) data_[i] = '?';
     return data_;
 }
 

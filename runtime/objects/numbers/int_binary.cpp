@@ -1,6 +1,7 @@
 // Operators of int.
 
 #include "runtime/memory/memory.h"
+#include "runtime/memory/pending.h"
 #include "runtime/memory/state.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
@@ -113,11 +114,21 @@ Value divide(BinaryOp op, const Operand& left, const Operand& right) {
     return newTuple(2, both);
 }
 
+/// What a multiplication by so many limbs calls now and then. Nothing but an interrupt: code of the
+/// program might collect the operands.
+natural::Poll pollFor([[maybe_unused]] size_t limbs) {
+#if TAIPAN_HAS_KEYBOARD_INTERRUPT
+    constexpr size_t kLong = 64;
+    if (limbs >= kLong) return checkInterrupted;
+#endif
+    return nullptr;
+}
+
 Value multiply(const Operand& left, const Operand& right) {
     Result product(integer::multiplySize(left.size(), right.size()));
     Scratch scratch(natural::multiplyScratch(left.size(), right.size()));
-    const IntView view =
-        integer::multiply(product.limbs(), left.view(), right.view(), scratch.limbs());
+    const IntView view = integer::multiply(product.limbs(), left.view(), right.view(),
+                                           scratch.limbs(), pollFor(left.size()));
     scratch.release();
     return product.finish(view);
 }
@@ -296,6 +307,7 @@ Value multiplyModulo(Value left, Value right, Value modulus) {
 Value powerOf(Value base, Value exponent, Value modulus) {
     Value result = multiplyModulo(smallInt(1), smallInt(1), modulus);
     for (size_t bit = bitLength(exponent); bit-- > 0;) {
+        runPendingIfAny();
         Value last = result;
         result = multiplyModulo(last, last, modulus);
         drop(last);
@@ -315,6 +327,7 @@ Value powerOf(Value base, Value exponent, Value modulus) {
     };
     Value result = product(smallInt(1), smallInt(1));
     for (intptr_t left = exponent.smallInt(); left != 0;) {
+        runPendingIfAny();
         if ((left & 1) != 0) result = product(result, base);
         left >>= 1;
         if (left != 0) base = product(base, base);

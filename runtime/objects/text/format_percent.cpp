@@ -47,6 +47,7 @@ PercentFormatter::PercentFormatter(StrBuilder& out, Text format, bool isBytes, V
     : out_(out), start_(format.data), at_(format.data), end_(format.data + format.size),
       isBytes_(isBytes), single_(values) {
     if (const Tuple* const tuple = asTuple(values)) {
+        single_ = pointerTo(tuple); // an instance may get another one
         values_ = tuple->items;
         count_ = tuple->size;
     } else if (is(values, dictType)) {

@@ -136,6 +136,11 @@ void StrBuilder::write(void* self, const char* text, size_t size) {
     static_cast<StrBuilder*>(self)->add({text, size});
 }
 
+Value StrBuilder::strChecked() {
+    if (TAIPAN_HAS_UNICODE && !isValidUtf8(text())) raise(UnicodeErrorType);
+    return str();
+}
+
 Value StrBuilder::finish(const Type& type) {
     if (size_ <= 1 && &type == &strType) {
         const Value value = newStr(text());

@@ -69,6 +69,8 @@ class StrBuilder {
     Printer printer() { return {this, write}; }
     /// The finished object; the builder must not be used after that.
     Value str() { return finish(strType); }
+    /// The same for what comes from outside: UnicodeError when it is invalid UTF-8.
+    Value strChecked();
     Value bytes() { return finish(bytesType); }
     Value finish(const Type& type);
     /// Gives the memory back; the builder must not be used after that.

@@ -112,10 +112,12 @@ Value strEncode(size_t nArgs, const Value* args) {
 
 #if TAIPAN_HAS_BYTES_HEX
 Value bytesHex(size_t nArgs, const Value* args) {
+    const bool separated = nArgs > 1;
+    const Text separator = separated ? textOf(args[1]) : Text{};
+    if (separated && (separator.size != 1 || !isAscii(separator)))
+        raiseValueError("bad separator"_text);
     const Buffer buffer = bufferOf(args[0], kBufferRead);
     if (buffer.size == 0) return nameValue(""_name);
-    const Text separator = nArgs > 1 ? textOf(args[1]) : Text{};
-    const bool separated = separator.size != 0;
     Str* const text = newStrBuffer(strType, buffer.size * (2 + separated) - separated);
     const auto* from = static_cast<const uint8_t*>(buffer.data);
     char* to = text->data;

@@ -2,11 +2,13 @@
 
 #include <cstring>
 
+#include "runtime/objects/buffers/array.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/format.h"
 #include "runtime/objects/text/str_methods.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
 #include "runtime/value/features.h"
 
 namespace taipan::runtime {
@@ -257,9 +259,11 @@ Value Formatter::argument(Text name) {
 
 Value formatMethod(size_t nArgs, const Value* args, Dict* keywords) {
     const Chars self = charsOf(args[0]);
+    const void* const kept = keepInPlace(args[0]); // of a bytearray that formatting may change
     StrBuilder out(self.text.size + 8 * nArgs);
     Arguments arguments = {nArgs - 1, args + 1, keywords};
     Formatter(out, self.text, arguments).run();
+    keepAlive(kept);
     return finishText(out, *self.type);
 }
 

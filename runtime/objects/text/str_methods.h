@@ -21,7 +21,8 @@ inline bool isWide([[maybe_unused]] Value value) {
 #endif
 }
 
-/// A str, bytes or bytearray object as its methods see it.
+/// A str, bytes or bytearray object as its methods see it. The text of a bytearray is good until
+/// code of the program runs.
 struct Chars {
     Text text;
     const Type* type; // strType, bytesType or bytearrayType
@@ -54,20 +55,29 @@ inline Value characterStr(char character) {
 }
 #endif
 
+/// toIndex() of an index into a text.
+intptr_t toIndex(const Chars& chars, Value index);
 /// Where the character of an index starts in the text of a str (`clip`: the nearest end when out of
-/// range), or the byte of an index in bytes. IndexError, TypeError.
-size_t offsetOf(Value self, const Chars& chars, Value index, bool clip);
+/// range), or the byte of an index in bytes. IndexError.
+size_t offsetOf(Value self, const Chars& chars, intptr_t index, bool clip);
 /// The bytes of the character at `at`.
 size_t characterSize(Text text, size_t at);
 /// Where the character with a number from 0 on starts; the text's size when it has fewer.
 size_t offsetOfCharacter(Text text, size_t number);
-/// The part of the text between two optional indices, args[0] and args[1]. False when the end lies
-/// before the start.
-bool partOf(Value self, const Chars& chars, size_t nArgs, const Value* args, Text& part);
+/// Two optional indices as numbers. Making it may run code of the program, which may change a
+/// bytearray: so what charsOf() says is read after that.
+struct Window {
+    intptr_t start = 0, end = INTPTR_MAX;
+
+    /// Of args[0] and args[1], indices into the text of `self`. TypeError.
+    Window(Value self, size_t nArgs, const Value* args);
+};
+/// The part of the text in a window. False when the end lies before the start.
+bool partOf(Value self, const Chars& chars, const Window& window, Text& part);
 
 #if TAIPAN_HAS_SLICE
 /// boundsOf() for types that know no steps but 1. NotImplementedError.
-SliceBounds simpleBounds(const Slice& slice, size_t size);
+SliceBounds simpleBounds(const Slice& slice);
 #endif
 
 // The slots that bytes and str have in common.

@@ -80,11 +80,15 @@ Value emptyOf(const Type& type) {
     return &type == &strType ? nameValue(""_name) : pointerTo(emptyBytes());
 }
 
-bool partOf(Value self, const Chars& chars, size_t nArgs, const Value* args, Text& part) {
-    size_t start = 0;
-    size_t end = chars.text.size;
-    if (nArgs > 0 && args[0] != kNone) start = offsetOf(self, chars, args[0], true);
-    if (nArgs > 1 && args[1] != kNone) end = offsetOf(self, chars, args[1], true);
+Window::Window(Value self, size_t nArgs, const Value* args) {
+    const Chars chars = charsOf(self);
+    if (nArgs > 0 && args[0] != kNone) start = toIndex(chars, args[0]);
+    if (nArgs > 1 && args[1] != kNone) end = toIndex(chars, args[1]);
+}
+
+bool partOf(Value self, const Chars& chars, const Window& window, Text& part) {
+    const size_t start = offsetOf(self, chars, window.start, true);
+    const size_t end = offsetOf(self, chars, window.end, true);
     part = {chars.text.data + start, end < start ? 0 : end - start};
     return end >= start;
 }
@@ -92,7 +96,8 @@ bool partOf(Value self, const Chars& chars, size_t nArgs, const Value* args, Tex
 // --- find and its kin ----------------------------------------------------------------------------
 
 namespace {
-/// The needle of a search; a number stands for a byte, which goes to `byte`.
+/// The needle of a search; a number stands for a byte, which goes to `byte`. May run code of the
+/// program for that number, and not after it has looked at a text.
 Text needleOf(const Chars& self, Value needle, char& byte) {
     intptr_t number = 0;
     if (self.isStr() || isStr(needle) || !toIntMaybe(needle, number)) return textLike(self, needle);
@@ -103,11 +108,12 @@ Text needleOf(const Chars& self, Value needle, char& byte) {
 
 /// Where the needle is, as a character's or byte's index; -1 when it is nowhere.
 intptr_t search(size_t nArgs, const Value* args, bool last) {
-    const Chars self = charsOf(args[0]);
+    const Window window(args[0], nArgs - 2, args + 2);
     char byte = '\0';
-    const Text needle = needleOf(self, args[1], byte);
+    const Text needle = needleOf(charsOf(args[0]), args[1], byte);
+    const Chars self = charsOf(args[0]);
     Text part;
-    if (!partOf(args[0], self, nArgs - 2, args + 2, part)) return -1;
+    if (!partOf(args[0], self, window, part)) return -1;
     const char* const at = findText(part, needle, last);
     if (at == nullptr) return -1;
     const auto offset = static_cast<size_t>(at - self.text.data);
@@ -138,9 +144,10 @@ Value strRindex(size_t nArgs, const Value* args) {
 namespace {
 /// Whether the text starts (or ends) with one of the texts in args[1], a text or a tuple of texts.
 Value hasEnd(size_t nArgs, const Value* args, bool end) {
+    const Window window(args[0], nArgs - 2, args + 2);
     const Chars self = charsOf(args[0]);
     Text text;
-    partOf(args[0], self, nArgs - 2, args + 2, text);
+    partOf(args[0], self, window, text);
     const Value* affixes = &args[1];
     size_t count = 1;
     if (isTuple(args[1])) {
@@ -168,10 +175,11 @@ Value strEndsWith(size_t nArgs, const Value* args) {
 
 #if TAIPAN_HAS_STR_COUNT
 Value strCount(size_t nArgs, const Value* args) {
+    const Window window(args[0], nArgs - 2, args + 2);
     const Chars self = charsOf(args[0]);
     const Text needle = textLike(self, args[1]);
     Text part;
-    partOf(args[0], self, nArgs - 2, args + 2, part);
+    partOf(args[0], self, window, part);
     size_t count = 0;
     if (needle.size == 0) // is between all characters, and at both ends
         count = (self.isStr() ? characterCount(part) : part.size) + 1;
@@ -186,10 +194,10 @@ Value strCount(size_t nArgs, const Value* args) {
 #endif
 
 Value strReplace(size_t nArgs, const Value* args) {
+    const intptr_t limit = nArgs == 4 ? toInt(args[3]) : -1;
     const Chars self = charsOf(args[0]);
     const Text old = textLike(self, args[1]);
     const Text fresh = textLike(self, args[2]);
-    const intptr_t limit = nArgs == 4 ? toInt(args[3]) : -1;
     const char* from = self.text.data;
     const char* const end = from + self.text.size;
     const char* at = findText(self.text, old);

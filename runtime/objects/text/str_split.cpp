@@ -77,22 +77,26 @@ size_t mostSplits(size_t nArgs, const Value* args) {
     const intptr_t most = nArgs > 2 ? toInt(args[2]) : -1;
     return most < 0 ? SIZE_MAX : static_cast<size_t>(most);
 }
+
+TAIPAN_SHARED Value splitFromLeft(size_t nArgs, const Value* args, size_t most) {
+    const Chars self = charsOf(args[0]);
+    if (nArgs < 2 || args[1] == kNone) return splitSpace(self, most);
+    return splitAt(self, textLike(self, args[1]), most, false);
+}
 } // namespace
 
 Value strSplit(size_t nArgs, const Value* args) {
-    const Chars self = charsOf(args[0]);
     const size_t most = mostSplits(nArgs, args);
-    if (nArgs < 2 || args[1] == kNone) return splitSpace(self, most);
-    return splitAt(self, textLike(self, args[1]), most, false);
+    return splitFromLeft(nArgs, args, most);
 }
 
 Value strRsplit(size_t nArgs, const Value* args) {
     const size_t most = mostSplits(nArgs, args);
     // Without a limit it does not matter from which side.
-    if (most == SIZE_MAX) return strSplit(nArgs, args);
+    if (most == SIZE_MAX) return splitFromLeft(nArgs, args, most);
     const Chars self = charsOf(args[0]);
     if (args[1] == kNone) raise(NotImplementedErrorType, "rsplit(None,n)"_text);
-    return splitAt(self, textOf(args[1]), most, true);
+    return splitAt(self, textLike(self, args[1]), most, true);
 }
 
 #if TAIPAN_HAS_STR_SPLITLINES
@@ -128,8 +132,9 @@ Text itemText(const Chars& self, Value item) {
 } // namespace
 
 Value strJoin(Value value, Value iterable) {
-    const Chars self = charsOf(value);
+    charsOf(value); // TypeError
     if (!isList(iterable) && !isTuple(iterable)) iterable = listOf(iterable);
+    const Chars self = charsOf(value); // not before: iterating may change a bytearray
     size_t count = 0;
     Value* items = nullptr;
     itemsOf(iterable, count, items);
@@ -164,15 +169,27 @@ enum Side : unsigned { kLeft = 1, kRight = 2 };
 Value strip(size_t nArgs, const Value* args, unsigned sides) {
     const Chars self = charsOf(args[0]);
     const Text set = nArgs > 1 ? textLike(self, args[1]) : Text{" \t\n\r\v\f", 6};
-    const auto inSet = [&set](char c) {
-        return std::memchr(set.data, static_cast<uint8_t>(c), set.size) != nullptr;
+    // Whole characters of a str: bytes of others would be left.
+    const bool wide = TAIPAN_HAS_UNICODE && self.isStr();
+    const auto inSet = [&set](const char* at, size_t size) {
+        return findText(set, {at, size}) != nullptr;
     };
     const char* start = self.text.data;
     const char* end = start + self.text.size;
     if ((sides & kLeft) != 0)
-        while (start < end && inSet(*start)) ++start;
+        while (start < end) {
+            const size_t size =
+                wide ? characterSize(self.text, static_cast<size_t>(start - self.text.data)) : 1;
+            if (!inSet(start, size)) break;
+            start += size;
+        }
     if ((sides & kRight) != 0)
-        while (start < end && inSet(end[-1])) --end;
+        while (start < end) {
+            size_t size = 1;
+            while (wide && (end[-static_cast<ptrdiff_t>(size)] & 0xc0) == 0x80) ++size;
+            if (!inSet(end - size, size)) break;
+            end -= size;
+        }
     if (start == end) return emptyOf(*self.type);
     const auto size = static_cast<size_t>(end - start);
     return size == self.text.size ? args[0] : newTextOf(*self.type, {start, size});
@@ -191,8 +208,8 @@ Value strRstrip(size_t nArgs, const Value* args) {
 
 #if TAIPAN_HAS_STR_CENTER
 Value strCenter(Value value, Value widthValue) {
-    const Chars self = charsOf(value);
     const intptr_t width = toInt(widthValue);
+    const Chars self = charsOf(value);
     const auto count = static_cast<intptr_t>(characterCount(self.text));
     if (width <= count) return value;
     const auto padding = static_cast<size_t>(width - count);

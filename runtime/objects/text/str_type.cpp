@@ -59,10 +59,13 @@ bool isPlain(uint32_t codePoint, char quote) {
 void strPrint(const Printer* printer, Value self, PrintKind kind) {
     const Text text = textOf(self);
     const bool bytes = !isStr(self);
-    if (kind == PrintKind::Raw || (kind == PrintKind::Str && !bytes)) return printer->put(text);
-    if (bytes) printer->put('b');
-    printQuoted(*printer, text, bytes);
-    keepAlive(self.pointer);
+    if (kind == PrintKind::Raw || (kind == PrintKind::Str && !bytes)) {
+        printer->put(text);
+    } else {
+        if (bytes) printer->put('b');
+        printQuoted(*printer, text, bytes);
+    }
+    keepAlive(self.pointer); // a stream's methods may collect garbage
 }
 
 void printQuoted(const Printer& printer, Text text, bool isBytes) {
@@ -197,8 +200,8 @@ intptr_t strBuffer(Value self, Buffer* buffer, uintptr_t use) {
 // --- items ---------------------------------------------------------------------------------------
 
 #if TAIPAN_HAS_SLICE
-SliceBounds simpleBounds(const Slice& slice, size_t size) {
-    const SliceBounds bounds = boundsOf(slice, size);
+SliceBounds simpleBounds(const Slice& slice) {
+    const SliceBounds bounds = boundsOf(slice);
     if (bounds.step != 1)
         raise(NotImplementedErrorType, "only slices with step=1 (aka None) are supported"_text);
     return bounds;
@@ -208,7 +211,7 @@ namespace {
 Value slicePart(Value self, const Chars& chars, const Slice& slice) {
     const Text text = chars.text;
     const bool wide = isWide(self);
-    const SliceBounds bounds = simpleBounds(slice, wide ? characterCount(text) : text.size);
+    const SliceBounds bounds = simpleBounds(slice).within(wide ? characterCount(text) : text.size);
     auto start = static_cast<size_t>(bounds.start);
     size_t stop = start + bounds.count();
     if (wide) {
@@ -229,7 +232,7 @@ Value strSubscr(Value self, Value index, Value value) {
 #if TAIPAN_HAS_SLICE
     if (is(index, sliceType)) return slicePart(self, chars, *index.as<Slice>());
 #endif
-    const size_t at = offsetOf(self, chars, index, false);
+    const size_t at = offsetOf(self, chars, toIndex(chars, index), false);
     const char* const item = chars.text.data + at;
     if (!chars.isStr()) return smallInt(static_cast<uint8_t>(*item));
     return newStr({item, characterSize(chars.text, at)});
@@ -265,9 +268,19 @@ Value strIter(Value self, IteratorBuffer* buffer) {
 constinit const TypeOf<0> stringType("string"_name, 0, {});
 } // namespace
 
-size_t offsetOf(Value self, const Chars& chars, Value index, bool clip) {
+namespace {
+const Type& namedType(const Chars& chars) {
+    return chars.isStr() ? stringType : *chars.type;
+}
+} // namespace
+
+intptr_t toIndex(const Chars& chars, Value index) {
+    return toIndex(namedType(chars), index);
+}
+
+size_t offsetOf(Value self, const Chars& chars, intptr_t index, bool clip) {
     const Text text = chars.text;
-    const Type& named = chars.isStr() ? stringType : *chars.type;
+    const Type& named = namedType(chars);
     if (!isWide(self)) return indexOf(named, text.size, index, clip);
     return offsetOfCharacter(text, indexOf(named, characterCount(text), index, clip));
 }

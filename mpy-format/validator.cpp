@@ -86,7 +86,8 @@ class ModuleCheck {
         if (qstr.text.size() > kUsualStringLimit)
             reporter_.warning(0, fmt::format("string {} has {} bytes; most firmware allows {}",
                                              index, qstr.text.size(), kUsualStringLimit));
-        if (!isUtf8(qstr.text)) reporter_.warning(0, fmt::format("string {} is not UTF-8", index));
+        // Our runtime refuses it; firmware takes it, and shows what nobody can read.
+        if (!isUtf8(qstr.text)) reporter_.error(0, fmt::format("string {} is not UTF-8", index));
     }
 
     static bool isUtf8(std::string_view text) {

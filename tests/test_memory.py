@@ -165,6 +165,31 @@ def test_memory_is_found_again_and_again():
     prints("300\n", "-X", "heapsize=100K", "-c", code)
 
 
+@pytest.mark.parametrize("heap", ["64K", "192K", "1M", "8M"])
+def test_a_runaway_recursion_gives_its_memory_back(heap):
+    """It ends at a quarter of the heap, before memory is out, and leaves no frames behind."""
+    code = """if True:
+        import gc
+        def down(n):
+            return down(n + 1)
+        gc.collect()
+        before = gc.mem_free()
+        for i in range(3):
+            try:
+                down(0)
+            except RuntimeError:
+                print('too deep')
+            gc.collect()
+            print(gc.mem_free() > before * 0.95)
+        print(len(bytearray(before // 2)) == before // 2)
+        """
+    prints("too deep\nTrue\n" * 3 + "True\n", "-X", f"heapsize={heap}", "-c", code)
+
+
+def test_a_program_in_the_smallest_heap():
+    prints("hello\n", "-X", "heapsize=6K", "-c", "print('hello')")
+
+
 def test_what_the_interpreter_tells_about_memory():
     code = "import micropython\nunheard_of_name = 5\nmicropython.{}\n"
     told = run("-X", "heapsize=200K", "-c", code.format("mem_info(1)")).stdout

@@ -24,7 +24,7 @@ namespace taipan::driver {
 
 namespace {
 constexpr size_t kDefaultHeap = size_t{64} << 20;
-constexpr size_t kLeastHeap = 8 << 10;
+constexpr size_t kLeastHeap = 4 << 10;
 constexpr size_t kMostStack = size_t{512} << 10;
 constexpr int kNoSuchScript = 2;
 

@@ -84,7 +84,7 @@ TEST_CASE("rich form: a hint has a line of its own") {
     const SourceBuffer source("x\n", "a.py");
     std::string out;
     report::appendRich(out, source, makeDiagnostic(DiagId::InvalidArch, {0, 1}));
-    CHECK(out.ends_with("      | ^\nhint: name the target with -march=\n"));
+    CHECK(out.ends_with("      | ^\nhint: name the target with --march\n"));
 }
 
 TEST_CASE("stock form: parse errors name the input, compile errors the recorded name") {

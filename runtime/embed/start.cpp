@@ -18,9 +18,14 @@
 namespace taipan::runtime {
 
 namespace {
-/// What lies on the C stack above this function's frame.
+/// What lies on the C stack above this function's frame, but for that of interpreter loops.
 [[gnu::noinline]] void markStack(Heap& heap) {
-    heap.markStack(__builtin_frame_address(0), state.stackBase);
+    const void* from = __builtin_frame_address(0);
+    for (const Landing* landing = state.landing; landing != nullptr; landing = landing->outer) {
+        heap.markStack(from, landing->loopStack);
+        from = landing;
+    }
+    heap.markStack(from, state.stackBase);
 }
 
 void markRoots(Heap& heap) {

@@ -20,6 +20,16 @@ struct JumpBuffer {
 #endif
 };
 
+/// Where an activation of the interpreter loop catches. The collector does not look at the loop's
+/// own part of the machine's stack, from `loopStack` up to the buffer: what the loop works with
+/// lies in frames, and what it once held is over. The registers of those who called it are in the
+/// buffer.
+struct Landing {
+    JumpBuffer buffer; // first
+    char* loopStack;
+    Landing* outer; // of the activation around it
+};
+
 extern "C" {
 /// Returns 0 and makes `buffer` the innermost one, until taipanPopJumpBuffer(); returns 1 (again,
 /// like setjmp) when an exception is raised, which is in buffer->value; it is no longer the

@@ -45,6 +45,7 @@ struct State {
     Frame* frame = nullptr;           // the innermost running function
     char* frameTop = nullptr;         // where the next frame goes
     char* frameEnd = nullptr;         // end of that segment of the frame stack
+    Landing* landing = nullptr;       // of the innermost activation of the interpreter loop
     const char* stackLimit = nullptr; // the C stack must not go below
     const char* stackBase = nullptr;  // roots on the C stack lie below
 #if TAIPAN_FAST_LOOP

@@ -284,19 +284,24 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
     // What is used behind taipanSetJump() a second time has not changed since.
     char* const top = state.frameTop;
     char* const end = state.frameEnd;
-    JumpBuffer buffer;
+    Landing landing;
+    landing.loopStack = reinterpret_cast<char*>(&landing);
+    landing.outer = state.landing;
+    state.landing = &landing;
     state.frame = entry;
     Next next;
-    if (taipanSetJump(&buffer) != 0) {
+    if (taipanSetJump(&landing.buffer) != 0) {
         // Something called from the loop raised: the running frame is state.frame.
+        landing.loopStack = reinterpret_cast<char*>(&landing);
         unwindFrames(state.frame, top, end);
-        taipanPushJumpBuffer(&buffer);
-        next = handleException(state.frame, buffer.value, false);
+        taipanPushJumpBuffer(&landing.buffer);
+        next = handleException(state.frame, landing.buffer.value, false);
     } else {
         next = thrown ? throwInto(entry, thrown) : entry;
     }
     const Resumed how = isLeft(next) ? howLeft(next) : loop(next);
     taipanPopJumpBuffer();
+    state.landing = landing.outer;
     result = *entry->sp;
     return how;
 }

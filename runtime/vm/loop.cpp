@@ -17,6 +17,7 @@
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/port/stack_pointer.h"
 #include "runtime/protocol/object.h"
 #include "runtime/value/features.h"
 #include "runtime/vm/quick.h"
@@ -31,6 +32,15 @@ namespace taipan::runtime {
 // --- calls and returns ---------------------------------------------------------------------------
 
 namespace {
+// Words of the stack that were popped hold nothing: the collector would find it.
+inline void clear(Value* words, size_t count) {
+    for (size_t i = 0; i < count; ++i) words[i] = kNoValue;
+}
+/// All of `count` operands (0 too) but the first, where the result is.
+inline void clearRest(Value* words, size_t count) {
+    for (size_t i = 1; i < count; ++i) words[i] = kNoValue;
+}
+
 #if TAIPAN_FAST_LOOP
 /// The frame of a call that needs nothing but copying arguments and defaults; null for others.
 [[gnu::always_inline]] inline Frame* quickFrame(Frame* caller, Function* function,
@@ -60,10 +70,6 @@ namespace {
     return frame;
 }
 #endif
-
-inline void clear(Value* words, size_t count) {
-    for (size_t i = 0; i < count; ++i) words[i] = kNoValue;
-}
 
 /// Makes a frame the running one that was called from `caller`.
 inline Next enter(Frame* frame, Frame* caller, Value instance) {
@@ -329,6 +335,7 @@ constexpr unsigned rowOf(unsigned opcode) {
 #endif
 
 Resumed loop(Frame* frame) {
+    state.landing->loopStack = stackPointer();
     const uint8_t* ip;
     Value* sp;
     Value* locals; // local i is locals[-i]

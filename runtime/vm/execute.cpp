@@ -3,6 +3,8 @@
 
 #include "runtime/vm/execute.h"
 
+#include <cstring>
+
 #include "runtime/memory/memory.h"
 #include "runtime/memory/pending.h"
 #include "runtime/memory/state.h"
@@ -10,7 +12,9 @@
 #include "runtime/objects/containers/set.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/port/stack_pointer.h"
 #include "runtime/protocol/object.h"
+#include "runtime/protocol/receiver.h"
 #include "runtime/value/features.h"
 #include "runtime/vm/loop.h"
 #include "runtime/vm/quick.h"
@@ -277,6 +281,17 @@ TAIPAN_OWN_FRAME Next throwInto(Frame* frame, Value thrown) {
     if (abi::Op{*ip} == abi::Op::YIELD_FROM) return delegate(frame, frame->sp, thrown);
     return handleException(frame, toRaise(thrown), false);
 }
+
+/// Words that functions left on the machine's stack, below what is in use. After a MemoryError they
+/// would keep alive what the next allocation needs.
+TAIPAN_OWN_FRAME void clearStack() {
+    constexpr size_t kWords = sizeof(void*) == 8 ? 2048 : 64;
+    if (stackPointer() - state.stackLimit < static_cast<ptrdiff_t>(2 * kWords * sizeof(uintptr_t)))
+        return;
+    uintptr_t words[kWords];
+    std::memset(words, 0, sizeof words);
+    keepAlive(words);
+}
 } // namespace
 
 Resumed execute(Frame* entry, Value thrown, Value& result) {
@@ -294,6 +309,7 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
         // Something called from the loop raised: the running frame is state.frame.
         landing.loopStack = reinterpret_cast<char*>(&landing);
         unwindFrames(state.frame, top, end);
+        if (typeOf(landing.buffer.value) == &MemoryErrorType) clearStack();
         taipanPushJumpBuffer(&landing.buffer);
         next = handleException(state.frame, landing.buffer.value, false);
     } else {

@@ -5,6 +5,7 @@ tests/frozen is one image: a program that looks at what freezing may change, and
 tests/runtime, which must print what they print everywhere.
 """
 
+import os
 import shutil
 import subprocess
 
@@ -76,6 +77,20 @@ def board():
     return [*EMULATOR, build / "firmware.elf"]
 
 
+@pytest.fixture(scope="session", params=["aarch64", "riscv64"])
+def other_host(request):
+    """The image for another machine with Linux, run by the emulator of its processor."""
+    machine = request.param
+    compiler, emulator = f"{machine}-linux-gnu-g++", f"qemu-{machine}"
+    for tool in (compiler, emulator):
+        if shutil.which(tool) is None:
+            pytest.skip(f"{tool} is missing")
+    build = make(SUITE, f"frozen-{machine}", "-DCMAKE_SYSTEM_NAME=Linux",
+                 f"-DCMAKE_SYSTEM_PROCESSOR={machine}", "-DTAIPAN_OPTIMIZE=speed",
+                 f"-DCMAKE_C_COMPILER={machine}-linux-gnu-gcc", f"-DCMAKE_CXX_COMPILER={compiler}")
+    return [emulator, "-L", f"/usr/{machine}-linux-gnu", build / "frozen", "main"]
+
+
 def need_board():
     for tool in ("arm-none-eabi-g++", EMULATOR[0]):
         if shutil.which(tool) is None:
@@ -114,6 +129,12 @@ def test_frozen_program(program, image, request):
 @pytest.mark.parametrize("program", ON_BOARD, ids=lambda program: program.name)
 def test_frozen_program_on_a_board(program, board):
     check(board, program)
+
+
+@pytest.mark.skipif("TAIPAN_FULL" not in os.environ, reason="./dev test --full does this")
+@pytest.mark.parametrize("program", FROZEN, ids=lambda program: program.name)
+def test_frozen_program_on_another_host(program, other_host):
+    check(other_host, program)
 
 
 def test_content_for_another_build_is_refused(tmp_path, usual):

@@ -29,6 +29,8 @@ void taipanPopJumpBuffer() {
 #include "runtime/port/jump_buffer_thumb.inc"
 #elif defined(__riscv) && __riscv_xlen == 32
 #include "runtime/port/jump_buffer_rv32.inc"
+#elif defined(__riscv)
+#include "runtime/port/jump_buffer_rv64.inc"
 #elif defined(__xtensa__) && defined(__XTENSA_CALL0_ABI__)
 #include "runtime/port/jump_buffer_xtensa.inc"
 #elif defined(__xtensa__)

@@ -124,7 +124,10 @@ float remainder(float x, float y) {
 }
 
 float squareRoot(float x) {
-#if defined(__ARM_FP) && (__ARM_FP & 4)
+#if defined(__aarch64__)
+    __asm__("fsqrt %s0, %s0" : "+w"(x));
+    return x;
+#elif defined(__ARM_FP) && (__ARM_FP & 4)
     __asm__("vsqrt.f32 %0, %0" : "+t"(x));
     return x;
 #else

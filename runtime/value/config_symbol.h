@@ -158,10 +158,17 @@ asm(".pushsection .note.taipan,\"\",%note\n"
     ".long " TAIPAN_CONFIGURED("taipan_config") "\n"
                                                 ".popsection\n");
 /// What one file has.
+#ifdef __aarch64__ // whose assembler forgets the name of a symbol that is a number
+#define TAIPAN_DEFINE_CONFIGURATION                                                                \
+    asm(".pushsection .note.taipan\n"                                                              \
+        ".globl " TAIPAN_CONFIGURED("taipan_config") "\n" TAIPAN_CONFIGURED(                       \
+            "taipan_config") ":\n.popsection\n")
+#else
 #define TAIPAN_DEFINE_CONFIGURATION                                                                \
     asm(".globl " TAIPAN_CONFIGURED("taipan_config") "\n"                                          \
                                                      ".set " TAIPAN_CONFIGURED(                    \
                                                          "taipan_config") ", 0\n")
+#endif
 #else
 #define TAIPAN_DEFINE_CONFIGURATION static_assert(true)
 #endif

@@ -3,6 +3,14 @@
 import pytest
 
 import run_suite
+import signal
+
+# A shell that starts the tests in the background, or nohup, has them ignore signals, and what they start
+# as well. Tests that send some want them to end programs.
+for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT
+                      else signal.SIG_DFL)
 
 
 def pytest_configure(config):

@@ -1,9 +1,10 @@
 """Shared pytest pieces: the compiler under test and the compiled, executed "it runs" suite."""
 
+import signal
+
 import pytest
 
 import run_suite
-import signal
 
 # A shell that starts the tests in the background, or nohup, has them ignore signals, and what they start
 # as well. Tests that send some want them to end programs.

@@ -37,6 +37,12 @@ namespace taipan::runtime {
 #define TAIPAN_SHARED
 #endif
 #endif
+// Inline functions that builds for speed on hosts have wherever they are used.
+#if !TAIPAN_OPTIMIZE_SIZE && __SIZEOF_POINTER__ >= 8
+#define TAIPAN_EVERYWHERE [[gnu::always_inline]]
+#else
+#define TAIPAN_EVERYWHERE
+#endif
 /// Of a function that the interpreter's loop calls: its locals would lie in every frame of that on
 /// the machine's stack, were it inlined at link time.
 #define TAIPAN_OWN_FRAME [[gnu::noinline]]

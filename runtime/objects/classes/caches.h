@@ -26,7 +26,7 @@ struct CachedMember {
 extern CachedMember memberCache[kMemberSlots];
 
 /// The entry of a name in a table, for the opcode at `ip`; null when there is none.
-inline Entry* findAt(const uint8_t* ip, Table& table, Name name) {
+TAIPAN_EVERYWHERE inline Entry* findAt(const uint8_t* ip, Table& table, Name name) {
     uint16_t& position = positionCache[reinterpret_cast<uintptr_t>(ip) % kPositionSlots];
     if (position < table.capacity && table.entries[position].key == nameValue(name))
         return &table.entries[position];
@@ -36,7 +36,7 @@ inline Entry* findAt(const uint8_t* ip, Table& table, Name name) {
 }
 
 /// lookUp() in a class; in the own methods of a built-in type.
-inline Value memberOf(const Type* type, Name name) {
+TAIPAN_EVERYWHERE inline Value memberOf(const Type* type, Name name) {
     const uintptr_t hash =
         (reinterpret_cast<uintptr_t>(type) >> 4) ^ static_cast<uintptr_t>(name) * 7;
     CachedMember& cached = memberCache[hash % kMemberSlots];

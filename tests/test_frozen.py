@@ -31,7 +31,8 @@ FROZEN = [program for program in PROGRAMS
           and not any(word in program.sources[program.main + ".py"].read_text()
                       for word in NEEDS_COMPILER)]
 # Of those, what a board has too little memory for, or tells the size of words or floats.
-LARGE = {"closures_and_binding", "dict_many_keys", "garbage", "model_containers", "recursion_limits",
+LARGE = {"callbacks_change_sequences", "callbacks_move_buffers", "callbacks_of_streams",
+         "closures_and_binding", "dict_many_keys", "garbage", "model_containers", "recursion_limits",
          "deep_structures"}
 WORDS = {"complex_numbers", "float_arithmetic", "float_text", "int_conversions", "int_operators",
          "math_functions", "random_numbers", "range_and_slice", "struct_packing"}

@@ -118,14 +118,17 @@
 #ifndef TAIPAN_LOOKUP_CACHE
 #define TAIPAN_LOOKUP_CACHE TAIPAN_FROM_EXTRA
 #endif
-// Places in the code that it remembers, a power of two: two bytes each, and half as many for each of
-// classes and built-in names. (Stock has 128 places of one byte.)
+// Places in the code that it remembers, a power of two from 8 on: two bytes each; with an eighth as
+// many members of classes and built-in names, of four and two words. (Stock has 128 of one byte.)
 #ifndef TAIPAN_LOOKUP_CACHE_SIZE
 #if __SIZEOF_POINTER__ >= 8
 #define TAIPAN_LOOKUP_CACHE_SIZE 4096
 #else
 #define TAIPAN_LOOKUP_CACHE_SIZE 128
 #endif
+#endif
+#if TAIPAN_LOOKUP_CACHE_SIZE < 8 || (TAIPAN_LOOKUP_CACHE_SIZE & (TAIPAN_LOOKUP_CACHE_SIZE - 1)) != 0
+#error "TAIPAN_LOOKUP_CACHE_SIZE is a power of two, 8 at least"
 #endif
 #if TAIPAN_FAST_LOOP || TAIPAN_LOOKUP_CACHE
 #define TAIPAN_QUICK_LOOKUP 1

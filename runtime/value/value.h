@@ -43,8 +43,8 @@ namespace taipan::runtime {
 #else
 #define TAIPAN_EVERYWHERE
 #endif
-/// Of a function that the interpreter's loop calls: its locals would lie in every frame of that on
-/// the machine's stack, were it inlined at link time.
+/// Of a function that the interpreter's loop calls: were it inlined, its locals would lie in every
+/// frame of that on the machine's stack, where the collector does not look.
 #define TAIPAN_OWN_FRAME [[gnu::noinline]]
 
 /// Number of an interned string, at most 65,535. 0 is no name.

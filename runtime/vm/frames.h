@@ -14,7 +14,6 @@ enum FrameFlag : uint8_t {
     kFrameGenerator = 0x02,  // lies in a Generator
     kFrameNewSegment = 0x04, // the first of a segment of the frame stack
     kFrameInit = 0x08,       // runs __init__: its caller gets the instance, not what it returns
-    kFrameForIter = 0x10,    // a generator that a for loop resumed
     kFrameIterates = 0x20,   // waits for an iterator that a loop or `yield from` went on with
 };
 

@@ -3,7 +3,7 @@
 // Calling and returning switch frames, without recursion in C++. `ip` is written back to the frame
 // before anything that may raise, call or allocate, and `sp` where the frame is left.
 //
-// Of this file alone `balanced` builds are optimised for speed.
+// CMake has this file optimised for speed in builds for size and balanced ones as well.
 
 #include "runtime/vm/loop.h"
 
@@ -183,7 +183,7 @@ Next enterGenerator(Frame* frame, Value* sp, Generator& generator) {
     frame->sp = sp;
     generator.pending = kNoValue;
     next->caller = frame;
-    next->flags = kFrameGenerator | kFrameForIter;
+    next->flags = kFrameGenerator;
     if (next->sp >= next->state()) *next->sp = kNone;
     state.frame = next;
     return next;

@@ -2,6 +2,10 @@
 //
 // The loop's variables are the running frame's, and its own: nothing outside has their addresses.
 // What changes more than one of them gives back the frame that goes on, with `ip` and `sp` in it.
+//
+// The collector does not look at loop()'s own part of the machine's stack (struct Landing). So no
+// object may be known to it alone while memory is allocated: functions that keep one are not
+// inlined into it (TAIPAN_OWN_FRAME).
 #pragma once
 
 #include "runtime/vm/code.h"
@@ -32,12 +36,11 @@ inline Next left(Resumed how) {
 // --- calls and returns ---------------------------------------------------------------------------
 
 /// Calls what lies at `sp`: the new frame of a Python function; `frame` itself when it has been
-/// called, and its result is at `sp`.
-/// The arguments are nArgs positional ones, then nKw pairs; nothing is left of them afterwards, for
-/// the collector would find it.
-Next enterCall(Frame* frame, Value* sp, size_t nArgs, size_t nKw, Value* args);
+/// called, and its result is at `sp`. The arguments are nArgs positional ones, then nKw pairs;
+/// nothing is left of them afterwards, for the collector would find it.
+TAIPAN_OWN_FRAME Next enterCall(Frame* frame, Value* sp, size_t nArgs, size_t nKw, Value* args);
 /// A frame returns *sp: an __init__, a generator, or what execute() was given.
-Next leaveSpecially(Frame* frame, Value* sp);
+TAIPAN_OWN_FRAME Next leaveSpecially(Frame* frame, Value* sp);
 /// A generator yields *frame->sp.
 Next leaveYielding(Frame* frame);
 /// `yield from`: stack: …, iterator, what is sent; `injected` is thrown instead (no value:

@@ -26,3 +26,20 @@ function(taipan_room name)
     target_link_libraries(taipan_${name} PUBLIC taipan_${used})
   endforeach()
 endfunction()
+
+# taipan_embed(TARGET file...): parts of a program that are in other languages. The sources of TARGET get
+# the text of FILE, a path in this folder, as a literal where they say #include "embedded/FILE".
+function(taipan_embed target)
+  foreach(name IN LISTS ARGN)
+    set(literal "${CMAKE_CURRENT_BINARY_DIR}/embedded/${name}")
+    add_custom_command(
+      OUTPUT "${literal}"
+      COMMAND ${CMAKE_COMMAND} "-DTEXT=${CMAKE_CURRENT_SOURCE_DIR}/${name}" "-DTO=${literal}"
+              -P "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
+      DEPENDS "${name}" "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
+      VERBATIM)
+    target_sources(${target} PRIVATE "${literal}")
+    set_source_files_properties("${literal}" PROPERTIES HEADER_FILE_ONLY ON)
+  endforeach()
+  target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}")
+endfunction()

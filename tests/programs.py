@@ -74,7 +74,7 @@ def wait_until_it_works(pid):
 def let_times_settle(folder):
     """Waits until the times of all files tell by themselves that these have not changed since.
 
-    As long as freezer/inputs.cpp wants it: longer where a file system keeps whole seconds.
+    As long as freezer/build/inputs.cpp wants it: longer where a file system keeps whole seconds.
     """
     stats = [path.lstat() for path in (folder, *Path(folder).rglob("*"))]
     times = [(max(s.st_mtime_ns, s.st_ctime_ns), s.st_mtime_ns % 10**9 == 0 == s.st_ctime_ns % 10**9)

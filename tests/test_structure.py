@@ -8,7 +8,7 @@ import pytest
 
 from programs import ROOT, program
 
-SKIPPED_FOLDERS = {".git", ".dev", "build", "node_modules", "__pycache__", ".pytest_cache"}
+SKIPPED_FOLDERS = {".git", ".dev", "node_modules", "__pycache__", ".pytest_cache"}
 MAX_FILE_LINES = 800
 MAX_FUNCTION_LINES = 90
 
@@ -77,7 +77,8 @@ LIBRARIES = {"gmp": "frontend", "llvm": "backends/llvm", "CLI": "src/driver"}
 
 def files(*endings):
     for folder, folders, names in os.walk(ROOT):
-        folders[:] = sorted(set(folders) - SKIPPED_FOLDERS)
+        folders[:] = sorted(set(folders) - SKIPPED_FOLDERS -
+                            ({"build"} if folder == str(ROOT) else set()))
         for name in sorted(names):
             if name.endswith(endings):
                 path = os.path.relpath(os.path.join(folder, name), ROOT)
@@ -239,6 +240,32 @@ def test_lists_name_files_of_their_own_folder():
     wrong = [f"{path}: {name}" for path, text in LISTS.items()
              for name in re.findall(r"[\w./-]*\.\./[\w./-]+\.(?:cpp|c)\b", text)]
     assert wrong == []
+
+
+# --- folders of the freezer and of the driver ----------------------------------------------------
+
+# Folder -> the others that it may include, of the same room.
+PARTS = {
+    "freezer/manifest": [],
+    "freezer/romfs": [],
+    "freezer/build": ["freezer/manifest"],
+    "freezer/report": ["freezer/build"],
+    "src/driver/mpy_tool": [],
+    "src/driver/compile": [],
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_parts_of_a_room_include_only_what_they_may(part):
+    others = set(PARTS) - {part, *PARTS[part]}
+    wrong = [f"{path}: {name}" for path, text in SOURCES.items() if path.startswith(part + "/")
+             for name in includes(text) if os.path.dirname(name) in others]
+    assert wrong == []
+
+
+def test_the_freezer_has_no_files_but_those_of_its_parts():
+    found = {os.path.dirname(path) for path in SOURCES if path.startswith("freezer/")}
+    assert found == {part for part in PARTS if part.startswith("freezer/")}
 
 
 # --- floors of the runtime -----------------------------------------------------------------------

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "src/driver/inputs.h"
+#include "src/driver/compile/inputs.h"
 #include "taipan/support/result.h"
 
 namespace taipan::driver {

@@ -6,10 +6,10 @@
 #include <memory>
 
 #include "src/driver/commands.h"
+#include "src/driver/compile/inputs.h"
 #include "src/driver/cross_flags.h"
 #include "src/driver/depfile.h"
 #include "src/driver/freeze_run.h"
-#include "src/driver/inputs.h"
 #include "src/driver/module_file.h"
 #include "src/driver/target_options.h"
 #include "support/host/files.h"

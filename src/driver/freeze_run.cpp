@@ -7,7 +7,7 @@
 #include <thread>
 #include <unistd.h>
 
-#include "src/driver/inputs.h"
+#include "src/driver/compile/inputs.h"
 #include "src/driver/module_file.h"
 #include "src/driver/other_compiler.h"
 #include "support/host/files.h"

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "src/driver/commands.h"
+#include "src/driver/compile/inputs.h"
 #include "src/driver/cross_flags.h"
 #include "src/driver/freeze_run.h"
-#include "src/driver/inputs.h"
 #include "src/driver/module_file.h"
 #include "src/driver/other_compiler.h"
 #include "support/host/paths.h"

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <utility>
 
-#include "src/driver/inputs.h"
+#include "src/driver/compile/inputs.h"
 #include "support/host/files.h"
 #include "support/host/folders.h"
 #include "support/host/paths.h"

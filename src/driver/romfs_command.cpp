@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "src/driver/commands.h"
+#include "src/driver/compile/inputs.h"
 #include "src/driver/depfile.h"
-#include "src/driver/inputs.h"
 #include "src/driver/module_file.h"
 #include "src/driver/other_compiler.h"
 #include "src/driver/romfs_build.h"

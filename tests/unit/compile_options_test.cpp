@@ -4,7 +4,7 @@
 #include <string>
 #include <type_traits>
 
-#include "freezer/fingerprint.h"
+#include "freezer/build/fingerprint.h"
 #include "taipan/compiler.h"
 
 using namespace taipan;

@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "freezer/cache.h"
-#include "freezer/hash.h"
-#include "freezer/inputs.h"
+#include "freezer/build/cache.h"
+#include "freezer/build/hash.h"
+#include "freezer/build/inputs.h"
 #include "support/host/files.h"
 
 using namespace taipan;

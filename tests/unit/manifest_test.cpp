@@ -8,10 +8,10 @@
 #include <sys/stat.h>
 #include <vector>
 
-#include "freezer/manifest_folders.h"
-#include "freezer/manifest_library.h"
-#include "freezer/manifest_paths.h"
-#include "freezer/manifest_places.h"
+#include "freezer/manifest/folders.h"
+#include "freezer/manifest/library.h"
+#include "freezer/manifest/paths.h"
+#include "freezer/manifest/places.h"
 #include "taipan/freezer/manifest.h"
 
 using namespace taipan::freezer;

@@ -1,0 +1,178 @@
+// taipan compile: files and whole trees of .py to .mpy.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstring>
+#include <memory>
+#include <set>
+#include <thread>
+#include <unistd.h>
+
+#include "src/driver/commands.h"
+#include "src/driver/compile/batch.h"
+#include "src/driver/compile/prune.h"
+#include "src/driver/depfile.h"
+#include "src/driver/module_file.h"
+#include "src/driver/other_compiler.h"
+#include "src/driver/target_options.h"
+#include "support/host/files.h"
+#include "support/host/paths.h"
+
+namespace taipan::driver {
+
+namespace {
+struct Settings {
+    std::vector<std::string> inputs;
+    NamingOptions naming;
+    std::string depfile;
+    std::string diagnostics = "text";
+    bool keepTime = false;
+    bool prune = false;
+    unsigned threads = 0; // 0: one a processor, or as many as make's jobserver allows
+    TargetSettings target;
+};
+
+int usageError(const std::string& text) {
+    printError("taipan compile: " + text + "\n");
+    return 2;
+}
+
+/// Everything of the command line that is not about files; an error text when a value is wrong.
+std::string makeBatchOptions(const Settings& settings, BatchOptions& batch) {
+    if (std::string wrong = applyTargetOptions(settings.target, batch.compile); !wrong.empty())
+        return wrong;
+    batch.otherCompiler = otherCompiler(settings.target.nativeCompiler);
+    const bool terminal = ::isatty(STDERR_FILENO) != 0;
+    const bool json = settings.diagnostics == "json";
+    batch.format = json ? report::Format::Json : report::Format::Rich;
+    batch.style.color = terminal && std::getenv("NO_COLOR") == nullptr;
+    batch.progress = terminal && !json;
+    batch.keepTime = settings.keepTime;
+    batch.programTime = host::modifiedAt(host::kOwnProgram);
+    batch.useJobserver = settings.threads != 1;
+    batch.threads = settings.threads != 0 ? settings.threads
+                                          : std::max(1U, std::thread::hardware_concurrency());
+    return {};
+}
+
+/// One line of ours, in the chosen form.
+void printPlain(const BatchOptions& batch, std::string_view file, std::string_view message) {
+    std::string text;
+    report::appendPlain(text, batch.format, file, message);
+    printError(text);
+}
+
+bool makeOutputDirectories(const std::vector<Job>& jobs, const BatchOptions& batch) {
+    std::set<std::string> directories;
+    for (const Job& job : jobs) directories.emplace(host::folderOf(job.output));
+    bool ok = true;
+    for (const std::string& directory : directories) {
+        const int code = host::makeDirectories(directory);
+        if (code == 0) continue;
+        printPlain(batch, directory,
+                   std::string("cannot create the directory: ") + std::strerror(code));
+        ok = false;
+    }
+    return ok;
+}
+
+bool writeDepfile(const std::string& path, const std::vector<Job>& jobs,
+                  const BatchOptions& batch) {
+    const auto text = depfileText(jobs);
+    if (!text) {
+        printPlain(batch, path, text.error().message);
+        return false;
+    }
+    const auto* bytes = reinterpret_cast<const uint8_t*>(text->data());
+    const auto result = host::writeOutput(path, {bytes, text->size()});
+    if (!result.ok())
+        printPlain(batch, path,
+                   std::string("cannot write the file: ") + std::strerror(result.code));
+    return result.ok();
+}
+
+/// Removes outputs whose sources are gone.
+bool prune(const Settings& settings, const std::vector<Job>& jobs, const BatchOptions& batch) {
+    const std::vector<PruneFailure> failures = pruneOutputs(jobs, settings.naming);
+    for (const PruneFailure& failure : failures)
+        printPlain(batch, failure.path,
+                   std::string("cannot prune: ") + std::strerror(failure.error));
+    return failures.empty();
+}
+
+void printSummary(size_t errors, size_t failedFiles, size_t files, const BatchOptions& batch) {
+    if (batch.format == report::Format::Json) return;
+    const auto counted = [](size_t count, const char* noun) {
+        return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+    };
+    printError("taipan: " + counted(errors, "error") + " in " + std::to_string(failedFiles) +
+               " of " + counted(files, "file") + "\n");
+}
+
+int compileAll(const Settings& settings) {
+    BatchOptions batch;
+    if (const std::string wrong = makeBatchOptions(settings, batch); !wrong.empty())
+        return usageError(wrong);
+    if (settings.prune)
+        if (const std::string wrong = pruneProblem(settings.inputs, settings.naming);
+            !wrong.empty())
+            return usageError(wrong);
+    const JobList list = listJobs(settings.inputs, settings.naming);
+    for (const std::string& error : list.errors) printPlain(batch, "taipan", error);
+    if (!list.errors.empty()) return 1;
+    for (const Unreadable& folder : list.unreadable)
+        printPlain(batch, folder.path,
+                   std::string("cannot list the directory: ") + std::strerror(folder.error));
+    if (!makeOutputDirectories(list.jobs, batch)) return 1;
+
+    const BatchResult done = runBatch(list.jobs, batch);
+    if (done.signal != 0) {
+        std::signal(done.signal, SIG_DFL);
+        ::raise(done.signal);
+    }
+    size_t errors = list.unreadable.size();
+    size_t failedFiles = 0;
+    std::string text;
+    for (const JobResult& result : done.results) {
+        text += result.report;
+        errors += result.errors;
+        failedFiles += result.errors != 0;
+    }
+    printError(text);
+    if (errors != 0) {
+        printSummary(errors, failedFiles, list.jobs.size(), batch);
+        return 1;
+    }
+    bool ok = settings.depfile.empty() || writeDepfile(settings.depfile, list.jobs, batch);
+    if (settings.prune) ok = prune(settings, list.jobs, batch) && ok;
+    return ok ? 0 : 1;
+}
+} // namespace
+
+void addCompileCommand(CLI::App& app, int& exitCode) {
+    auto settings = std::make_shared<Settings>();
+    CLI::App* command = app.add_subcommand("compile", "Compile .py files, or all those below a "
+                                                      "directory, to .mpy files");
+    command->add_option("inputs", settings->inputs, "Source files and directories")->required();
+    command->add_option("-j,--jobs", settings->threads,
+                        "Threads (default: one a processor; under make, as many as its jobserver "
+                        "allows)");
+    command->add_option("-d,--out-dir", settings->naming.outDir,
+                        "Put the outputs there; below a directory they keep its tree");
+    command->add_option("-o,--output", settings->naming.output, "Output file, for a single source");
+    command->add_option("-s,--source-name", settings->naming.sourceName,
+                        "Name to record in the output, for a single source");
+    command->add_option("--source-prefix", settings->naming.sourcePrefix,
+                        "Directory to put before the recorded names");
+    command->add_option("--depfile", settings->depfile,
+                        "Write what depends on what, for make and Ninja");
+    command->add_flag("--keep-time", settings->keepTime,
+                      "Do not touch outputs that would be the same, even when sources are newer");
+    command->add_flag("--prune", settings->prune,
+                      "Remove outputs below the output directory whose sources are gone");
+    addTargetOptions(*command, settings->target);
+    command->add_option("--diagnostics", settings->diagnostics, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    command->callback([settings, &exitCode] { exitCode = compileAll(*settings); });
+}
+
+} // namespace taipan::driver

@@ -7,12 +7,14 @@ if(TAIPAN_WERROR)
   target_compile_options(taipan_flags INTERFACE -Werror)
 endif()
 
-# fmt as the rooms link it. Programs for release are static, and the package has no static library, so there
-# its headers bring the code along. With the sanitizers a file that brings it takes 15 s to compile instead of 4.
-add_library(taipan_fmt INTERFACE)
-if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
-  target_link_libraries(taipan_fmt INTERFACE fmt::fmt)
+# fmt as the rooms link it: compiled once (support/text/fmt_library.cpp). What its headers leave to that
+# file differs between its versions; of others than this one all comes from the headers, with every file.
+if(fmt_VERSION VERSION_GREATER_EQUAL 9 AND fmt_VERSION VERSION_LESS 10)
+  add_library(taipan_fmt STATIC "${PROJECT_SOURCE_DIR}/support/text/fmt_library.cpp")
+  target_include_directories(taipan_fmt SYSTEM PUBLIC
+    $<TARGET_PROPERTY:fmt::fmt-header-only,INTERFACE_INCLUDE_DIRECTORIES>)
 else()
+  add_library(taipan_fmt INTERFACE)
   target_link_libraries(taipan_fmt INTERFACE fmt::fmt-header-only)
 endif()
 

@@ -1,3 +1,4 @@
+#include "support/text/quote.h"
 #include "taipan/codegen/ir.h"
 #include "taipan/frontend/dump.h"
 
@@ -17,7 +18,7 @@ std::string operand(const Module& module, const Function& function, const Instr&
     switch (abi::opInfo(instr.op).operand) {
     case Operand::None: return {};
     case Operand::Qstr:
-        return quoteText(interner.text(NameId{instr.arg})) +
+        return pythonLiteral(interner.text(NameId{instr.arg})) +
                (instr.extra == kEnterEarly ? " early" : "");
     case Operand::Args: return number + ", " + std::to_string(instr.wide) + " keyword";
     case Operand::Split: return number + " * " + std::to_string(instr.wide);

@@ -1,5 +1,6 @@
 #include "taipan/frontend/dump.h"
 
+#include "support/text/quote.h"
 #include "taipan/frontend/lexer.h"
 
 namespace taipan {
@@ -17,35 +18,14 @@ std::string place(const SourceBuffer& source, SourceSpan span) {
 }
 } // namespace
 
-std::string quoteText(std::string_view text) {
-    static constexpr char kHex[] = "0123456789abcdef";
-    std::string out = "\"";
-    for (char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (c == '\n') {
-            out += "\\n";
-        } else if (byte < 0x20 || byte == 0x7f) {
-            out += "\\x";
-            out += kHex[byte >> 4];
-            out += kHex[byte & 15];
-        } else {
-            out += c;
-        }
-    }
-    return out + "\"";
-}
-
 std::string describeConstant(const Constant& value) {
     switch (value.kind) {
     case Constant::Kind::None: return "None";
     case Constant::Kind::False: return "False";
     case Constant::Kind::True: return "True";
     case Constant::Kind::Ellipsis: return "...";
-    case Constant::Kind::Str: return quoteText(value.text);
-    case Constant::Kind::Bytes: return "b" + quoteText(value.text);
+    case Constant::Kind::Str: return pythonLiteral(value.text);
+    case Constant::Kind::Bytes: return "b" + pythonLiteral(value.text);
     case Constant::Kind::Tuple: {
         std::string out = "(";
         for (const Constant* item : value.items) out += describeConstant(*item) + ",";
@@ -69,7 +49,7 @@ std::string dumpTokens(const SourceBuffer& source) {
         } else if (token.kind == TokenKind::Integer || token.kind == TokenKind::Decimal) {
             out += " " + std::string(token.text);
         } else if (token.kind == TokenKind::String || token.kind == TokenKind::Bytes) {
-            out += " " + quoteText(token.text);
+            out += " " + pythonLiteral(token.text);
         }
         if (token.line != source.lineColumn(token.span.begin).line)
             out += " [stock line " + std::to_string(token.line) + "]";
@@ -93,7 +73,7 @@ std::string dumpScopes(const ScopeTree& scopes, const Interner& interner) {
         if ((scope.flags & abi::kScopeVarKeywords) != 0) out += ", **kwargs";
         out += "\n";
         for (const Symbol& symbol : scope.symbols.all()) {
-            out += "  " + quoteText(interner.text(symbol.name)) + " " +
+            out += "  " + pythonLiteral(interner.text(symbol.name)) + " " +
                    std::string(kSymbolKinds[static_cast<size_t>(symbol.kind)]);
             if (symbol.kind >= SymbolKind::Local) out += " " + std::to_string(symbol.slot);
             if (symbol.isParam) out += " parameter";

@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "support/text/quote.h"
 #include "taipan/frontend/dump.h"
 #include "taipan/support/stack_guard.h"
 
@@ -76,7 +77,7 @@ std::string Printer::leafDetail(const Expr& node) const {
     switch (node.kind) {
     case Kind::Name: return text(as<Name>(node).name);
     case Kind::SmallInt: return std::to_string(as<SmallInt>(node).value);
-    case Kind::ShortString: return quoteText(interner_.text(as<ShortString>(node).name));
+    case Kind::ShortString: return pythonLiteral(interner_.text(as<ShortString>(node).name));
     case Kind::ConstObject: {
         const auto& object = as<ConstObject>(node);
         const std::string from =

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "support/text/utf8.h"
 #include "taipan/frontend/lexer.h"
 
 namespace taipan {
@@ -23,20 +24,14 @@ bool isInvisible(uint32_t c) {
 
 /// The next invisible character of two or three bytes at or behind `from`; npos when there is none.
 size_t findInvisible(std::string_view text, size_t from, uint32_t& c) {
-    const auto byte = [&](size_t at) { return static_cast<unsigned char>(text[at]); };
     for (size_t at = from; at < text.size(); ++at) {
         for (uint64_t eight; at + sizeof eight <= text.size(); at += sizeof eight) {
             std::memcpy(&eight, text.data() + at, sizeof eight);
             if ((eight & 0x8080808080808080) != 0) break; // most sources have no such byte at all
         }
         if (at == text.size()) break;
-        if (byte(at) < 0x80) continue;
-        if ((byte(at) & 0xe0) == 0xc0 && at + 1 < text.size())
-            c = (byte(at) & 0x1fu) << 6 | (byte(at + 1) & 0x3fu);
-        else if ((byte(at) & 0xf0) == 0xe0 && at + 2 < text.size())
-            c = (byte(at) & 0x0fu) << 12 | (byte(at + 1) & 0x3fu) << 6 | (byte(at + 2) & 0x3fu);
-        else
-            continue;
+        if (static_cast<unsigned char>(text[at]) < 0x80) continue;
+        c = firstCodePoint(text.substr(at)).value;
         if (isInvisible(c)) return at;
     }
     return text.npos;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "mpy-format/listing.h"
+#include "support/text/quote.h"
 #include "taipan/mpy-format/info.h"
 
 namespace taipan::mpy {
@@ -88,7 +89,8 @@ class Disassembler {
             std::vector<uint8_t> bytes = varuintBytes(isStatic ? uint64_t{qstr.staticId} << 1 | 1
                                                                : uint64_t{qstr.text.size()} << 1);
             if (!isStatic) appendText(bytes, qstr.text, true);
-            out_.line(bytes, fmt::format("  q{:<4} {}{}", i, quoted(qstr.text, kTableLimit), note));
+            out_.line(bytes,
+                      fmt::format("  q{:<4} {}{}", i, pythonLiteral(qstr.text, kTableLimit), note));
         }
     }
 
@@ -208,7 +210,7 @@ class Disassembler {
 
     std::string nameOf(uint32_t qstr) const {
         if (qstr >= module_.qstrs.size()) return "<bad>";
-        const std::string text = quoted(module_.qstrs[qstr].text, 100);
+        const std::string text = pythonLiteral(module_.qstrs[qstr].text, 100);
         return text.substr(1, text.size() - 2);
     }
 

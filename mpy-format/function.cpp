@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "mpy-format/utf8.h"
+#include "support/text/quote.h"
 #include "taipan/abi/varint.h"
 
 namespace taipan::mpy {
@@ -72,7 +72,7 @@ std::string simpleName(const Module& module, uint32_t index) {
         return fmt::format("<{} {}>", kKindNames[static_cast<size_t>(code.kind)], index);
     const Result<Function> function = parseFunction(*module.dialect, code);
     if (!function || function->names[0] >= module.qstrs.size()) return "<bad>";
-    const std::string text = quoted(module.qstrs[function->names[0]].text, 100);
+    const std::string text = pythonLiteral(module.qstrs[function->names[0]].text, 100);
     return text.substr(1, text.size() - 2);
 }
 
@@ -87,35 +87,6 @@ std::string qualifiedName(const Module& module, const std::vector<uint32_t>& par
     if (index != kNoParent) parts.push_back("...");
     std::reverse(parts.begin(), parts.end());
     return fmt::format("{}", fmt::join(parts, "."));
-}
-
-std::string quoted(std::string_view text, size_t limit) {
-    std::string out = "\"";
-    size_t i = 0;
-    while (i < text.size() && i < limit) {
-        const auto byte = static_cast<uint8_t>(text[i]);
-        const size_t wide = byte < 0x80 ? 1 : utf8Length(text.substr(i), Surrogates::Refuse);
-        if (wide > 1) {
-            out += text.substr(i, wide);
-            i += wide;
-            continue;
-        }
-        ++i;
-        if (byte == '"' || byte == '\\')
-            (out += '\\') += static_cast<char>(byte);
-        else if (byte == '\n')
-            out += "\\n";
-        else if (byte == '\r')
-            out += "\\r";
-        else if (byte == '\t')
-            out += "\\t";
-        else if (byte < 0x20 || byte >= 0x7f)
-            out += fmt::format("\\x{:02x}", byte);
-        else
-            out += static_cast<char>(byte);
-    }
-    out += i < text.size() ? "..." : "";
-    return out + "\"";
 }
 
 } // namespace taipan::mpy

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "support/text/quote.h"
+
 namespace taipan::mpy {
 namespace {
 
@@ -23,12 +25,12 @@ void appendObject(std::string& out, const Object& object, size_t limit) {
     case ObjectTag::False: out += "False"; return;
     case ObjectTag::True: out += "True"; return;
     case ObjectTag::Ellipsis: out += "Ellipsis"; return;
-    case ObjectTag::Str: out += quoted(object.text, limit); return;
-    case ObjectTag::Bytes: (out += 'b') += quoted(object.text, limit); return;
+    case ObjectTag::Str: out += pythonLiteral(object.text, limit); return;
+    case ObjectTag::Bytes: (out += 'b') += pythonLiteral(object.text, limit); return;
     case ObjectTag::Int:
     case ObjectTag::Float:
     case ObjectTag::Complex: {
-        const std::string digits = quoted(object.text, limit);
+        const std::string digits = pythonLiteral(object.text, limit);
         out += std::string_view(digits).substr(1, digits.size() - 2);
         return;
     }
@@ -65,7 +67,7 @@ std::string localText(const OperandContext& context, uint32_t slot) {
         if (qstr < context.module.qstrs.size()) name = context.module.qstrs[qstr].text;
     }
     if (name.empty() || name == "*") return fmt::format("{}", slot);
-    const std::string text = quoted(name, kInlineLimit);
+    const std::string text = pythonLiteral(name, kInlineLimit);
     return fmt::format("{} ({})", slot, text.substr(1, text.size() - 2));
 }
 
@@ -196,7 +198,7 @@ std::string operandText(const OperandContext& context, const Instruction& at) {
     case Operand::None: return {};
     case Operand::Qstr:
         return at.operand < module.qstrs.size()
-                   ? quoted(module.qstrs[at.operand].text, kInlineLimit)
+                   ? pythonLiteral(module.qstrs[at.operand].text, kInlineLimit)
                    : fmt::format("q{} <bad>", at.operand);
     case Operand::Hint:
     case Operand::Slot:

@@ -4,8 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "mpy-format/utf8.h"
 #include "mpy-format/validator_parts.h"
+#include "support/text/quote.h"
+#include "support/text/utf8.h"
 #include "taipan/abi/varint.h"
 #include "taipan/mpy-format/info.h"
 #include "taipan/mpy-format/reader.h"
@@ -82,21 +83,13 @@ class ModuleCheck {
         }
         if (qstr.staticId != 0 && qstr.text != staticString(qstr.staticId))
             reporter_.error(0, fmt::format("string {}: {} is not static string {}", index,
-                                           quoted(qstr.text, 40), qstr.staticId));
+                                           pythonLiteral(qstr.text, 40), qstr.staticId));
         if (qstr.text.size() > kUsualStringLimit)
             reporter_.warning(0, fmt::format("string {} has {} bytes; most firmware allows {}",
                                              index, qstr.text.size(), kUsualStringLimit));
         // Our runtime refuses it; firmware takes it, and shows what nobody can read.
-        if (!isUtf8(qstr.text)) reporter_.error(0, fmt::format("string {} is not UTF-8", index));
-    }
-
-    static bool isUtf8(std::string_view text) {
-        for (size_t i = 0; i < text.size();) {
-            const size_t length = utf8Length(text.substr(i), Surrogates::Allow);
-            if (length == 0) return false;
-            i += length;
-        }
-        return true;
+        if (!isUtf8(qstr.text, Surrogates::Allow))
+            reporter_.error(0, fmt::format("string {} is not UTF-8", index));
     }
 
     void checkObject(const Object& object, size_t index, unsigned depth) {

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cstring>
 
+#include "support/text/utf8.h"
+
 namespace taipan {
 
 namespace {
 constexpr uint32_t kIndexStep = 256; // bytes
 
-bool startsCharacter(char c) {
-    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-}
 } // namespace
 
 SourceBuffer::SourceBuffer(std::string_view text, std::string name) : name_(std::move(name)) {
@@ -29,7 +28,7 @@ void SourceBuffer::index() const {
     lineStarts_.push_back(0);
     for (size_t i = 0; i <= size_; ++i) {
         if (i % kIndexStep == 0) characters_.push_back(characters);
-        characters += startsCharacter(data[i]);
+        characters += !isContinuation(data[i]);
         if (i != size_ && (data[i] == '\n' || (data[i] == '\r' && data[i + 1] != '\n')))
             lineStarts_.push_back(static_cast<uint32_t>(i + 1));
     }
@@ -38,7 +37,7 @@ void SourceBuffer::index() const {
 uint32_t SourceBuffer::charactersBefore(uint32_t offset) const {
     uint32_t count = characters_[offset / kIndexStep];
     for (uint32_t i = offset - offset % kIndexStep; i < offset; ++i)
-        count += startsCharacter(padded_[i]);
+        count += !isContinuation(padded_[i]);
     return count;
 }
 

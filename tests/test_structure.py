@@ -71,8 +71,9 @@ WITHOUT_HEADER = {
 # Mutable symbols of the runtime's library that embed/globals.cpp does not define.
 MUTABLE = {}
 
-# Where each outside library may be included.
-LIBRARIES = {"gmp": "frontend", "llvm": "backends/llvm", "CLI": "src/driver"}
+# Where each outside library may be included: a room, or one file.
+LIBRARIES = {"gmp": "frontend/", "llvm": "backends/llvm/", "CLI": "src/driver/command_line.cpp",
+             "fmt/format-inl": "support/text/fmt_library.cpp"}
 
 
 def files(*endings):
@@ -337,7 +338,7 @@ def test_public_headers_need_no_private_ones():
 def test_libraries_stay_in_their_room(library):
     wrong = [path for path, text in CPP.items() for name in includes(text)
              if name.startswith(library)
-             and not path.startswith((LIBRARIES[library] + "/", "tests/unit/"))]
+             and not path.startswith((LIBRARIES[library], "tests/unit/"))]
     assert wrong == []
 
 
@@ -385,6 +386,19 @@ def test_jumps_are_decoded_in_one_place():
              if path.startswith(("mpy-format", "backends/bytecode", "codegen", "runtime/vm",
                                  "verifier")) and re.search(bias, code)]
     assert wrong == []
+
+
+# Where UTF-8 is decoded and texts are escaped with numbers on the host; the runtime has its own.
+TEXTS = "support/text/"
+
+
+def test_texts_are_decoded_and_escaped_in_one_place():
+    """Six bits of a byte that goes on with a character, the digits of an escape."""
+    signs = r"<< 6\b|& 0xc0\b|0123456789abcdef"
+    found = {path for path, text in files(".cpp", ".h")
+             if not path.startswith((TEXTS, CODEC, "runtime/", "tests/", "examples/"))
+             and re.search(signs, text)}
+    assert found == set()
 
 
 def test_operators_are_counted_and_spelled_in_one_place():

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstring>
 
+#include "support/text/ascii.h"
+
 namespace taipan::frozen {
 namespace {
 
@@ -75,15 +77,11 @@ void CText::literal(std::span<const uint8_t> bytes) {
 }
 
 void CText::literal(std::string_view text) {
-    literal({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+    literal(asBytes(text));
 }
 
 void appendIdentifier(std::string& out, std::string_view text, size_t limit) {
-    for (const char c : text.substr(0, limit)) {
-        const bool fits =
-            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        out += fits ? c : '_';
-    }
+    for (const char c : text.substr(0, limit)) out += isAlphanumeric(c) ? c : '_';
 }
 
 } // namespace taipan::frozen

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unordered_map>
 
+#include "support/text/quote.h"
 #include "taipan/mpy-format/function.h"
 #include "taipan/mpy-format/info.h"
 #include "taipan/mpy-format/instruction.h"
@@ -63,7 +64,7 @@ class Checker {
                 failures_.push_back(failureAt(
                     modules_, number, Operand::Qstr, i,
                     fmt::format("a name of {} bytes, but the firmware's may have {} at most: {}",
-                                text.size(), longestString_, mpy::quoted(text, 40))));
+                                text.size(), longestString_, pythonLiteral(text, 40))));
         }
         if (module.rawCodes.empty()) fail(number, "the module has no code");
         for (uint32_t i = 0; i < module.rawCodes.size(); ++i) checkCode(number, i);
@@ -71,12 +72,12 @@ class Checker {
 
     void checkName(uint32_t module, std::string_view name) {
         if (name.empty() || name.find('\0') != name.npos) {
-            fail(module, fmt::format("{} is no name to be looked up by", mpy::quoted(name, 100)));
+            fail(module, fmt::format("{} is no name to be looked up by", pythonLiteral(name, 100)));
             return;
         }
         const auto [place, isNew] = seen_.try_emplace(name, module);
         if (isNew) return;
-        std::string message = fmt::format("{} is frozen twice", mpy::quoted(name, 100));
+        std::string message = fmt::format("{} is frozen twice", pythonLiteral(name, 100));
         // The name within a .mpy file need not be that of the file.
         if (module != kNoModule && place->second != kNoModule)
             message +=

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "backends/frozen_c/floats.h"
+#include "support/text/utf8.h"
 
 namespace taipan::frozen {
 namespace {
@@ -114,9 +115,7 @@ void appendPointer(std::string& element, std::string_view kind, size_t number) {
 } // namespace
 
 bool isInterned(std::string_view text) {
-    size_t characters = 0;
-    for (const char c : text) characters += (static_cast<uint8_t>(c) & 0xc0) != 0x80;
-    return characters < kInternedCharacters;
+    return codePointCount(text) < kInternedCharacters;
 }
 
 void Constants::addMacros(CText& out) const {

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <fmt/format.h>
 
+#include "support/text/ascii.h"
+#include "support/text/utf8.h"
 #include "taipan/abi/mpy.h"
 #include "taipan/mpy-format/reader.h"
 
@@ -22,22 +24,7 @@ constexpr CharacterName kNames[] = {
 };
 
 bool standsForItself(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/// The first character of `text`, which need not be well-formed, and its bytes.
-struct Character {
-    uint32_t codepoint;
-    size_t size;
-};
-
-Character firstOf(std::string_view text) {
-    const auto first = static_cast<uint8_t>(text[0]);
-    const size_t size = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    if (size == 1 || size > text.size()) return {first, 1};
-    uint32_t value = first & (0x7fu >> size);
-    for (size_t i = 1; i < size; ++i) value = value << 6 | (static_cast<uint8_t>(text[i]) & 0x3f);
-    return {value, size};
+    return isAlphanumeric(c) || c == '_';
 }
 
 void appendName(std::string& out, uint32_t codepoint) {
@@ -82,9 +69,9 @@ std::string escapeQstr(std::string_view text) {
             text.remove_prefix(1);
             continue;
         }
-        const Character character = firstOf(text);
-        appendName(out, character.codepoint);
-        text.remove_prefix(character.size);
+        const CodePoint c = firstCodePoint(text, Surrogates::Allow);
+        appendName(out, c.isBad() ? static_cast<uint8_t>(text[0]) : c.value);
+        text.remove_prefix(c.length);
     }
     return out;
 }

@@ -238,12 +238,12 @@ bool Build::writeOutput() {
         return true;
     }
     if (const int error = host::makeDirectories(std::string(host::folderOf(options_.output)))) {
-        failOnOutput(std::string("cannot create the directory: ") + std::strerror(error));
+        failOnOutput(host::withReason("cannot create the directory", error));
         return false;
     }
     const auto written = host::replaceOutput(options_.output, code);
     if (!written.ok()) {
-        failOnOutput(std::string("cannot write the file: ") + std::strerror(written.code));
+        failOnOutput(host::withReason("cannot write the file", written.code));
         return false;
     }
     result_.outcome = Outcome::Written;

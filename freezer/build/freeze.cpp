@@ -1,14 +1,14 @@
 #include "taipan/freezer/freeze.h"
 
 #include <algorithm>
-#include <cctype>
-#include <cstring>
 #include <new>
 
 #include "freezer/build/fingerprint.h"
 #include "freezer/build/image.h"
 #include "freezer/build/state.h"
 #include "support/host/files.h"
+#include "support/text/ascii.h"
+#include "support/text/quote.h"
 #include "taipan/mpy-format/reader.h"
 #include "taipan/mpy-format/validator.h"
 #include "taipan/support/parallel.h"
@@ -45,28 +45,10 @@ void failOnFile(Work& work, std::string message) {
     fail(work, {work.file->source, 0, 0}, std::move(message));
 }
 
-/// Appends `text` as a string literal; `isBytes`: what follows the b of one of bytes.
-void appendLiteral(std::string& out, std::string_view text, bool isBytes = false) {
-    constexpr std::string_view hex = "0123456789abcdef";
-    out += '\'';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '\'' || c == '\\')
-            out.append(1, '\\').append(1, c);
-        else if (byte < 0x20 || byte == 0x7f || (isBytes && byte > 0x7f))
-            out.append("\\x").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
-        else
-            out += c;
-    }
-    out += '\'';
-}
-
 /// What stock compiles: the file, and its package's version unless the file has one.
 void appendVersion(std::string& text, std::string_view version) {
     if (version.empty() || text.find("__version__ =") != text.npos) return;
-    text += "\n\n__version__ = ";
-    appendLiteral(text, version);
-    text += '\n';
+    text += "\n\n__version__ = " + stockRepr(version) + '\n';
 }
 
 /// The module that stands for a data file in stock firmware: "icons/dot.bin" is `data` of the
@@ -74,16 +56,12 @@ void appendVersion(std::string& text, std::string_view version) {
 std::string dataModule(std::string_view target) {
     std::string name(target);
     for (char& c : name)
-        if (c != '/' && static_cast<unsigned char>(c) < 0x80 &&
-            !std::isalnum(static_cast<unsigned char>(c)))
-            c = '_';
+        if (c != '/' && static_cast<unsigned char>(c) < 0x80 && !isAlphanumeric(c)) c = '_';
     return name + ".py";
 }
 
 std::string dataModuleText(std::string_view bytes) {
-    std::string text = "data = b";
-    appendLiteral(text, bytes, true);
-    return text += '\n';
+    return "data = " + pythonBytesRepr(bytes) + '\n';
 }
 
 /// The stages of one freeze() call, one file at a time where threads share them.
@@ -170,7 +148,7 @@ bool Freezer::readText(Work& work, const Looked& looked, std::string& text) cons
         text = looked.text;
     else if (error == 0)
         error = host::readFile(work.file->source, text).code;
-    if (error != 0) failOnFile(work, std::string("cannot read the file: ") + std::strerror(error));
+    if (error != 0) failOnFile(work, host::withReason("cannot read the file", error));
     return error == 0;
 }
 
@@ -288,7 +266,7 @@ bool Freezer::readKnownNames() {
     if (read.ok()) return true;
     FreezeError& error = result_.errors.emplace_back();
     error.place.path = options_.knownNames;
-    error.message = std::string("cannot read the file: ") + std::strerror(read.code);
+    error.message = host::withReason("cannot read the file", read.code);
     return false;
 }
 

@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
-#include <cstring>
 #include <unistd.h>
 #include <utility>
 
@@ -154,7 +153,7 @@ void Evaluation::begin(const Request& request) {
     if (const host::FileResult read = host::readFile(full, manifest->text); read.code == ENOENT)
         why = "no manifest \"" + request.asked + "\" (" + shown(full) + ")";
     else if (!read.ok())
-        why = shown(full) + ": " + std::strerror(read.code);
+        why = host::withReason(shown(full), read.code);
     std::string folder = request.realFolder;
     if (why.empty() && !isFound) {
         if (::chdir(std::string(folderOf(full)).c_str()) != 0) why = shown(full) + ": no directory";

@@ -1,12 +1,12 @@
 // What the functions of manifests do.
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <sys/stat.h>
 #include <utility>
 
 #include "freezer/manifest/evaluation.h"
 #include "freezer/manifest/paths.h"
+#include "support/host/files.h"
 
 namespace taipan::freezer {
 
@@ -281,8 +281,7 @@ void Evaluation::missTree(const Search& search, const std::string& root, int err
         blameFolder(search, "no directory " + quoted(search.folder.value_or("")) + " in " +
                                 shown(search.base));
     else
-        blameFolder(search,
-                    "cannot list the directory " + shown(root) + ": " + std::strerror(error));
+        blameFolder(search, host::withReason("cannot list the directory " + shown(root), error));
 }
 
 /// Everything that the function takes in a directory and below.
@@ -297,17 +296,17 @@ void Evaluation::addTree(const Search& search) {
     const FolderTree tree = walkFolder(root);
     if (tree.error != 0) return missTree(search, root, tree.error);
     for (const FolderTree::Unreadable& folder : tree.unreadable) {
-        blameFolder(search, "cannot list the directory " + shown(folder.path) + ": " +
-                                std::strerror(folder.error));
+        blameFolder(search, host::withReason("cannot list the directory " + shown(folder.path),
+                                             folder.error));
         if (answer.kind == Answer::Kind::Raise) return;
     }
     for (const std::string& path : tree.specials)
         if (takes(path)) result_.skipped.push_back(shown(path));
     std::string prefix = relativePath(root, search.base);
-    prefix = prefix == "." ? "" : prefix + "/";
+    if (prefix == ".") prefix.clear();
     for (const std::string& folder : tree.folders) noteFolder(folder);
     for (const std::string& file : tree.files) {
-        if (takes(file)) addFile(search, prefix + file, !tree.hasBroken);
+        if (takes(file)) addFile(search, joinPath(prefix, file), !tree.hasBroken);
         if (answer.kind == Answer::Kind::Raise) return;
     }
 }

@@ -5,7 +5,7 @@
 namespace taipan::freezer {
 
 std::string shownPath(const std::string& path, const std::string& folder) {
-    if (folder.empty() || !path.starts_with('/')) return path;
+    if (folder.empty() || !host::isAbsolute(path)) return path;
     std::string relative = relativePath(path, folder);
     return relative.size() < path.size() ? relative : path;
 }

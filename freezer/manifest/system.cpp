@@ -183,9 +183,8 @@ void glob(Evaluation& evaluation, const taipan_value* values, size_t count) {
     if (evaluation.answer.kind == Answer::Kind::Raise) return;
     Finder finder(evaluation, taipan_is_true(values[1]), count > 2 && taipan_is_true(values[2]));
     const size_t start = pattern.find_first_not_of('/');
-    const bool isAbsolute = !pattern.empty() && pattern[0] == '/';
     if (start != pattern.npos)
-        finder.find(isAbsolute ? "/" : "", std::string_view(pattern).substr(start));
+        finder.find(host::isAbsolute(pattern) ? "/" : "", std::string_view(pattern).substr(start));
     evaluation.answer.kind = Answer::Kind::List;
     evaluation.answer.list = finder.take();
 }

@@ -1,5 +1,5 @@
 // The report on flash as a page: the JSON report, and what draws it.
-#include "freezer/report/text.h"
+#include "support/text/quote.h"
 #include "taipan/freezer/report.h"
 
 namespace taipan::freezer {
@@ -11,18 +11,6 @@ constexpr std::string_view kPage =
     ;
 constexpr std::string_view kGapBegin = "{{";
 constexpr std::string_view kGapEnd = "}}";
-
-void appendEscaped(std::string& out, std::string_view text) {
-    for (const char c : text) {
-        switch (c) {
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '&': out += "&amp;"; break;
-        case '"': out += "&quot;"; break;
-        default: out += static_cast<uint8_t>(c) < 0x20 && c != '\n' ? '?' : c;
-        }
-    }
-}
 
 } // namespace
 
@@ -38,9 +26,9 @@ std::string flashHtml(const frozen::FlashUse& use, std::string_view title) {
         const std::string_view gap = rest.substr(0, end);
         rest.remove_prefix(end + kGapEnd.size());
         if (gap == "title") {
-            appendEscaped(out, title);
+            appendHtml(out, visible(title));
         } else if (gap == "table") {
-            appendEscaped(out, flashTable(use));
+            appendHtml(out, flashTable(use));
         } else {
             out += flashJson(use);
         }

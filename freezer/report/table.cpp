@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "freezer/report/text.h"
+#include "support/text/quote.h"
 #include "taipan/freezer/report.h"
 
 namespace taipan::freezer {
@@ -27,14 +28,6 @@ void sortRows(std::vector<Row>& rows) {
         const uint64_t right = b.bytes->total();
         return left != right ? left > right : a.name < b.name;
     });
-}
-
-/// `name` without characters that move the cursor.
-std::string visible(std::string_view name) {
-    std::string out(name);
-    for (char& c : out)
-        if (static_cast<uint8_t>(c) < 0x20 || c == 0x7f) c = '?';
-    return out;
 }
 
 class Table {

@@ -1,9 +1,8 @@
-// What the reports on flash share: the words of parts, and texts within JSON.
+// What the reports on flash share: the words of parts.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "taipan/backends/flash.h"
@@ -22,9 +21,5 @@ inline constexpr std::array<FlashPartName, frozen::kFlashParts> kFlashPartNames 
 #include "taipan/backends/flash_parts.def"
 #undef TAIPAN_FLASH_PART
 }};
-
-/// `text` as a JSON string with its quotes, without bytes that could end the element of a page.
-/// Bytes that are not ASCII stay as they are when they are UTF-8, and become U+FFFD otherwise.
-void appendQuoted(std::string& out, std::string_view text);
 
 } // namespace taipan::freezer

@@ -1,22 +1,19 @@
-// The subcommands of taipan. Each adds itself to the command line and, when it was chosen, leaves
-// its exit code: 0 all is well, 1 something was wrong with the input, 2 the command line was.
+// The subcommands of taipan. Each adds itself to the command line.
 #pragma once
 
-namespace CLI {
-class App;
-}
+#include "src/driver/command_line.h"
 
 namespace taipan::driver {
 
-void addCompileCommand(CLI::App& app, int& exitCode);
-void addFreezeCommand(CLI::App& app, int& exitCode);
-void addMakemanifestCommand(CLI::App& app, int& exitCode);
-void addMpyToolCommand(CLI::App& app, int& exitCode);
-void addDisCommand(CLI::App& app, int& exitCode);
-void addInfoCommand(CLI::App& app, int& exitCode);
-void addVerifyCommand(CLI::App& app, int& exitCode);
-void addRomfsCommand(CLI::App& app, int& exitCode);
-void addRunCommand(CLI::App& app, int& exitCode);
-void addDumpCommand(CLI::App& app, int& exitCode);
+void addCompileCommand(Command& root);
+void addFreezeCommand(Command& root);
+void addMakemanifestCommand(Command& root);
+void addMpyToolCommand(Command& root);
+void addDisCommand(Command& root);
+void addInfoCommand(Command& root);
+void addVerifyCommand(Command& root);
+void addRomfsCommand(Command& root);
+void addRunCommand(Command& root);
+void addDumpCommand(Command& root);
 
 } // namespace taipan::driver

@@ -15,7 +15,7 @@ std::vector<std::string> splitWords(const std::string& text) {
     return words;
 }
 
-CrossFlags parseCrossFlags(const std::string& text) {
+Result<CrossFlags> parseCrossFlags(const std::string& text) {
     constexpr unsigned kNoLevel = ~0U;
     std::vector<std::string> words = splitWords(text);
     words.insert(words.begin(), "mpy-cross");
@@ -27,12 +27,11 @@ CrossFlags parseCrossFlags(const std::string& text) {
     options.compile.optLevel = kNoLevel;
     const auto outcome =
         mpy_cross::parseOptions(static_cast<int>(arguments.size()), arguments.data(), options);
+    if (outcome.kind == mpy_cross::ParseOutcome::Fail)
+        return Failure{outcome.message.substr(0, outcome.message.find('\n'))};
+    if (outcome.kind != mpy_cross::ParseOutcome::Run)
+        return Failure{"not options of mpy-cross: " + text};
     CrossFlags flags;
-    if (outcome.kind == mpy_cross::ParseOutcome::Fail) {
-        flags.error = outcome.message.substr(0, outcome.message.find('\n'));
-    } else if (outcome.kind != mpy_cross::ParseOutcome::Run) {
-        flags.error = "not options of mpy-cross: " + text;
-    }
     flags.compile = options.compile;
     flags.hasLevel = options.compile.optLevel != kNoLevel;
     if (!flags.hasLevel) flags.compile.optLevel = 0;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "src/mpy_cross/options.h"
+#include "taipan/support/result.h"
 
 namespace taipan::driver {
 
@@ -12,11 +13,10 @@ struct CrossFlags {
     CompileOptions compile;
     report::Format diagnostics = report::Format::Rich;
     bool hasLevel = false; // there is an -O
-    std::string error;     // what is wrong with it, "" for nothing
 };
 
 /// Splits `text` at its blanks and reads the words as mpy-cross does.
-CrossFlags parseCrossFlags(const std::string& text);
+Result<CrossFlags> parseCrossFlags(const std::string& text);
 
 /// The words of a text, between blanks.
 std::vector<std::string> splitWords(const std::string& text);

@@ -1,6 +1,7 @@
 #include "src/driver/depfile.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 #include "support/host/files.h"
@@ -11,8 +12,8 @@ namespace {
 /// Where in a rule a name stands.
 enum class Side : uint8_t { Target, FirstInput, Input };
 
-/// Why make would read something else than the name; "" when it can be written.
-std::string_view problemOf(std::string_view name, Side side) {
+/// Why make would read something else than the name; nothing when it can be written.
+std::optional<std::string_view> problemOf(std::string_view name, Side side) {
     const bool isTarget = side == Side::Target;
     if (name.find_first_of(std::string_view("\n\r\t\0", 4)) != name.npos)
         return "a line break or a tab";
@@ -56,27 +57,28 @@ class Writer {
 
     /// An empty rule, where the name can be an output; the file is as good without.
     void mayBeGone(std::string_view input) {
-        if (!problemOf(input, Side::Target).empty()) return;
+        if (problemOf(input, Side::Target)) return;
         appendName(text_, input, Side::Target);
         text_ += ":\n";
     }
 
     Result<std::string> finish() {
-        if (!problem_.empty()) return Failure{std::move(problem_)};
+        if (failure_) return *std::move(failure_);
         return std::move(text_);
     }
 
   private:
     void name(std::string_view name, Side side) {
-        const std::string_view why = problemOf(name, side);
-        if (!why.empty() && problem_.empty())
-            problem_ = "\"" + std::string(name) + "\" cannot be written here: make has no way to " +
-                       "write " + std::string(why);
+        const auto why = problemOf(name, side);
+        if (why && !failure_)
+            failure_ = Failure{"\"" + std::string(name) +
+                               "\" cannot be written here: make has no way to " + "write " +
+                               std::string(*why)};
         appendName(text_, name, side);
     }
 
     std::string text_;
-    std::string problem_;
+    std::optional<Failure> failure_;
 };
 } // namespace
 
@@ -96,7 +98,7 @@ Result<std::string> depfileText(const std::string& output, const std::vector<std
     Writer writer;
     std::vector<std::string_view> names(inputs.begin(), inputs.end());
     const auto canBeFirst = [](std::string_view name) {
-        return problemOf(name, Side::FirstInput).empty();
+        return !problemOf(name, Side::FirstInput);
     };
     const auto first = std::find_if(names.begin(), names.end(), canBeFirst);
     if (first != names.end()) std::rotate(names.begin(), first, first + 1);

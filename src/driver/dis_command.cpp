@@ -1,5 +1,4 @@
 // taipan dis: an .mpy file as a listing.
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
 
@@ -18,27 +17,28 @@ struct Settings {
 
 int run(const Settings& settings) {
     ModuleFile file;
-    if (!loadModule(settings.file, file)) return 1;
+    if (const auto loaded = loadModule(settings.file, file); !loaded)
+        return printFailure(loaded.error());
     mpy::DisasmOptions options;
     options.bytes = settings.bytes;
     std::optional<SourceBuffer> source;
     if (!settings.source.empty()) {
-        std::string text;
-        if (!loadText(settings.source, text)) return 1;
-        options.source = &source.emplace(text, settings.source);
+        const auto text = loadText(settings.source);
+        if (!text) return printFailure(text.error());
+        options.source = &source.emplace(text.value(), settings.source);
     }
     return printOut(mpy::disassemble(file.module, options)) ? 0 : 1;
 }
 } // namespace
 
-void addDisCommand(CLI::App& app, int& exitCode) {
+void addDisCommand(Command& root) {
     auto settings = std::make_shared<Settings>();
-    CLI::App* command = app.add_subcommand("dis", "List an .mpy file: tables and instructions");
-    command->add_option("file", settings->file, "The .mpy file")->required();
-    command->add_flag("--bytes", settings->bytes, "Explain every byte of the file");
-    command->add_option("--source", settings->source,
-                        "The .py file it was made from: show its lines above their code");
-    command->callback([settings, &exitCode] { exitCode = run(*settings); });
+    Command command = root.command("dis", "List an .mpy file: tables and instructions");
+    command.argument("file", settings->file, "The .mpy file").required();
+    command.flag("--bytes", settings->bytes, "Explain every byte of the file");
+    command.option("--source", settings->source,
+                   "The .py file it was made from: show its lines above their code");
+    command.onRun([settings] { return run(*settings); });
 }
 
 } // namespace taipan::driver

@@ -1,8 +1,6 @@
 // taipan dump: what a stage of the compiler makes of a source file.
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fmt/format.h>
-#include <map>
+#include <iterator>
 #include <memory>
 
 #include "src/driver/commands.h"
@@ -15,43 +13,56 @@ namespace taipan::driver {
 namespace {
 struct Settings {
     std::string file;
-    Stage stage = Stage::Ast;
+    std::string stage;
     unsigned optLevel = 0;
 };
 
+struct StageName {
+    const char* name;
+    Stage stage;
+};
+constexpr StageName kStages[] = {{"tokens", Stage::Tokens},
+                                 {"ast", Stage::Ast},
+                                 {"scopes", Stage::Scopes},
+                                 {"ir", Stage::Ir},
+                                 {"bytecode", Stage::Bytecode}};
+
+std::vector<std::string> stageNames() {
+    std::vector<std::string> names;
+    for (const StageName& row : kStages) names.emplace_back(row.name);
+    return names;
+}
+
 int run(const Settings& settings) {
-    std::string text;
-    if (!loadText(settings.file, text)) return 1;
+    const auto loaded = loadText(settings.file);
+    if (!loaded) return printFailure(loaded.error());
+    const std::string& text = loaded.value();
+    const auto* const stage = // which the command line has looked at
+        std::find_if(std::begin(kStages), std::end(kStages),
+                     [&](const StageName& row) { return row.name == settings.stage; });
     CompileOptions options;
     options.sourceName = settings.file;
     options.optLevel = settings.optLevel;
     options.recover = true;
     options.strict = true;
-    const DumpResult dumped = dump(text, settings.stage, options);
+    const DumpResult dumped = dump(text, stage->stage, options);
     const SourceBuffer source(text, settings.file);
     std::string messages;
     for (const Diagnostic& found : dumped.diagnostics) report::appendRich(messages, source, found);
-    fmt::print(stderr, "{}", messages);
+    printError(messages);
     if (!printOut(dumped.text)) return 1;
     const auto isError = [](const Diagnostic& one) { return one.severity == Severity::Error; };
     return std::any_of(dumped.diagnostics.begin(), dumped.diagnostics.end(), isError) ? 1 : 0;
 }
 } // namespace
 
-void addDumpCommand(CLI::App& app, int& exitCode) {
-    static const std::map<std::string, Stage> kStages = {{"tokens", Stage::Tokens},
-                                                         {"ast", Stage::Ast},
-                                                         {"scopes", Stage::Scopes},
-                                                         {"ir", Stage::Ir},
-                                                         {"bytecode", Stage::Bytecode}};
+void addDumpCommand(Command& root) {
     auto settings = std::make_shared<Settings>();
-    CLI::App* command = app.add_subcommand("dump", "Show what a stage of the compiler makes");
-    command->add_option("file", settings->file, "The .py file")->required();
-    command->add_option("--stage", settings->stage, "tokens, ast, scopes, ir or bytecode")
-        ->required()
-        ->transform(CLI::CheckedTransformer(kStages));
-    command->add_option("-O", settings->optLevel, "Optimisation level")->check(CLI::Range(0, 9));
-    command->callback([settings, &exitCode] { exitCode = run(*settings); });
+    Command command = root.command("dump", "Show what a stage of the compiler makes");
+    command.argument("file", settings->file, "The .py file").required();
+    command.option("--stage", settings->stage, "What to show").required().oneOf(stageNames());
+    command.option("-O", settings->optLevel, "Optimisation level").inRange(0, 9);
+    command.onRun([settings] { return run(*settings); });
 }
 
 } // namespace taipan::driver

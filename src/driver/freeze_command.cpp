@@ -1,7 +1,5 @@
 // taipan freeze: manifests to the C source of a firmware image.
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 
@@ -14,6 +12,7 @@
 #include "src/driver/target_options.h"
 #include "support/host/files.h"
 #include "support/host/paths.h"
+#include "support/text/ascii.h"
 #include "taipan/freezer/report.h"
 
 namespace taipan::driver {
@@ -42,74 +41,70 @@ struct Settings {
     bool needsNames() const { return !listFiles || !output.empty() || needsFlash(); }
 };
 
-int usageError(const std::string& text) {
-    printError("taipan freeze: " + text + "\n");
-    return 2;
-}
-
 /// --lib DIR is stock's library checkout; --lib NAME=DIR a library of its own.
-std::string addLibrary(const std::string& text, freezer::BuildOptions& options) {
+Result<void> addLibrary(const std::string& text, freezer::BuildOptions& options) {
     const size_t equals = text.find('=');
     const std::string path = equals == std::string::npos ? text : text.substr(equals + 1);
     std::error_code error;
-    if (!std::filesystem::is_directory(path, error)) return "--lib: no such directory: " + path;
+    if (!std::filesystem::is_directory(path, error))
+        return Failure{"--lib: no such directory: " + path};
     if (equals == std::string::npos) {
-        addVariable("MPY_LIB_DIR=" + path, options.manifest);
-        return {};
+        return addVariable("MPY_LIB_DIR=" + path, options.manifest);
     }
     const std::string name = text.substr(0, equals);
     if (name.empty() || name.find_first_of("'\\\n") != name.npos ||
         path.find_first_of("'\\\n") != path.npos)
-        return "--lib: quotes, backslashes and line breaks are not taken: " + text;
+        return Failure{"--lib: quotes, backslashes and line breaks are not taken: " + text};
     // Run before the others. Cannot end in ".py", which would make it a path.
     options.manifests.push_back("add_library('" + name + "', '" + path + "')");
     return {};
 }
 
-/// The compiler's options, those of their own after those in --mpy-cross-flags; or what is wrong.
-std::string makeCompileOptions(const Settings& settings, freezer::FreezeOptions& freeze) {
-    const CrossFlags flags = parseCrossFlags(settings.crossFlags);
-    if (!flags.error.empty()) return "--mpy-cross-flags: " + flags.error;
-    freeze.compile = flags.compile;
+/// The compiler's options, those of their own after those in --mpy-cross-flags.
+Result<void> makeCompileOptions(const Settings& settings, freezer::FreezeOptions& freeze) {
+    const auto flags = parseCrossFlags(settings.crossFlags);
+    if (!flags) return Failure{"--mpy-cross-flags: " + flags.error().message};
+    freeze.compile = flags->compile;
     return applyTargetOptions(settings.compile, freeze.compile);
 }
 
-/// Where the firmware's strings are; or what is wrong.
-std::string findKnownNames(const Settings& settings, freezer::FreezeOptions& freeze) {
+/// Where the firmware's strings are.
+Result<void> findKnownNames(const Settings& settings, freezer::FreezeOptions& freeze) {
     const bool isStock = freeze.target == freezer::Target::Stock;
     if (!(isStock ? settings.names : settings.qstrHeader).empty())
-        return isStock ? "--names is for --target taipan" : "--qstr-header is for --target stock";
+        return Failure{isStock ? "--names is for --target taipan"
+                               : "--qstr-header is for --target stock"};
     freeze.knownNames = isStock ? settings.qstrHeader : settings.names;
     if (!freeze.knownNames.empty() || !settings.needsNames()) return {};
-    if (!isStock) return "--target taipan needs --names";
+    if (!isStock) return Failure{"--target taipan needs --names"};
     if (settings.buildDir.empty())
-        return "stock firmware needs --qstr-header, or --build-dir with it in genhdr/";
-    freeze.knownNames = settings.buildDir + "/genhdr/qstrdefs.preprocessed.h";
+        return Failure{"stock firmware needs --qstr-header, or --build-dir with it in genhdr/"};
+    freeze.knownNames = host::joinPath(settings.buildDir, kQstrHeader);
     return {};
 }
 
-std::string makeBuildOptions(const Settings& settings, freezer::BuildOptions& options) {
+Result<freezer::BuildOptions> makeBuildOptions(const Settings& settings) {
     if (settings.output.empty() && !settings.listFiles && !settings.needsFlash())
-        return "-o is needed";
+        return Failure{"-o is needed"};
+    freezer::BuildOptions options;
     for (const std::string& text : settings.variables)
-        if (!addVariable(text, options.manifest)) return "--var: needs NAME=VALUE: " + text;
+        if (const auto added = addVariable(text, options.manifest); !added) return added.error();
     for (const std::string& text : settings.libraries)
-        if (std::string wrong = addLibrary(text, options); !wrong.empty()) return wrong;
+        if (const auto added = addLibrary(text, options); !added) return added.error();
     options.manifests.insert(options.manifests.end(), settings.manifests.begin(),
                              settings.manifests.end());
-    if (std::string wrong = makeCompileOptions(settings, options.freeze); !wrong.empty())
-        return wrong;
+    if (const auto made = makeCompileOptions(settings, options.freeze); !made) return made.error();
     if (settings.target == "taipan") options.freeze.target = freezer::Target::Taipan;
     if (settings.longInt == "none") options.freeze.longInt = LongInt::None;
     if (settings.longInt == "longlong") options.freeze.longInt = LongInt::LongLong;
     options.freeze.mpzDigitBits = settings.mpzDigitBits;
-    if (std::string wrong = findKnownNames(settings, options.freeze); !wrong.empty()) return wrong;
+    if (const auto found = findKnownNames(settings, options.freeze); !found) return found.error();
     options.output = settings.output;
     if (!settings.noCache) options.cache = cachePath(settings.output, settings.buildDir);
     options.keepTime = settings.keepTime;
     options.needFiles = settings.listFiles || !settings.keepMpy.empty() || settings.needsFlash();
     setUpBuild(options, settings.compile.nativeCompiler, settings.threads);
-    return {};
+    return options;
 }
 
 bool writeBytes(const std::string& path, std::span<const uint8_t> bytes, report::Format format,
@@ -119,7 +114,7 @@ bool writeBytes(const std::string& path, std::span<const uint8_t> bytes, report:
     if (written.ok()) return true;
     std::string text;
     report::appendPlain(text, format, path,
-                        std::string("cannot write the file: ") + std::strerror(written.code));
+                        host::withReason("cannot write the file", written.code));
     printError(text);
     return false;
 }
@@ -142,9 +137,7 @@ std::string_view roleOf(const std::string& path, const freezer::BuildOptions& op
 bool writeText(const std::string& path, std::string_view text, const freezer::BuildOptions& options,
                const freezer::BuildResult& result, report::Format format) {
     const std::string_view role = roleOf(path, options, result);
-    if (role.empty())
-        return writeBytes(path, {reinterpret_cast<const uint8_t*>(text.data()), text.size()},
-                          format);
+    if (role.empty()) return writeBytes(path, asBytes(text), format);
     std::string message;
     report::appendPlain(message, format, path, role);
     printError(message);
@@ -155,17 +148,16 @@ bool keepModules(const std::string& folder, const freezer::BuildResult& result,
                  report::Format format) {
     for (const freezer::FrozenFile& file : result.frozen.files) {
         if (file.kind == FileKind::Text || file.kind == FileKind::Data) continue;
-        const std::filesystem::path name =
-            std::filesystem::path(file.target).lexically_normal().replace_extension(".mpy");
-        if (name.empty() || *name.begin() == ".." || name.is_absolute()) {
+        const std::string target = host::normalPath(file.target);
+        if (host::leadsOut(target)) {
             std::string text;
             report::appendPlaced(text, format, file.source, 0, 0,
                                  "'" + file.target + "' leads out of the --keep-mpy directory");
             printError(text);
             return false;
         }
-        if (!writeBytes(folder + "/" + name.native(), file.bytes, format,
-                        host::SameFile::Untouched))
+        if (!writeBytes(host::joinPath(folder, host::withExtension(target, ".mpy")), file.bytes,
+                        format, host::SameFile::Untouched))
             return false;
     }
     return true;
@@ -192,8 +184,8 @@ bool writeDepfile(const Settings& settings, const freezer::BuildOptions& options
 bool reportFlash(const Settings& settings, const freezer::BuildOptions& options,
                  const freezer::BuildResult& result, report::Format format) {
     const auto use = freezer::measureFlash(result.frozen, options.freeze);
-    if (!use.ok()) {
-        printError("taipan: " + use.error().message + "\n");
+    if (!use) {
+        printFailure({"taipan: " + use.error().message});
         return false;
     }
     const std::string& image = settings.output.empty() ? settings.manifests[0] : settings.output;
@@ -209,9 +201,9 @@ bool reportFlash(const Settings& settings, const freezer::BuildOptions& options,
 }
 
 int freezeAll(const Settings& settings) {
-    freezer::BuildOptions options;
-    if (const std::string wrong = makeBuildOptions(settings, options); !wrong.empty())
-        return usageError(wrong);
+    const auto made = makeBuildOptions(settings);
+    if (!made) return printFailure({"taipan freeze: " + made.error().message}, 2);
+    const freezer::BuildOptions& options = made.value();
     FreezeVoice voice;
     voice.format = settings.diagnostics == "json" ? report::Format::Json : report::Format::Rich;
     voice.progress = settings.verbose;
@@ -224,60 +216,56 @@ int freezeAll(const Settings& settings) {
     return ok ? 0 : 1;
 }
 
-void addFirmwareOptions(CLI::App* command, Settings& settings) {
-    command->add_option("--target", settings.target, "Firmware: stock (default) or taipan")
-        ->check(CLI::IsMember({"stock", "taipan"}));
-    command->add_option("--qstr-header", settings.qstrHeader,
-                        "The firmware's strings (default: genhdr/qstrdefs.preprocessed.h in the "
-                        "build directory)");
-    command->add_option("--names", settings.names,
-                        "The names of our runtime: runtime/value/names_list.h, preprocessed as the "
-                        "runtime is compiled");
+void addFirmwareOptions(Command& command, Settings& settings) {
+    command.option("--target", settings.target, "Firmware: stock (default) or taipan")
+        .oneOf({"stock", "taipan"});
+    command.option("--qstr-header", settings.qstrHeader,
+                   "The firmware's strings (default: genhdr/qstrdefs.preprocessed.h in the build "
+                   "directory)");
+    command.option("--names", settings.names,
+                   "The names of our runtime: runtime/value/names_list.h, preprocessed as the "
+                   "runtime is compiled");
+    command.option("--longint", settings.longInt, "Its integers: none, longlong, mpz (default)")
+        .oneOf({"none", "longlong", "mpz"});
     command
-        ->add_option("--longint", settings.longInt, "Its integers: none, longlong, mpz (default)")
-        ->check(CLI::IsMember({"none", "longlong", "mpz"}));
-    command
-        ->add_option("--mpz-digits", settings.mpzDigitBits,
-                     "Bits of a digit of mpz: 8, 16 or 32 (default: 16 or 32, as it is built)")
-        ->check(CLI::IsMember({8, 16, 32}));
-    addTargetOptions(*command, settings.compile);
-    command->get_option("--opt-level")->description("Level of files without an opt= of their own");
-    command->add_option("-f,--mpy-cross-flags", settings.crossFlags,
-                        "Options as mpy-cross takes them, in one word");
+        .option("--mpz-digits", settings.mpzDigitBits,
+                "Bits of a digit of mpz: 8, 16 or 32 (default: 16 or 32, as it is built)")
+        .oneOfNumbers({8, 16, 32});
+    addTargetOptions(command, settings.compile, "Level of files without an opt= of their own");
+    command.option("-f,--mpy-cross-flags", settings.crossFlags,
+                   "Options as mpy-cross takes them, in one word");
 }
 } // namespace
 
-void addFreezeCommand(CLI::App& app, int& exitCode) {
+void addFreezeCommand(Command& root) {
     auto settings = std::make_shared<Settings>();
-    CLI::App* command =
-        app.add_subcommand("freeze", "Turn manifests and the files they name into C source for a "
-                                     "firmware image");
-    command->add_option("manifests", settings->manifests, "Manifests, or their code")->required();
-    command->add_option("-o,--output", settings->output, "C file to write");
-    command->add_option("-b,--build-dir", settings->buildDir,
-                        "Where results are kept for the next run (default: beside the output)");
-    command->add_option("-v,--var", settings->variables, "NAME=VALUE of a path variable")
-        ->allow_extra_args(false);
+    Command command = root.command("freeze", "Turn manifests and the files they name into C source "
+                                             "for a firmware image");
+    command.argument("manifests", settings->manifests, "Manifests, or their code").required();
+    command.option("-o,--output", settings->output, "C file to write");
+    command.option("-b,--build-dir", settings->buildDir,
+                   "Where results are kept for the next run (default: beside the output)");
+    command.option("-v,--var", settings->variables, "NAME=VALUE of a path variable").oneWordEach();
     command
-        ->add_option("--lib", settings->libraries,
-                     "Checkout of micropython-lib; or NAME=DIR, for one more library")
-        ->allow_extra_args(false);
+        .option("--lib", settings->libraries,
+                "Checkout of micropython-lib; or NAME=DIR, for one more library")
+        .oneWordEach();
     addFirmwareOptions(command, *settings);
-    command->add_option("-j,--jobs", settings->threads, "Threads (default: one a processor)");
-    command->add_option("--depfile", settings->depfile,
-                        "Write what the output depends on, for make and Ninja");
-    command->add_option("--keep-mpy", settings->keepMpy, "Write the .mpy files to this directory");
-    command->add_flag("--list-files", settings->listFiles, "Print what is frozen, and from where");
-    command->add_flag("--report", settings->report, "Print where the flash goes");
-    command->add_option("--report-json", settings->reportJson, "Write that as JSON");
-    command->add_option("--report-html", settings->reportHtml, "Write that as a page for browsers");
-    command->add_flag("--keep-time", settings->keepTime,
-                      "Do not touch an output that would be the same");
-    command->add_flag("--no-cache", settings->noCache, "Start from nothing, and keep nothing");
-    command->add_flag("--verbose", settings->verbose, "Say what is done");
-    command->add_option("--diagnostics,--format", settings->diagnostics, "text or json")
-        ->check(CLI::IsMember({"text", "rich", "json"}));
-    command->callback([settings, &exitCode] { exitCode = freezeAll(*settings); });
+    command.option("-j,--jobs", settings->threads, "Threads (default: one a processor)");
+    command.option("--depfile", settings->depfile,
+                   "Write what the output depends on, for make and Ninja");
+    command.option("--keep-mpy", settings->keepMpy, "Write the .mpy files to this directory");
+    command.flag("--list-files", settings->listFiles, "Print what is frozen, and from where");
+    command.flag("--report", settings->report, "Print where the flash goes");
+    command.option("--report-json", settings->reportJson, "Write that as JSON");
+    command.option("--report-html", settings->reportHtml, "Write that as a page for browsers");
+    command.flag("--keep-time", settings->keepTime,
+                 "Do not touch an output that would be the same");
+    command.flag("--no-cache", settings->noCache, "Start from nothing, and keep nothing");
+    command.flag("--verbose", settings->verbose, "Say what is done");
+    command.option("--diagnostics,--format", settings->diagnostics, "text or json")
+        .oneOf({"text", "rich", "json"});
+    command.onRun([settings] { return freezeAll(*settings); });
 }
 
 } // namespace taipan::driver

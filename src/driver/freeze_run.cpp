@@ -91,14 +91,13 @@ bool printProgress(const freezer::BuildOptions& options, const freezer::BuildRes
 }
 } // namespace
 
-bool addVariable(const std::string& text, freezer::ManifestOptions& options) {
+Result<void> addVariable(const std::string& text, freezer::ManifestOptions& options) {
     const size_t equals = text.find('=');
-    if (equals == std::string::npos) return false;
+    if (equals == std::string::npos) return Failure{"--var: needs NAME=VALUE: " + text};
     std::string value = text.substr(equals + 1);
     std::error_code error;
     if (!value.empty() && std::filesystem::exists(value, error)) {
-        value = std::filesystem::absolute(value, error).lexically_normal().native();
-        if (value.size() > 1 && value.ends_with('/')) value.pop_back();
+        value = host::normalPath(std::filesystem::absolute(value, error).native());
     }
     const std::string name = text.substr(0, equals);
     auto& variables = options.variables;
@@ -108,7 +107,7 @@ bool addVariable(const std::string& text, freezer::ManifestOptions& options) {
         variables.emplace_back(name, std::move(value));
     else
         known->second = std::move(value);
-    return true;
+    return {};
 }
 
 std::string cachePath(const std::string& output, const std::string& buildDir) {
@@ -120,7 +119,7 @@ std::string cachePath(const std::string& output, const std::string& buildDir) {
 void setUpBuild(freezer::BuildOptions& options, const std::string& nativeCompiler,
                 unsigned threads) {
     const auto isAbsolute = [](const std::string& manifest) {
-        return manifest.starts_with('/') && manifest.ends_with(".py");
+        return host::isAbsolute(manifest) && manifest.ends_with(".py");
     };
     std::error_code error;
     if (std::none_of(options.manifests.begin(), options.manifests.end(), isAbsolute))

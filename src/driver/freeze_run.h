@@ -5,6 +5,7 @@
 
 #include "support/report/report.h"
 #include "taipan/freezer/build.h"
+#include "taipan/support/result.h"
 
 namespace taipan::driver {
 
@@ -15,8 +16,11 @@ struct FreezeVoice {
     bool progress = false; // stock's lines: MPY, STR, GEN
 };
 
-/// Splits "NAME=VALUE"; a value that is a path becomes an absolute one. False without a '='.
-bool addVariable(const std::string& text, freezer::ManifestOptions& options);
+/// Where a port's build has the strings of its firmware, below its folder.
+inline constexpr std::string_view kQstrHeader = "genhdr/qstrdefs.preprocessed.h";
+
+/// Splits "NAME=VALUE"; a value that is a path becomes an absolute one. Fails without a '='.
+Result<void> addVariable(const std::string& text, freezer::ManifestOptions& options);
 
 /// Path of the cache file for `output` in the folder `buildDir` ("": the output's). "" when the
 /// output is no file: the next run could not tell what became of it.

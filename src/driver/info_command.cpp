@@ -1,5 +1,4 @@
 // taipan info: what an .mpy file holds, how large its parts are, and who can load it.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <iterator>
 #include <memory>
@@ -91,14 +90,14 @@ int run(const Settings& settings) {
     uint32_t device = 0;
     if (!settings.device.empty()) {
         const auto number = host::parseNumber(settings.device);
-        if (!number || *number > UINT32_MAX) {
-            printError("taipan info: --device takes the number sys.implementation._mpy\n");
-            return 2;
-        }
+        if (!number || *number > UINT32_MAX)
+            return printFailure({"taipan info: --device takes the number sys.implementation._mpy"},
+                                2);
         device = static_cast<uint32_t>(*number);
     }
     ModuleFile file;
-    if (!loadModule(settings.file, file)) return 1;
+    if (const auto loaded = loadModule(settings.file, file); !loaded)
+        return printFailure(loaded.error());
     const mpy::ModuleInfo info = mpy::describe(file.module);
     std::string out;
     appendHeader(out, settings.file, file.module, info);
@@ -114,15 +113,15 @@ int run(const Settings& settings) {
 }
 } // namespace
 
-void addInfoCommand(CLI::App& app, int& exitCode) {
+void addInfoCommand(Command& root) {
     auto settings = std::make_shared<Settings>();
-    CLI::App* command = app.add_subcommand("info", "Show what an .mpy file holds, how large its "
-                                                   "parts are, and which firmware loads it");
-    command->add_option("file", settings->file, "The .mpy file")->required();
-    command->add_option("--device", settings->device,
-                        "Number that the device shows for sys.implementation._mpy: say whether it "
-                        "loads the file (exit 1 when not)");
-    command->callback([settings, &exitCode] { exitCode = run(*settings); });
+    Command command = root.command("info", "Show what an .mpy file holds, how large its parts are, "
+                                           "and which firmware loads it");
+    command.argument("file", settings->file, "The .mpy file").required();
+    command.option("--device", settings->device,
+                   "Number that the device shows for sys.implementation._mpy: say whether it loads "
+                   "the file (exit 1 when not)");
+    command.onRun([settings] { return run(*settings); });
 }
 
 } // namespace taipan::driver

@@ -1,5 +1,4 @@
 // taipan: the tools in one program, one subcommand each.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <new>
@@ -15,11 +14,11 @@ namespace {
 using namespace taipan::driver;
 
 /// The subcommands, in the order of the help text.
-struct Command {
+struct Subcommand {
     std::string_view name;
-    void (*add)(CLI::App&, int& exitCode);
+    void (*add)(taipan::driver::Command& root);
 };
-constexpr Command kCommands[] = {
+constexpr Subcommand kCommands[] = {
     {"compile", addCompileCommand},
     {"freeze", addFreezeCommand},
     {"makemanifest", addMakemanifestCommand},
@@ -34,13 +33,13 @@ constexpr Command kCommands[] = {
 
 /// Adds the subcommand that the first word names; all when it names none. The others' options would
 /// take most of the time that a start takes.
-void addCommands(CLI::App& app, std::span<const char* const> words, int& exitCode) {
+void addCommands(Command& root, std::span<const char* const> words) {
     const auto named =
-        std::find_if(std::begin(kCommands), std::end(kCommands), [&](const Command& command) {
+        std::find_if(std::begin(kCommands), std::end(kCommands), [&](const Subcommand& command) {
             return words.size() > 1 && command.name == words[1];
         });
-    if (named != std::end(kCommands)) return named->add(app, exitCode);
-    for (const Command& command : kCommands) command.add(app, exitCode);
+    if (named != std::end(kCommands)) return named->add(root);
+    for (const Subcommand& command : kCommands) command.add(root);
 }
 
 /// Names under which the program is one of its subcommands, wherever they are in its own.
@@ -62,19 +61,14 @@ std::vector<const char*> commandLine(int argc, char** argv) {
 
 // NOLINTNEXTLINE(bugprone-exception-escape): without memory for its options it may end as it likes
 int main(int argc, char** argv) {
-    CLI::App app{"Cross-compiler and tools for MicroPython", "taipan"};
-    app.set_version_flag("--version", "taipan " TAIPAN_VERSION "; " + taipan::host::versionLine());
-    app.require_subcommand(1);
-    int exitCode = 0;
     try {
+        CommandLine line("taipan", "Cross-compiler and tools for MicroPython",
+                         "taipan " TAIPAN_VERSION "; " + taipan::host::versionLine());
         const std::vector<const char*> words = commandLine(argc, argv);
-        addCommands(app, words, exitCode);
-        app.parse(static_cast<int>(words.size()), words.data());
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
+        addCommands(line.root(), words);
+        return line.run(words);
     } catch (const std::bad_alloc&) {
         std::fputs("taipan: out of memory\n", stderr);
         return 1;
     }
-    return exitCode;
 }

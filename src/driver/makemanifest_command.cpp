@@ -1,5 +1,4 @@
 // taipan makemanifest: the command line of the stock tools/makemanifest.py.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "src/driver/commands.h"
@@ -44,9 +43,8 @@ constexpr Option kOptions[] = {
      "print the paths that c_module() names, and exit"},
 };
 
-int usageError(const std::string& text) {
-    printError("taipan makemanifest: " + text + "\n");
-    return 2;
+int usageError(const Failure& failure) {
+    return printFailure({"taipan makemanifest: " + failure.message}, 2);
 }
 
 /// The option that `word` starts with, as argparse reads it: also by the start of its name.
@@ -72,8 +70,9 @@ const Option* findOption(const std::string& word, std::string& value, bool& hasV
     return nullptr;
 }
 
-/// Reads the command line; or what is wrong with it.
-std::string parseArguments(const std::vector<std::string>& words, Settings& settings) {
+/// Reads the command line.
+Result<Settings> parseArguments(const std::vector<std::string>& words) {
+    Settings settings;
     bool optionsActive = true;
     for (size_t at = 0; at < words.size(); ++at) {
         const std::string& word = words[at];
@@ -88,14 +87,15 @@ std::string parseArguments(const std::vector<std::string>& words, Settings& sett
         std::string value;
         bool hasValue = false;
         const Option* option = findOption(word, value, hasValue);
-        if (option == nullptr) return "unrecognized arguments: " + word;
+        if (option == nullptr) return Failure{"unrecognized arguments: " + word};
         if (option->flag != nullptr) {
-            if (hasValue) return std::string(option->name) + " takes no argument";
+            if (hasValue) return Failure{std::string(option->name) + " takes no argument"};
             settings.*option->flag = true;
             continue;
         }
         if (!hasValue) {
-            if (++at == words.size()) return std::string(option->name) + " expects an argument";
+            if (++at == words.size())
+                return Failure{std::string(option->name) + " expects an argument"};
             value = words[at];
         }
         if (option->target != nullptr)
@@ -103,11 +103,11 @@ std::string parseArguments(const std::vector<std::string>& words, Settings& sett
         else
             (settings.*option->list).push_back(value);
     }
-    return {};
+    return settings;
 }
 
-/// What mpy-tool is told about the firmware; or what is wrong with it.
-std::string parseToolFlags(const std::string& text, freezer::FreezeOptions& freeze) {
+/// What mpy-tool is told about the firmware.
+Result<void> parseToolFlags(const std::string& text, freezer::FreezeOptions& freeze) {
     const std::vector<std::string> words = splitWords(text);
     for (size_t at = 0; at < words.size(); ++at) {
         std::string name = words[at].substr(0, words[at].find('='));
@@ -122,7 +122,7 @@ std::string parseToolFlags(const std::string& text, freezer::FreezeOptions& free
         else if (name == "-mmpz-dig-size" && (value == "8" || value == "16" || value == "32"))
             freeze.mpzDigitBits = static_cast<unsigned>(std::stoul(value));
         else
-            return "--mpy-tool-flags: not understood: " + text;
+            return Failure{"--mpy-tool-flags: not understood: " + text};
     }
     return {};
 }
@@ -167,48 +167,47 @@ std::string nativeCompiler(const freezer::ManifestOptions& options) {
 }
 
 int run(const std::vector<std::string>& words) {
-    Settings settings;
-    if (std::string wrong = parseArguments(words, settings); !wrong.empty())
-        return usageError(wrong);
+    auto parsed = parseArguments(words);
+    if (!parsed) return usageError(parsed.error());
+    Settings& settings = parsed.value();
     if (settings.help) return printHelp();
-    if (settings.files.empty()) return usageError("the following arguments are required: files");
+    if (settings.files.empty()) return usageError({"the following arguments are required: files"});
     freezer::BuildOptions options;
     for (const std::string& text : settings.variables)
-        if (!addVariable(text, options.manifest))
-            return usageError("--var: needs NAME=VALUE: " + text);
+        if (const auto added = addVariable(text, options.manifest); !added)
+            return usageError(added.error());
     if (!hasVariable(options.manifest, "MPY_DIR") || !hasVariable(options.manifest, "PORT_DIR")) {
         printOut("MPY_DIR and PORT_DIR variables must be specified\n");
         return 1;
     }
     if (settings.listCModules) return listCModules(settings.files, std::move(options.manifest));
-    if (settings.output.empty()) return usageError("-o is required");
-    const CrossFlags flags = parseCrossFlags(settings.crossFlags);
-    if (!flags.error.empty()) return usageError("--mpy-cross-flags: " + flags.error);
-    if (std::string wrong = parseToolFlags(settings.toolFlags, options.freeze); !wrong.empty())
-        return usageError(wrong);
+    if (settings.output.empty()) return usageError({"-o is required"});
+    const auto flags = parseCrossFlags(settings.crossFlags);
+    if (!flags) return usageError({"--mpy-cross-flags: " + flags.error().message});
+    if (const auto read = parseToolFlags(settings.toolFlags, options.freeze); !read)
+        return usageError(read.error());
     options.manifests = settings.files;
     options.manifest.lenient = true;
-    options.freeze.compile = flags.compile;
+    options.freeze.compile = flags->compile;
     options.freeze.compile.recover = true;
-    options.freeze.levelForAll = flags.hasLevel;
+    options.freeze.levelForAll = flags->hasLevel;
     if (settings.buildDir.empty()) settings.buildDir = host::folderOf(settings.output);
     if (settings.buildDir.empty()) settings.buildDir = ".";
-    options.freeze.knownNames = settings.buildDir + "/genhdr/qstrdefs.preprocessed.h";
+    options.freeze.knownNames = host::joinPath(settings.buildDir, kQstrHeader);
     options.output = settings.output;
     options.cache = cachePath(settings.output, settings.buildDir);
     // Ports ask at every make and look whether the file has changed.
     options.keepTime = true;
     setUpBuild(options, nativeCompiler(options.manifest), 0);
-    return runBuild(options, {flags.diagnostics, Words::MpyCross, true}).status;
+    return runBuild(options, {flags->diagnostics, Words::MpyCross, true}).status;
 }
 } // namespace
 
-void addMakemanifestCommand(CLI::App& app, int& exitCode) {
-    CLI::App* command = app.add_subcommand("makemanifest", "Freeze, with the command line of the "
-                                                           "stock makemanifest.py");
-    command->prefix_command(); // argparse reads some words otherwise
-    command->set_help_flag();
-    command->callback([command, &exitCode] { exitCode = run(command->remaining()); });
+void addMakemanifestCommand(Command& root) {
+    Command command = root.command("makemanifest", "Freeze, with the command line of the stock "
+                                                   "makemanifest.py");
+    command.onWords(run); // argparse reads some words otherwise
+    command.withoutHelp();
 }
 
 } // namespace taipan::driver

@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "support/host/files.h"
+#include "support/text/ascii.h"
 #include "taipan/mpy-format/info.h"
 #include "taipan/mpy-format/reader.h"
 
@@ -90,17 +90,15 @@ Result<std::vector<uint8_t>> compileBy(const std::string& program, std::string_v
                                        const CompileOptions& options) {
     const TemporaryFile input, output, messages;
     if (!input.ok() || !output.ok() || !messages.ok())
-        return Failure{std::string("cannot create a temporary file: ") + std::strerror(errno)};
-    const auto written = host::writeDescriptor(
-        input.descriptor(), {reinterpret_cast<const uint8_t*>(source.data()), source.size()});
+        return Failure{host::withReason("cannot create a temporary file", errno)};
+    const auto written = host::writeDescriptor(input.descriptor(), asBytes(source));
     if (!written.ok())
-        return Failure{std::string("cannot write a temporary file: ") +
-                       std::strerror(written.code)};
+        return Failure{host::withReason("cannot write a temporary file", written.code)};
     std::vector<std::string> words = commandLine(program, options);
     words.insert(words.end(), {"-o", output.path(), input.path()});
     const int status = runProgram(std::move(words), messages.descriptor());
     std::string text;
-    if (status > 0) return Failure{program + ": " + std::strerror(status)};
+    if (status > 0) return Failure{host::withReason(program, status)};
     if (!host::readFile(status == 0 ? output.path() : messages.path(), text).ok())
         return Failure{program + ": its output cannot be read"};
     if (status < 0) return Failure{program + ": " + asOneLine(text)};

@@ -11,7 +11,8 @@
 #include "support/host/files.h"
 #include "support/host/folders.h"
 #include "support/host/paths.h"
-#include "support/report/utf8.h"
+#include "support/text/ascii.h"
+#include "support/text/utf8.h"
 #include "taipan/freezer/romfs.h"
 #include "taipan/support/parallel.h"
 
@@ -19,9 +20,6 @@ namespace taipan::driver {
 
 namespace {
 namespace fs = std::filesystem;
-
-constexpr std::string_view kSourceSuffix = ".py";
-constexpr std::string_view kCompiledSuffix = ".mpy";
 
 /// A file of the image.
 struct Content {
@@ -35,19 +33,9 @@ struct Content {
 
     std::span<const uint8_t> bytes() const {
         if (isSource) return compiled;
-        return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+        return asBytes(text);
     }
 };
-
-bool isUtf8(std::string_view text) {
-    while (!text.empty()) {
-        const report::CodePoint c = report::firstCodePoint(text);
-        if (c.value == report::kReplacement && !text.starts_with(report::kReplacementText))
-            return false;
-        text.remove_prefix(c.length);
-    }
-    return true;
-}
 
 /// Goes through a directory: the tree of the image, and a list of its files in the same order.
 class TreeWalk {
@@ -97,7 +85,7 @@ class TreeWalk {
     std::vector<std::string> namesIn(const std::string& path) {
         host::Listing listing;
         if (const int error = host::listFolder(path, listing))
-            complain(path, std::string("cannot list the directory: ") + std::strerror(error));
+            complain(path, host::withReason("cannot list the directory", error));
         std::vector<std::string> names = listing.names();
         for (const host::SubFolder& folder : listing.folders) names.push_back(folder.name);
         std::sort(names.begin(), names.end());
@@ -117,7 +105,7 @@ class TreeWalk {
         build_.inputs.push_back(path);
         Content& content = contents_.emplace_back();
         content.path = path;
-        content.sourceName = options_.sourcePrefix + place + name;
+        content.sourceName = host::joinPath(options_.sourcePrefix, place + name);
         const std::string compiledName = compiledNameOf(path, name);
         content.isSource = !compiledName.empty();
         if (content.isSource) entry.name = compiledName;
@@ -128,8 +116,7 @@ class TreeWalk {
         if (!options_.compileSources || !name.ends_with(kSourceSuffix)) return {};
         std::error_code ignored;
         const auto compiled = [](std::string_view source) {
-            source.remove_suffix(kSourceSuffix.size());
-            return std::string(source).append(kCompiledSuffix);
+            return host::withSuffix(source, kSourceSuffix, kOutputSuffix);
         };
         return fs::is_regular_file(compiled(path), ignored) ? std::string() : compiled(name);
     }
@@ -167,7 +154,7 @@ void load(Content& content, const RomfsBuildOptions& options) {
         if (!read.ok()) {
             content.failed = true;
             report::appendPlain(content.report, options.format, content.path,
-                                std::string("cannot read the file: ") + std::strerror(read.code));
+                                host::withReason("cannot read the file", read.code));
         } else if (content.isSource) {
             compileContent(content, options);
         }

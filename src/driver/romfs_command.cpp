@@ -1,7 +1,5 @@
 // taipan romfs: images of the read-only file system that firmware mounts from flash.
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <thread>
@@ -15,8 +13,10 @@
 #include "src/driver/romfs_build.h"
 #include "src/driver/target_options.h"
 #include "support/host/files.h"
+#include "support/host/paths.h"
+#include "support/text/ascii.h"
+#include "support/text/quote.h"
 #include "taipan/freezer/romfs.h"
-#include "taipan/mpy-format/function.h"
 
 namespace taipan::driver {
 
@@ -40,24 +40,17 @@ struct ReadSettings {
     std::string outDir;
 };
 
-std::span<const uint8_t> asBytes(std::string_view text) {
-    return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-}
-
-bool complain(const std::string& path, std::string_view message) {
-    printError(path + ": error: " + std::string(message) + "\n");
-    return false;
-}
-
-bool writeOutput(const std::string& path, std::span<const uint8_t> bytes) {
+Result<void> writeOutput(const std::string& path, std::span<const uint8_t> bytes) {
     const auto written = host::writeOutput(path, bytes);
-    return written.ok() ||
-           complain(path, std::string("cannot write the file: ") + std::strerror(written.code));
+    if (written.ok()) return {};
+    return namedFailure(path, host::withReason("cannot write the file", written.code));
 }
 
-bool writeDepfile(const BuildSettings& settings, const RomfsBuild& build) {
+Result<void> writeImage(const BuildSettings& settings, const RomfsBuild& build) {
+    if (auto written = writeOutput(settings.output, build.image); !written) return written;
+    if (settings.depfile.empty()) return {};
     const auto text = depfileText(settings.output, build.inputs);
-    if (!text) return complain(settings.depfile, text.error().message);
+    if (!text) return namedFailure(settings.depfile, text.error().message);
     return writeOutput(settings.depfile, asBytes(text.value()));
 }
 
@@ -70,38 +63,36 @@ bool liesIn(const std::string& path, const std::string& directory) {
     return !error && ends.first == outer.end();
 }
 
-/// The directory's name with ".romfs" behind it, beside it; "" when it has none, as "/".
-std::string imageNameOf(const std::string& directory) {
-    const std::string name = fs::path(directory).filename();
+/// The directory's name with ".romfs" behind it, beside it. Fails when it has none, as "/".
+Result<std::string> imageNameOf(const std::string& directory) {
+    const std::string_view name = host::nameOf(directory);
     if (name != "." && name != ".." && !name.empty()) return directory + ".romfs";
     std::error_code error;
-    const fs::path full = fs::canonical(directory, error);
+    const std::string full = fs::canonical(directory, error);
     if (error) return directory + ".romfs"; // which will be said to be missing
-    return full.has_filename() ? full.native() + ".romfs" : std::string();
+    if (host::nameOf(full).empty()) return Failure{"-o is needed: " + directory + " has no name"};
+    return full + ".romfs";
+}
+
+int usageError(const Failure& failure) {
+    return printFailure({"taipan romfs: " + failure.message}, 2);
 }
 
 int buildImage(BuildSettings& settings) {
     RomfsBuildOptions options;
-    if (const std::string wrong = applyTargetOptions(settings.target, options.compile);
-        !wrong.empty()) {
-        printError("taipan romfs: " + wrong + "\n");
-        return 2;
-    }
+    if (const auto applied = applyTargetOptions(settings.target, options.compile); !applied)
+        return usageError(applied.error());
     options.otherCompiler = otherCompiler(settings.target.nativeCompiler);
-    std::string& directory = settings.directory;
-    while (directory.size() > 1 && directory.ends_with('/')) directory.pop_back();
-    if (settings.output.empty()) settings.output = imageNameOf(directory);
+    const std::string directory(host::withoutSlashes(settings.directory));
     if (settings.output.empty()) {
-        printError("taipan romfs: -o is needed: " + directory + " has no name\n");
-        return 2;
+        auto name = imageNameOf(directory);
+        if (!name) return usageError(name.error());
+        settings.output = std::move(name).value();
     }
-    if (host::isFileOutput(settings.output) && liesIn(settings.output, directory)) {
-        complain(settings.output, "the image would lie in the directory it is made of");
-        return 1;
-    }
+    if (host::isFileOutput(settings.output) && liesIn(settings.output, directory))
+        return printFailure(
+            namedFailure(settings.output, "the image would lie in the directory it is made of"));
     options.sourcePrefix = settings.sourcePrefix;
-    if (!options.sourcePrefix.empty() && !options.sourcePrefix.ends_with('/'))
-        options.sourcePrefix += '/';
     options.compileSources = !settings.sourcesStay;
     options.alignment = settings.alignment;
     options.threads = settings.threads != 0 ? settings.threads
@@ -111,20 +102,20 @@ int buildImage(BuildSettings& settings) {
     const RomfsBuild build = buildRomfs(directory, options);
     printError(build.report);
     if (build.image.empty()) return 1;
-    const bool ok = writeOutput(settings.output, build.image) &&
-                    (settings.depfile.empty() || writeDepfile(settings, build));
-    return ok ? 0 : 1;
+    const auto written = writeImage(settings, build);
+    return written ? 0 : printFailure(written.error());
 }
 
-/// Reads the image at `path` into `bytes` and takes it apart; false after saying what is wrong.
-bool loadImage(const std::string& path, std::string& bytes, romfs::Image& image) {
-    if (!loadText(path, bytes)) return false;
+/// Takes the image at `path` apart, which is read into `bytes`.
+Result<romfs::Image> loadImage(const std::string& path, std::string& bytes) {
+    auto text = loadText(path);
+    if (!text) return text.error();
+    bytes = std::move(text).value();
     auto read = romfs::read(asBytes(bytes));
-    if (!read.ok())
-        return complain(path, read.error().message + " (byte " +
-                                  std::to_string(read.error().offset) + ")");
-    image = std::move(read).value();
-    return true;
+    if (!read)
+        return namedFailure(path, read.error().message + " (byte " +
+                                      std::to_string(read.error().offset) + ")");
+    return read;
 }
 
 bool hasControlCharacter(std::string_view text) {
@@ -141,79 +132,76 @@ void appendListing(std::string& out, const romfs::Entry& directory, const std::s
         constexpr size_t kWidth = 8;
         if (size.size() < kWidth) out.append(kWidth - size.size(), ' ');
         out.append(size).append("  ");
-        out.append(hasControlCharacter(path) ? mpy::quoted(path) : path).append("\n");
+        out.append(hasControlCharacter(path) ? pythonLiteral(path) : path).append("\n");
         appendListing(out, entry, path);
     }
 }
 
 int listImage(const ReadSettings& settings) {
     std::string bytes;
-    romfs::Image image;
-    if (!loadImage(settings.image, bytes, image)) return 1;
+    const auto image = loadImage(settings.image, bytes);
+    if (!image) return printFailure(image.error());
     std::string text;
-    appendListing(text, image.root, "");
+    appendListing(text, image->root, "");
     return printOut(text) ? 0 : 1;
 }
 
-bool extractTo(const std::string& folder, const romfs::Entry& directory) {
+Result<void> extractTo(const std::string& folder, const romfs::Entry& directory) {
     if (const int code = host::makeDirectories(folder))
-        return complain(folder, std::string("cannot create the directory: ") + std::strerror(code));
+        return namedFailure(folder, host::withReason("cannot create the directory", code));
     for (const romfs::Entry& entry : directory.entries) {
-        const std::string path = folder + "/" + entry.name;
-        if (!(entry.isDirectory ? extractTo(path, entry) : writeOutput(path, entry.data)))
-            return false;
+        const std::string path = host::joinPath(folder, entry.name);
+        auto done = entry.isDirectory ? extractTo(path, entry) : writeOutput(path, entry.data);
+        if (!done) return done;
     }
-    return true;
+    return {};
 }
 
 int extractImage(const ReadSettings& settings) {
     std::string bytes;
-    romfs::Image image;
-    if (!loadImage(settings.image, bytes, image)) return 1;
+    const auto image = loadImage(settings.image, bytes);
+    if (!image) return printFailure(image.error());
     // Links in a directory that is there already could lead the files elsewhere.
     std::error_code error;
-    if (fs::exists(settings.outDir, error) && !fs::is_empty(settings.outDir, error)) {
-        complain(settings.outDir, "is there already and not empty");
-        return 1;
-    }
-    return extractTo(settings.outDir, image.root) ? 0 : 1;
+    if (fs::exists(settings.outDir, error) && !fs::is_empty(settings.outDir, error))
+        return printFailure(namedFailure(settings.outDir, "is there already and not empty"));
+    const auto done = extractTo(settings.outDir, image->root);
+    return done ? 0 : printFailure(done.error());
 }
 
-void addBuild(CLI::App& romfs, int& exitCode) {
+void addBuild(Command& romfs) {
     auto settings = std::make_shared<BuildSettings>();
-    CLI::App* command = romfs.add_subcommand("build", "Make an image of a directory");
-    command->add_option("directory", settings->directory, "What the image holds")->required();
-    command->add_option("-o,--output", settings->output, "Image to write (default: DIR.romfs)");
-    command->add_flag("--no-compile,--no-mpy", settings->sourcesStay,
-                      "Put sources in as they are, not as .mpy files");
-    command->add_option("--align", settings->alignment, "Align the data of files to so many bytes")
-        ->check(CLI::IsMember({1, 2, 4, 8, 16, 32, 64}));
-    command->add_option("--source-prefix", settings->sourcePrefix,
-                        "Directory to put before the recorded names of sources");
-    addTargetOptions(*command, settings->target);
-    command->add_option("-j,--jobs", settings->threads, "Threads (default: one a processor)");
-    command->add_option("--depfile", settings->depfile,
-                        "Write what the image depends on, for make and Ninja");
-    command->add_option("--diagnostics", settings->diagnostics, "text or json")
-        ->check(CLI::IsMember({"text", "json"}));
-    command->callback([settings, &exitCode] { exitCode = buildImage(*settings); });
+    Command command = romfs.command("build", "Make an image of a directory");
+    command.argument("directory", settings->directory, "What the image holds").required();
+    command.option("-o,--output", settings->output, "Image to write (default: DIR.romfs)");
+    command.flag("--no-compile,--no-mpy", settings->sourcesStay,
+                 "Put sources in as they are, not as .mpy files");
+    command.option("--align", settings->alignment, "Align the data of files to so many bytes")
+        .oneOfNumbers({1, 2, 4, 8, 16, 32, 64});
+    command.option("--source-prefix", settings->sourcePrefix,
+                   "Directory to put before the recorded names of sources");
+    addTargetOptions(command, settings->target);
+    command.option("-j,--jobs", settings->threads, "Threads (default: one a processor)");
+    command.option("--depfile", settings->depfile,
+                   "Write what the image depends on, for make and Ninja");
+    command.option("--diagnostics", settings->diagnostics, "text or json").oneOf({"text", "json"});
+    command.onRun([settings] { return buildImage(*settings); });
 }
 } // namespace
 
-void addRomfsCommand(CLI::App& app, int& exitCode) {
-    CLI::App* romfs = app.add_subcommand("romfs", "Make, list and unpack images of ROMFS, the "
-                                                  "read-only file system of firmware");
-    romfs->require_subcommand(1);
-    addBuild(*romfs, exitCode);
+void addRomfsCommand(Command& root) {
+    Command romfs = root.command("romfs", "Make, list and unpack images of ROMFS, the read-only "
+                                          "file system of firmware");
+    romfs.needsCommand();
+    addBuild(romfs);
     auto settings = std::make_shared<ReadSettings>();
-    CLI::App* list = romfs->add_subcommand("list", "Print what is in an image");
-    list->add_option("image", settings->image, "Image")->required();
-    list->callback([settings, &exitCode] { exitCode = listImage(*settings); });
-    CLI::App* extract = romfs->add_subcommand("extract", "Write what is in an image to files");
-    extract->add_option("image", settings->image, "Image")->required();
-    extract->add_option("-o,--output", settings->outDir, "Directory; must be new or empty")
-        ->required();
-    extract->callback([settings, &exitCode] { exitCode = extractImage(*settings); });
+    Command list = romfs.command("list", "Print what is in an image");
+    list.argument("image", settings->image, "Image").required();
+    list.onRun([settings] { return listImage(*settings); });
+    Command extract = romfs.command("extract", "Write what is in an image to files");
+    extract.argument("image", settings->image, "Image").required();
+    extract.option("-o,--output", settings->outDir, "Directory; must be new or empty").required();
+    extract.onRun([settings] { return extractImage(*settings); });
 }
 
 } // namespace taipan::driver

@@ -1,10 +1,7 @@
 // taipan run: a program, compiled in memory if need be, on the runtime of the targets.
-#include <CLI/CLI.hpp>
-#include <cctype>
 #include <climits>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <sys/mman.h>
@@ -17,7 +14,8 @@
 #include "src/driver/module_file.h"
 #include "support/host/files.h"
 #include "support/host/paths.h"
-#include "support/report/utf8.h"
+#include "support/text/ascii.h"
+#include "support/text/utf8.h"
 #include "taipan/runtime.h"
 
 namespace taipan::driver {
@@ -41,7 +39,7 @@ struct Settings {
 /// A number of bytes, with K or M for the suffix; nothing when it is none.
 std::optional<size_t> parseSize(const std::string& text) {
     char* end = nullptr;
-    if (text.empty() || std::isdigit(static_cast<unsigned char>(text[0])) == 0) return {};
+    if (text.empty() || !isDigit(text[0])) return {};
     unsigned long long size = std::strtoull(text.c_str(), &end, 0);
     if (*end == 'w' || *end == 'W') { // of a machine of 32 bits
         size *= sizeof(void*) / 4;
@@ -55,25 +53,25 @@ std::optional<size_t> parseSize(const std::string& text) {
     return static_cast<size_t>(size) << shift;
 }
 
-bool fail(const std::string& message) {
-    printError("taipan run: error: " + message + "\n");
-    return false;
+int fail(const std::string& message, int status = 1) {
+    return printFailure({"taipan run: error: " + message}, status);
 }
 
-bool parseImplementationOption(const std::string& option, Settings& settings) {
-    if (option == "emit=bytecode") return true;
-    const bool isHeap = option.rfind("heapsize=", 0) == 0;
-    const auto size = isHeap ? parseSize(option.substr(9)) : std::nullopt;
-    if (!size || *size < kLeastHeap) return fail("-X " + option + " is not understood");
+Result<void> parseImplementationOption(const std::string& option, Settings& settings) {
+    constexpr std::string_view heap = "heapsize=";
+    if (option == "emit=bytecode") return {};
+    const auto size =
+        option.starts_with(heap) ? parseSize(option.substr(heap.size())) : std::nullopt;
+    if (!size || *size < kLeastHeap) return Failure{"-X " + option + " is not understood"};
     settings.heapSize = *size;
-    return true;
+    return {};
 }
 
 /// -O, -OO, -O3. False when it is something else.
 bool parseOptLevel(const std::string& option, unsigned& level) {
-    if (option.rfind("-O", 0) != 0) return false;
+    if (!option.starts_with("-O")) return false;
     const std::string rest = option.substr(2);
-    if (rest.size() == 1 && std::isdigit(static_cast<unsigned char>(rest[0])) != 0)
+    if (rest.size() == 1 && isDigit(rest[0]))
         level = static_cast<unsigned>(rest[0] - '0');
     else if (rest.find_first_not_of('O') == rest.npos)
         level = static_cast<unsigned>(rest.size()) + 1;
@@ -83,8 +81,8 @@ bool parseOptLevel(const std::string& option, unsigned& level) {
 }
 
 /// Reads the command line as that of an interpreter: all behind the program is the program's.
-/// False after saying what is wrong.
-bool parseArguments(const std::vector<std::string>& words, Settings& settings) {
+Result<Settings> parseArguments(const std::vector<std::string>& words) {
+    Settings settings;
     for (size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i];
         const auto rest = words.begin() + static_cast<std::ptrdiff_t>(i);
@@ -92,22 +90,23 @@ bool parseArguments(const std::vector<std::string>& words, Settings& settings) {
             settings.kind = ProgramKind::File;
             settings.program = word;
             settings.arguments.assign(rest, words.end());
-            return true;
+            return settings;
         }
         if (parseOptLevel(word, settings.optLevel)) continue;
-        if (word != "-c" && word != "-m" && word != "-X") return fail("unknown option " + word);
-        if (++i == words.size()) return fail(word + " needs an argument");
+        if (word != "-c" && word != "-m" && word != "-X") return Failure{"unknown option " + word};
+        if (++i == words.size()) return Failure{word + " needs an argument"};
         if (word == "-X") {
-            if (!parseImplementationOption(words[i], settings)) return false;
+            if (const auto parsed = parseImplementationOption(words[i], settings); !parsed)
+                return parsed.error();
             continue;
         }
         settings.kind = word == "-c" ? ProgramKind::Code : ProgramKind::Module;
         settings.program = words[i];
         settings.arguments.assign(rest + 1, words.end());
         if (word == "-c") settings.arguments[0] = word;
-        return true;
+        return settings;
     }
-    return fail("nothing to run: name a file, -m MODULE or -c CODE");
+    return Failure{"nothing to run: name a file, -m MODULE or -c CODE"};
 }
 
 /// Memory that takes up room only where it is used; null when there is none.
@@ -125,21 +124,9 @@ size_t stackLimit() {
     return std::min<size_t>(kMostStack, limit.rlim_cur / 2);
 }
 
-/// What the system gives, with a replacement character for each byte that is not UTF-8: no str of
-/// the runtime's can have it.
-std::string readable(std::string_view given) {
-    std::string text;
-    while (!given.empty()) {
-        const report::CodePoint first = report::firstCodePoint(given);
-        const bool isBad = first.length == 1 && first.value == report::kReplacement;
-        text += isBad ? report::kReplacementText : given.substr(0, first.length);
-        given.remove_prefix(first.length);
-    }
-    return text;
-}
-
+/// What the system gives, which need not be UTF-8, as every str of the runtime is.
 taipan_value text(const std::string& value) {
-    const std::string valid = readable(value);
+    const std::string valid = asUtf8(value);
     return taipan_str(valid.data(), valid.size());
 }
 
@@ -187,7 +174,7 @@ void addPaths(taipan_value path, const std::string& list) {
     while (start <= list.size()) {
         const size_t end = std::min(list.find(':', start), list.size());
         std::string entry = list.substr(start, end - start);
-        if (entry.rfind("~/", 0) == 0 && home != nullptr) entry.replace(0, 1, home);
+        if (entry.starts_with("~/") && home != nullptr) entry.replace(0, 1, home);
         if (!entry.empty()) taipan_append(path, text(entry));
         start = end + 1;
     }
@@ -228,16 +215,16 @@ int runSource(const std::string& source, const std::string& name) {
     takeSignals();
     taipan_value result = 0;
     const taipan_status status =
-        taipan_run(source.data(), source.size(), readable(name).c_str(), &result);
+        taipan_run(source.data(), source.size(), asUtf8(name).c_str(), &result);
     return status == TAIPAN_OK ? 0 : report(result);
 }
 
 int runFile(const std::string& path) {
-    std::string bytes;
-    if (!loadText(path, bytes)) return kNoSuchScript;
+    const auto loaded = loadText(path);
+    if (!loaded) return printFailure(loaded.error(), kNoSuchScript);
+    const std::string& bytes = loaded.value();
     if (host::isStandardInput(path)) return runSource(bytes, "<stdin>");
-    if (path.size() < 4 || path.compare(path.size() - 4, 4, ".mpy") != 0)
-        return runSource(bytes, path);
+    if (!path.ends_with(".mpy")) return runSource(bytes, path);
     takeSignals();
     taipan_value main = 0, result = 0;
     if (taipan_import("__main__", &main) == TAIPAN_OK)
@@ -250,10 +237,7 @@ int runProgram(const Settings& settings) {
     const bool isScript =
         settings.kind == ProgramKind::File && !host::isStandardInput(settings.program);
     const auto folder = isScript ? folderOf(settings.program) : std::string();
-    if (!folder) {
-        fail("can't open file '" + settings.program + "'");
-        return kNoSuchScript;
-    }
+    if (!folder) return fail("can't open file '" + settings.program + "'", kNoSuchScript);
     setUpSys(*folder, settings.arguments);
     if (settings.kind == ProgramKind::Code) return runSource(settings.program, "<stdin>");
     if (settings.kind == ProgramKind::File) return runFile(settings.program);
@@ -266,10 +250,7 @@ int runProgram(const Settings& settings) {
 /// Apart from run(), so that all objects of the program lie on the stack below its frame.
 [[gnu::noinline]] int start(const Settings& settings, void* heap, host::RuntimeContext& context) {
     const taipan_port port = host::runtimePort(context);
-    if (!taipan_init(heap, settings.heapSize, &port)) {
-        fail("the heap is too small");
-        return 1;
-    }
+    if (!taipan_init(heap, settings.heapSize, &port)) return fail("the heap is too small");
     const int base = 0;
     taipan_set_stack(&base, stackLimit());
     taipan_set_compiler(host::compileForRuntime, settings.optLevel);
@@ -277,35 +258,30 @@ int runProgram(const Settings& settings) {
     taipan_deinit();
     host::flushOutput(context);
     if (context.outputError == 0) return status;
-    fail(std::string("cannot write standard output: ") + std::strerror(context.outputError));
-    return status == 0 ? 1 : status;
+    return fail(host::withReason("cannot write standard output", context.outputError),
+                status == 0 ? 1 : status);
 }
 
 int run(const std::vector<std::string>& words) {
-    Settings settings;
-    if (!parseArguments(words, settings)) return 2;
-    void* heap = reserve(settings.heapSize);
-    if (heap == nullptr) {
-        fail("no memory for the heap");
-        return 1;
-    }
+    const auto settings = parseArguments(words);
+    if (!settings) return fail(settings.error().message, 2);
+    void* heap = reserve(settings->heapSize);
+    if (heap == nullptr) return fail("no memory for the heap");
     host::RuntimeContext context;
-    return start(settings, heap, context);
+    return start(settings.value(), heap, context);
 }
 } // namespace
 
-void addRunCommand(CLI::App& app, int& exitCode) {
-    CLI::App* command =
-        app.add_subcommand("run", "Run a program: a .py or .mpy file, a module, or code");
-    command->prefix_command(); // the words are an interpreter's
-    command->footer("Usage: taipan run [options] (FILE | - | -m MODULE | -c CODE) [arguments]\n"
-                    "  -X heapsize=N[K|M]  Bytes of the heap (64M)\n"
-                    "  -O[N]               Optimisation level, as of compile\n"
-                    "  -m MODULE           Run a module found in sys.path\n"
-                    "  -c CODE             Run this code\n"
-                    "A FILE is Python source or, when its name ends in .mpy, compiled; - is source "
-                    "from standard input.");
-    command->callback([command, &exitCode] { exitCode = run(command->remaining()); });
+void addRunCommand(Command& root) {
+    Command command = root.command("run", "Run a program: a .py or .mpy file, a module, or code");
+    command.onWords(run); // the words are an interpreter's
+    command.footer("Usage: taipan run [options] (FILE | - | -m MODULE | -c CODE) [arguments]\n"
+                   "  -X heapsize=N[K|M]  Bytes of the heap (64M)\n"
+                   "  -O[N]               Optimisation level, as of compile\n"
+                   "  -m MODULE           Run a module found in sys.path\n"
+                   "  -c CODE             Run this code\n"
+                   "A FILE is Python source or, when its name ends in .mpy, compiled; - is source "
+                   "from standard input.");
 }
 
 } // namespace taipan::driver

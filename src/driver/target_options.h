@@ -4,11 +4,9 @@
 #include <optional>
 #include <string>
 
+#include "src/driver/command_line.h"
 #include "taipan/compiler.h"
-
-namespace CLI {
-class App;
-}
+#include "taipan/support/result.h"
 
 namespace taipan::driver {
 
@@ -21,11 +19,13 @@ struct TargetSettings {
     bool noStrict = false;
 };
 
-/// Adds the options to `command`; `settings` must outlive it.
-void addTargetOptions(CLI::App& command, TargetSettings& settings);
+inline constexpr const char* kLevelHelp = "0; 1 and 2: no asserts; 3: no line numbers either";
 
-/// Sets `options` by what the command line said, and leaves the rest as it is; returns what is
-/// wrong with it, "" for nothing.
-std::string applyTargetOptions(const TargetSettings& settings, CompileOptions& options);
+/// Adds the options to `command`; `settings` must outlive it.
+void addTargetOptions(Command& command, TargetSettings& settings,
+                      const char* levelHelp = kLevelHelp);
+
+/// Sets `options` by what the command line said, and leaves the rest as it is.
+Result<void> applyTargetOptions(const TargetSettings& settings, CompileOptions& options);
 
 } // namespace taipan::driver

@@ -1,5 +1,4 @@
 // taipan verify: is it safe to run these .mpy files?
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "src/driver/commands.h"
@@ -29,7 +28,10 @@ void appendHandlers(std::string& out, const std::string& path, const mpy::Module
 /// Prints one line a finding, or "FILE: ok"; false when the file must not be loaded.
 bool verifyFile(const std::string& path) {
     ModuleFile file;
-    if (!loadModule(path, file)) return false;
+    if (const auto loaded = loadModule(path, file); !loaded) {
+        printFailure(loaded.error());
+        return false;
+    }
     const std::vector<mpy::Problem> problems = mpy::validate(file.module);
     std::string out;
     for (const mpy::Problem& problem : problems) out += path + ": " + mpy::toString(problem) + "\n";
@@ -40,14 +42,16 @@ bool verifyFile(const std::string& path) {
 }
 } // namespace
 
-void addVerifyCommand(CLI::App& app, int& exitCode) {
+void addVerifyCommand(Command& root) {
     auto files = std::make_shared<std::vector<std::string>>();
-    CLI::App* command = app.add_subcommand(
+    Command command = root.command(
         "verify", "Check that .mpy files are well-formed and safe to run; firmware does not");
-    command->add_option("files", *files, "The .mpy files")->required();
-    command->callback([files, &exitCode] {
+    command.argument("files", *files, "The .mpy files").required();
+    command.onRun([files] {
+        int status = 0;
         for (const std::string& file : *files)
-            if (!verifyFile(file)) exitCode = 1;
+            if (!verifyFile(file)) status = 1;
+        return status;
     });
 }
 

@@ -2,7 +2,6 @@
 // started thousands of times by build systems, so it stays clear of iostreams and locales.
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <new>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -11,6 +10,8 @@
 #include "support/host/files.h"
 #include "support/host/memory.h"
 #include "support/host/target.h"
+#include "support/text/ascii.h"
+#include "support/text/quote.h"
 
 namespace taipan::mpy_cross {
 
@@ -18,37 +19,12 @@ namespace {
 constexpr size_t kMaxNameBytes = 255; // of a string in the table of an .mpy file
 
 bool print(int descriptor, std::string_view text) {
-    const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
-    return host::writeDescriptor(descriptor, {bytes, text.size()}).ok();
+    return host::writeDescriptor(descriptor, asBytes(text)).ok();
 }
 
 int fail(std::string_view text) {
     print(STDERR_FILENO, text);
     return 1;
-}
-
-/// `text` in quotes, as Python's repr() prints it.
-void appendQuoted(std::string& out, std::string_view text) {
-    constexpr std::string_view hex = "0123456789abcdef";
-    const bool useDouble = text.find('\'') != text.npos && text.find('"') == text.npos;
-    const char quote = useDouble ? '"' : '\'';
-    out += quote;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == quote || c == '\\')
-            out.append(1, '\\').append(1, c);
-        else if (c == '\n')
-            out += "\\n";
-        else if (c == '\r')
-            out += "\\r";
-        else if (c == '\t')
-            out += "\\t";
-        else if (byte < 0x20 || byte == 0x7f)
-            out.append("\\x").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
-        else
-            out += c;
-    }
-    out += quote;
 }
 
 /// A file error: an OSError as stock words it, or a message in the chosen form.
@@ -58,7 +34,7 @@ int failOnFile(const Options& options, host::FileResult result, const std::strin
     std::string text;
     if (options.diagnostics != report::Format::Stock) {
         report::appendPlain(text, options.diagnostics, name,
-                            std::string(verb) + "the file: " + std::strerror(result.code));
+                            host::withReason(std::string(verb) + "the file", result.code));
         return fail(text);
     }
     text.append("OSError: ");
@@ -67,8 +43,7 @@ int failOnFile(const Options& options, host::FileResult result, const std::strin
         return fail(text);
     }
     text.append("(").append(std::to_string(result.code)).append(", ");
-    appendQuoted(text, verb + name);
-    text.append(")\n");
+    text.append(stockRepr(verb + name)).append(")\n");
     return fail(text);
 }
 

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <fcntl.h>
 #include <limits>
 #include <pthread.h>
@@ -131,6 +132,16 @@ FileResult writeTemporary(int fd, const struct stat* old, Pieces pieces) {
     return writePieces(fd, pieces);
 }
 } // namespace
+
+std::string withReason(std::string_view what, int code) {
+    return std::string(what) + ": " + std::strerror(code);
+}
+
+std::string explain(FileResult result) {
+    constexpr std::string_view whats[] = {"cannot open the file", "cannot read the file",
+                                          "cannot write the file"};
+    return withReason(whats[static_cast<size_t>(result.step)], result.code);
+}
 
 FileResult readDescriptor(int descriptor, std::string& text) {
     struct stat info {};

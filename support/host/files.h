@@ -18,6 +18,11 @@ struct FileResult {
     bool ok() const { return code == 0; }
 };
 
+/// "cannot write the file: No space left on device": what was not done, and what the errno says.
+std::string withReason(std::string_view what, int code);
+/// The same for a file, by how far it came.
+std::string explain(FileResult result);
+
 /// Bytes that are read of a file at most, which is what a source may have; and of anything else, as
 /// a device may have no end.
 constexpr size_t kMostFileBytes = size_t{1} << 30;

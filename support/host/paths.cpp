@@ -15,10 +15,20 @@ void forEachPart(std::string_view path, Use&& use) {
         start = end + 1;
     }
 }
+
+/// Where the extension of a name starts; npos where it has none.
+size_t extensionAt(std::string_view name) {
+    const size_t dot = name.rfind('.');
+    return dot == name.npos || name.find_first_not_of('.') > dot ? name.npos : dot;
+}
 } // namespace
 
+bool isAbsolute(std::string_view path) {
+    return path.starts_with('/');
+}
+
 std::string joinPath(std::string_view base, std::string_view path) {
-    if (base.empty() || (!path.empty() && path[0] == '/')) return std::string(path);
+    if (base.empty() || isAbsolute(path)) return std::string(path);
     std::string joined;
     joined.reserve(base.size() + 1 + path.size());
     joined += base;
@@ -28,8 +38,8 @@ std::string joinPath(std::string_view base, std::string_view path) {
 }
 
 std::string normalPath(std::string_view path) {
-    const bool isAbsolute = !path.empty() && path[0] == '/';
-    std::string normal(isAbsolute ? "/" : "");
+    const bool absolute = isAbsolute(path);
+    std::string normal(absolute ? "/" : "");
     const size_t root = normal.size();
     size_t climbed = root; // up to here, only ".." parts
     forEachPart(path, [&](std::string_view part) {
@@ -39,7 +49,7 @@ std::string normalPath(std::string_view path) {
             normal.resize(slash == normal.npos || slash < climbed ? climbed : slash);
             return;
         }
-        if (part == ".." && isAbsolute) return;
+        if (part == ".." && absolute) return;
         if (normal.size() > root) normal += '/';
         normal += part;
         if (part == "..") climbed = normal.size();
@@ -74,11 +84,32 @@ std::string_view nameOf(std::string_view path) {
     return path.substr(path.rfind('/') + 1);
 }
 
+bool leadsOut(std::string_view path) {
+    return isAbsolute(path) || path == "." || path == ".." || path.starts_with("../");
+}
+
+std::string_view withoutSlashes(std::string_view path) {
+    while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+    return path;
+}
+
+std::string withExtension(std::string_view path, std::string_view extension) {
+    const std::string_view name = nameOf(path);
+    const size_t at = extensionAt(name);
+    if (at != name.npos) path.remove_suffix(name.size() - at);
+    return std::string(path).append(extension);
+}
+
+std::string withSuffix(std::string_view path, std::string_view old, std::string_view suffix) {
+    if (path.ends_with(old)) path.remove_suffix(old.size());
+    return std::string(path).append(suffix);
+}
+
 std::string extensionOf(std::string_view path) {
     const std::string_view name = nameOf(path);
-    const size_t dot = name.rfind('.');
-    if (dot == name.npos || name.find_first_not_of('.') > dot) return {};
-    std::string extension(name.substr(dot));
+    const size_t at = extensionAt(name);
+    if (at == name.npos) return {};
+    std::string extension(name.substr(at));
     for (char& c : extension)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return extension;

@@ -1,59 +1,30 @@
+#include "support/text/json.h"
+
+#include <algorithm>
+
 #include "support/report/report.h"
-#include "support/report/utf8.h"
 
 namespace taipan::report {
 
-namespace {
-void appendNumber(std::string& out, std::string_view key, uint32_t value) {
-    out.append(",\"").append(key).append("\":").append(std::to_string(value));
-}
-
-void appendText(std::string& out, std::string_view key, std::string_view value) {
-    out.append(",\"").append(key).append("\":");
-    appendJsonString(out, value);
-}
-} // namespace
-
-void appendJsonString(std::string& out, std::string_view text) {
-    constexpr std::string_view hex = "0123456789abcdef";
-    out += '"';
-    while (!text.empty()) {
-        const CodePoint c = firstCodePoint(text);
-        if (c.value == '"' || c.value == '\\') {
-            out += '\\';
-            out += static_cast<char>(c.value);
-        } else if (c.value == '\n') {
-            out += "\\n";
-        } else if (c.value < 0x20 || c.value == 0x7f) {
-            out += "\\u00";
-            out += hex[c.value >> 4];
-            out += hex[c.value & 15];
-        } else if (c.value == kReplacement) {
-            out += kReplacementText;
-        } else {
-            out += text.substr(0, c.length);
-        }
-        text.remove_prefix(c.length);
-    }
-    out += '"';
-}
-
 void appendJson(std::string& out, const SourceBuffer& source, const Diagnostic& found) {
+    const uint32_t endOffset = std::max(found.span.begin, found.span.end);
     const LineColumn begin = source.lineColumn(found.span.begin);
-    const LineColumn end = source.lineColumn(std::max(found.span.begin, found.span.end));
-    out += "{\"file\":";
-    appendJsonString(out, source.name());
-    appendText(out, "severity", severityName(found.severity));
-    appendText(out, "code", diagInfo(found.id).code);
-    appendText(out, "message", found.message);
-    if (!found.hint.empty()) appendText(out, "hint", found.hint);
-    appendNumber(out, "line", begin.line);
-    appendNumber(out, "column", begin.column);
-    appendNumber(out, "endLine", end.line);
-    appendNumber(out, "endColumn", end.column);
-    appendNumber(out, "begin", found.span.begin);
-    appendNumber(out, "end", std::max(found.span.begin, found.span.end));
-    out += "}\n";
+    const LineColumn end = source.lineColumn(endOffset);
+    JsonWriter json(out);
+    json.beginObject();
+    json.member("file", source.name());
+    json.member("severity", severityName(found.severity));
+    json.member("code", diagInfo(found.id).code);
+    json.member("message", found.message);
+    if (!found.hint.empty()) json.member("hint", found.hint);
+    json.member("line", begin.line);
+    json.member("column", begin.column);
+    json.member("endLine", end.line);
+    json.member("endColumn", end.column);
+    json.member("begin", found.span.begin);
+    json.member("end", endOffset);
+    json.endObject();
+    out += '\n';
 }
 
 } // namespace taipan::report

@@ -47,7 +47,4 @@ void appendPlaced(std::string& out, Format format, std::string_view file, uint32
 /// A line that tells who caused the finding above it, in rich form.
 void appendIncludedFrom(std::string& out, std::string_view file, uint32_t line);
 
-/// `text` as a JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD.
-void appendJsonString(std::string& out, std::string_view text);
-
 } // namespace taipan::report

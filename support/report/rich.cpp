@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "support/report/report.h"
-#include "support/report/utf8.h"
+#include "support/report/width.h"
+#include "support/text/json.h"
+#include "support/text/quote.h"
 
 namespace taipan::report {
 
@@ -31,13 +33,6 @@ struct Cell {
     uint32_t offset; // of its first byte in the source
 };
 
-bool unsafeOnTerminal(uint32_t c) {
-    const bool control = c < 0x20 || (c >= 0x7f && c < 0xa0);
-    const bool direction = (c >= 0x200e && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-                           (c >= 0x2066 && c <= 0x2069);
-    return control || direction || c == kReplacement;
-}
-
 std::vector<Cell> cells(std::string_view text, uint32_t offset) {
     std::vector<Cell> row;
     unsigned column = 0;
@@ -47,7 +42,7 @@ std::vector<Cell> cells(std::string_view text, uint32_t offset) {
         if (c.value == '\t') {
             cell.width = kTabWidth - column % kTabWidth;
             cell.text.assign(cell.width, ' ');
-        } else if (unsafeOnTerminal(c.value)) {
+        } else if (isUnsafeOnTerminal(c.value)) {
             cell = {std::string(kReplacementText), 1, offset};
         }
         column += cell.width;
@@ -92,7 +87,7 @@ QuotedLine quote(const SourceBuffer& source, uint32_t lineNumber, SourceSpan spa
     uint32_t from = begin - lineStart > kContextBytes ? begin - kContextBytes : lineStart;
     uint32_t to = lineEnd - begin > kContextBytes ? begin + kContextBytes : lineEnd;
     const auto inside = [&](uint32_t at) { // in the middle of a code point
-        return at > lineStart && at < lineEnd && (whole[at - lineStart] & 0xc0) == 0x80;
+        return at > lineStart && at < lineEnd && isContinuation(whole[at - lineStart]);
     };
     while (inside(from)) --from;
     while (inside(to)) ++to;
@@ -104,18 +99,6 @@ QuotedLine quote(const SourceBuffer& source, uint32_t lineNumber, SourceSpan spa
     };
     return fit(row, at(begin), at(std::min(span.end, to)), from > lineStart, to < lineEnd, width);
 }
-
-/// Names and messages go to a terminal too.
-void appendSafe(std::string& out, std::string_view text) {
-    while (!text.empty()) {
-        const CodePoint c = firstCodePoint(text);
-        if (unsafeOnTerminal(c.value))
-            out += kReplacementText;
-        else
-            out += text.substr(0, c.length);
-        text.remove_prefix(c.length);
-    }
-}
 } // namespace
 
 void appendRich(std::string& out, const SourceBuffer& source, const Diagnostic& found,
@@ -124,13 +107,13 @@ void appendRich(std::string& out, const SourceBuffer& source, const Diagnostic& 
     const LineColumn place = source.lineColumn(found.span.begin);
     const std::string number = std::to_string(place.line);
     out += color.place;
-    appendSafe(out, source.name());
+    appendVisible(out, source.name());
     out.append(":").append(number).append(":").append(std::to_string(place.column)).append(": ");
     out.append(color.reset);
     out += found.severity == Severity::Error ? color.error : color.warning;
     out.append(severityName(found.severity)).append("[").append(diagInfo(found.id).code);
     out.append("]").append(color.reset).append(": ");
-    appendSafe(out, found.message);
+    appendVisible(out, found.message);
 
     const QuotedLine line = quote(source, place.line, found.span, style.width);
     const std::string margin(std::max<size_t>(5, number.size()), ' ');
@@ -142,7 +125,7 @@ void appendRich(std::string& out, const SourceBuffer& source, const Diagnostic& 
     out.append(line.caretWidth - 1, '~').append(color.reset).append("\n");
     if (found.hint.empty()) return;
     out.append(color.hint).append("hint:").append(color.reset).append(" ");
-    appendSafe(out, found.hint);
+    appendVisible(out, found.hint);
     out += '\n';
 }
 
@@ -151,21 +134,23 @@ static void appendFileError(std::string& out, Format format, std::string_view co
                             std::string_view message, Severity severity = Severity::Error) {
     const char* const kind = severity == Severity::Error ? "error" : "warning";
     if (format == Format::Json) {
-        out += "{\"file\":";
-        appendJsonString(out, file);
-        out.append(",\"severity\":\"").append(kind).append("\",\"code\":\"").append(code);
-        out += "\",\"message\":";
-        appendJsonString(out, message);
-        if (line != 0) out.append(",\"line\":").append(std::to_string(line));
-        if (column != 0) out.append(",\"column\":").append(std::to_string(column));
-        out += "}\n";
+        JsonWriter json(out);
+        json.beginObject();
+        json.member("file", file);
+        json.member("severity", kind);
+        json.member("code", code);
+        json.member("message", message);
+        if (line != 0) json.member("line", line);
+        if (column != 0) json.member("column", column);
+        json.endObject();
+        out += '\n';
         return;
     }
-    appendSafe(out, file);
+    appendVisible(out, file);
     if (line != 0) out.append(":").append(std::to_string(line));
     if (column != 0) out.append(":").append(std::to_string(column));
     out.append(": ").append(kind).append(": ");
-    appendSafe(out, message);
+    appendVisible(out, message);
     out += '\n';
 }
 
@@ -180,7 +165,7 @@ void appendPlaced(std::string& out, Format format, std::string_view file, uint32
 
 void appendIncludedFrom(std::string& out, std::string_view file, uint32_t line) {
     out += "    included from ";
-    appendSafe(out, file);
+    appendVisible(out, file);
     out.append(":").append(std::to_string(line)).append("\n");
 }
 

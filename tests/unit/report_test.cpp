@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/report/report.h"
-#include "support/report/utf8.h"
+#include "support/report/width.h"
 
 using namespace taipan;
 
@@ -22,12 +22,6 @@ std::string rich(const std::string& text, const std::string& word, unsigned widt
         out, source,
         makeDiagnostic(DiagId::ReturnOutside, {begin, begin + static_cast<uint32_t>(word.size())}),
         {false, width});
-    return out;
-}
-
-std::string jsonString(std::string_view text) {
-    std::string out;
-    report::appendJsonString(out, text);
     return out;
 }
 } // namespace
@@ -112,12 +106,6 @@ TEST_CASE("stock form exists for what stock rejects") {
     CHECK_FALSE(report::hasStockForm(makeDiagnostic(DiagId::CallTooManyArgs, {})));
 }
 
-TEST_CASE("JSON strings are ASCII-safe where they must be and UTF-8 otherwise") {
-    CHECK(jsonString("a\"b\\c\n\t\x7f") == R"("a\"b\\c\n\u0009\u007f")");
-    CHECK(jsonString("\u00e9\U0001f600") == "\"\u00e9\U0001f600\"");
-    CHECK(jsonString("\xc3(\xed\xa0\x80\xf5") == "\"\ufffd(\ufffd\ufffd\ufffd\ufffd\"");
-}
-
 TEST_CASE("JSON objects carry the place in three ways") {
     const SourceBuffer source("\u00e9 = 1\n  b\n", "a.py");
     std::string out;
@@ -127,11 +115,7 @@ TEST_CASE("JSON objects carry the place in three ways") {
                  "\"endColumn\":4,\"begin\":3,\"end\":10}\n");
 }
 
-TEST_CASE("code points of text that is not UTF-8") {
-    CHECK(report::firstCodePoint("\xe6\xbc\xa2x").value == 0x6f22);
-    CHECK(report::firstCodePoint("\xe6\xbc").length == 1);
-    CHECK(report::firstCodePoint("\xc0\x80").value == report::kReplacement);
-    CHECK(report::firstCodePoint("\xf0\x80\x80\x80").value == report::kReplacement);
+TEST_CASE("characters take columns") {
     CHECK(report::displayWidth(0x301) == 0);
     CHECK(report::displayWidth(0x6f22) == 2);
     CHECK(report::displayWidth('a') == 1);

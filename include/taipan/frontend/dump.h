@@ -19,9 +19,6 @@ std::string dumpAst(const ast::Stmt& module, const Interner& interner);
 /// Every scope with its symbols, their kinds and slots.
 std::string dumpScopes(const ScopeTree& scopes, const Interner& interner);
 
-/// `text` in double quotes, with control characters, quotes and backslashes escaped.
-std::string quoteText(std::string_view text);
-
 /// A constant as source would write it.
 std::string describeConstant(const Constant& value);
 

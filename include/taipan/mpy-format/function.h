@@ -46,8 +46,4 @@ std::vector<uint32_t> parentsOf(const Module& module);
 /// The plain name of raw code `index`, as qualifiedName shows its last part.
 std::string simpleName(const Module& module, uint32_t index);
 
-/// `text` as a Python string literal with double quotes, other than printable ASCII and well-formed
-/// UTF-8 escaped; at most `limit` bytes of it, then "...".
-std::string quoted(std::string_view text, size_t limit = SIZE_MAX);
-
 } // namespace taipan::mpy

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -37,6 +38,23 @@ class [[nodiscard]] Result {
 
   private:
     std::variant<T, Failure> state_;
+};
+
+/// That something is done, or why it is not.
+template <>
+class [[nodiscard]] Result<void> {
+  public:
+    Result() = default;
+    Result(Failure failure) : failure_(std::move(failure)) {}
+
+    bool ok() const { return !failure_; }
+    explicit operator bool() const { return ok(); }
+
+    /// The failure; only when not ok().
+    const Failure& error() const { return *failure_; }
+
+  private:
+    std::optional<Failure> failure_;
 };
 
 } // namespace taipan

@@ -5,7 +5,6 @@
 #include <condition_variable>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -75,12 +74,9 @@ std::string shownInput(const Job& job) {
 
 JobResult fileFailure(const BatchOptions& options, const std::string& path,
                       host::FileResult result) {
-    constexpr const char* verbs[] = {"cannot open", "cannot read", "cannot write"};
     JobResult failed;
     failed.errors = 1;
-    report::appendPlain(failed.report, options.format, path,
-                        std::string(verbs[static_cast<size_t>(result.step)]) +
-                            " the file: " + std::strerror(result.code));
+    report::appendPlain(failed.report, options.format, path, host::explain(result));
     return failed;
 }
 

@@ -1,7 +1,5 @@
 // taipan compile: files and whole trees of .py to .mpy.
-#include <CLI/CLI.hpp>
 #include <csignal>
-#include <cstring>
 #include <memory>
 #include <set>
 #include <thread>
@@ -16,6 +14,7 @@
 #include "src/driver/target_options.h"
 #include "support/host/files.h"
 #include "support/host/paths.h"
+#include "support/text/ascii.h"
 
 namespace taipan::driver {
 
@@ -31,15 +30,15 @@ struct Settings {
     TargetSettings target;
 };
 
-int usageError(const std::string& text) {
-    printError("taipan compile: " + text + "\n");
-    return 2;
+int usageError(const Failure& failure) {
+    return printFailure({"taipan compile: " + failure.message}, 2);
 }
 
-/// Everything of the command line that is not about files; an error text when a value is wrong.
-std::string makeBatchOptions(const Settings& settings, BatchOptions& batch) {
-    if (std::string wrong = applyTargetOptions(settings.target, batch.compile); !wrong.empty())
-        return wrong;
+/// Everything of the command line that is not about files.
+Result<BatchOptions> makeBatchOptions(const Settings& settings) {
+    BatchOptions batch;
+    if (auto applied = applyTargetOptions(settings.target, batch.compile); !applied)
+        return applied.error();
     batch.otherCompiler = otherCompiler(settings.target.nativeCompiler);
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
     const bool json = settings.diagnostics == "json";
@@ -51,7 +50,7 @@ std::string makeBatchOptions(const Settings& settings, BatchOptions& batch) {
     batch.useJobserver = settings.threads != 1;
     batch.threads = settings.threads != 0 ? settings.threads
                                           : std::max(1U, std::thread::hardware_concurrency());
-    return {};
+    return batch;
 }
 
 /// One line of ours, in the chosen form.
@@ -68,8 +67,7 @@ bool makeOutputDirectories(const std::vector<Job>& jobs, const BatchOptions& bat
     for (const std::string& directory : directories) {
         const int code = host::makeDirectories(directory);
         if (code == 0) continue;
-        printPlain(batch, directory,
-                   std::string("cannot create the directory: ") + std::strerror(code));
+        printPlain(batch, directory, host::withReason("cannot create the directory", code));
         ok = false;
     }
     return ok;
@@ -82,11 +80,9 @@ bool writeDepfile(const std::string& path, const std::vector<Job>& jobs,
         printPlain(batch, path, text.error().message);
         return false;
     }
-    const auto* bytes = reinterpret_cast<const uint8_t*>(text->data());
-    const auto result = host::writeOutput(path, {bytes, text->size()});
+    const auto result = host::writeOutput(path, asBytes(text.value()));
     if (!result.ok())
-        printPlain(batch, path,
-                   std::string("cannot write the file: ") + std::strerror(result.code));
+        printPlain(batch, path, host::withReason("cannot write the file", result.code));
     return result.ok();
 }
 
@@ -94,8 +90,7 @@ bool writeDepfile(const std::string& path, const std::vector<Job>& jobs,
 bool prune(const Settings& settings, const std::vector<Job>& jobs, const BatchOptions& batch) {
     const std::vector<PruneFailure> failures = pruneOutputs(jobs, settings.naming);
     for (const PruneFailure& failure : failures)
-        printPlain(batch, failure.path,
-                   std::string("cannot prune: ") + std::strerror(failure.error));
+        printPlain(batch, failure.path, host::withReason("cannot prune", failure.error));
     return failures.empty();
 }
 
@@ -109,19 +104,17 @@ void printSummary(size_t errors, size_t failedFiles, size_t files, const BatchOp
 }
 
 int compileAll(const Settings& settings) {
-    BatchOptions batch;
-    if (const std::string wrong = makeBatchOptions(settings, batch); !wrong.empty())
-        return usageError(wrong);
+    const auto options = makeBatchOptions(settings);
+    if (!options) return usageError(options.error());
+    const BatchOptions& batch = options.value();
     if (settings.prune)
-        if (const std::string wrong = pruneProblem(settings.inputs, settings.naming);
-            !wrong.empty())
-            return usageError(wrong);
+        if (const auto can = canPrune(settings.inputs, settings.naming); !can)
+            return usageError(can.error());
     const JobList list = listJobs(settings.inputs, settings.naming);
     for (const std::string& error : list.errors) printPlain(batch, "taipan", error);
     if (!list.errors.empty()) return 1;
     for (const Unreadable& folder : list.unreadable)
-        printPlain(batch, folder.path,
-                   std::string("cannot list the directory: ") + std::strerror(folder.error));
+        printPlain(batch, folder.path, host::withReason("cannot list the directory", folder.error));
     if (!makeOutputDirectories(list.jobs, batch)) return 1;
 
     const BatchResult done = runBatch(list.jobs, batch);
@@ -148,31 +141,30 @@ int compileAll(const Settings& settings) {
 }
 } // namespace
 
-void addCompileCommand(CLI::App& app, int& exitCode) {
+void addCompileCommand(Command& root) {
     auto settings = std::make_shared<Settings>();
-    CLI::App* command = app.add_subcommand("compile", "Compile .py files, or all those below a "
-                                                      "directory, to .mpy files");
-    command->add_option("inputs", settings->inputs, "Source files and directories")->required();
-    command->add_option("-j,--jobs", settings->threads,
-                        "Threads (default: one a processor; under make, as many as its jobserver "
-                        "allows)");
-    command->add_option("-d,--out-dir", settings->naming.outDir,
-                        "Put the outputs there; below a directory they keep its tree");
-    command->add_option("-o,--output", settings->naming.output, "Output file, for a single source");
-    command->add_option("-s,--source-name", settings->naming.sourceName,
-                        "Name to record in the output, for a single source");
-    command->add_option("--source-prefix", settings->naming.sourcePrefix,
-                        "Directory to put before the recorded names");
-    command->add_option("--depfile", settings->depfile,
-                        "Write what depends on what, for make and Ninja");
-    command->add_flag("--keep-time", settings->keepTime,
-                      "Do not touch outputs that would be the same, even when sources are newer");
-    command->add_flag("--prune", settings->prune,
-                      "Remove outputs below the output directory whose sources are gone");
-    addTargetOptions(*command, settings->target);
-    command->add_option("--diagnostics", settings->diagnostics, "text or json")
-        ->check(CLI::IsMember({"text", "json"}));
-    command->callback([settings, &exitCode] { exitCode = compileAll(*settings); });
+    Command command = root.command("compile", "Compile .py files, or all those below a directory, "
+                                              "to .mpy files");
+    command.argument("inputs", settings->inputs, "Source files and directories").required();
+    command.option("-j,--jobs", settings->threads,
+                   "Threads (default: one a processor; under make, as many as its jobserver "
+                   "allows)");
+    command.option("-d,--out-dir", settings->naming.outDir,
+                   "Put the outputs there; below a directory they keep its tree");
+    command.option("-o,--output", settings->naming.output, "Output file, for a single source");
+    command.option("-s,--source-name", settings->naming.sourceName,
+                   "Name to record in the output, for a single source");
+    command.option("--source-prefix", settings->naming.sourcePrefix,
+                   "Directory to put before the recorded names");
+    command.option("--depfile", settings->depfile,
+                   "Write what depends on what, for make and Ninja");
+    command.flag("--keep-time", settings->keepTime,
+                 "Do not touch outputs that would be the same, even when sources are newer");
+    command.flag("--prune", settings->prune,
+                 "Remove outputs below the output directory whose sources are gone");
+    addTargetOptions(command, settings->target);
+    command.option("--diagnostics", settings->diagnostics, "text or json").oneOf({"text", "json"});
+    command.onRun([settings] { return compileAll(*settings); });
 }
 
 } // namespace taipan::driver

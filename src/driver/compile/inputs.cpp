@@ -14,9 +14,8 @@ namespace {
 constexpr std::string_view kStandardInput = "-";
 constexpr std::string_view kStandardOutput = "-";
 
-std::string withOutputSuffix(std::string name) {
-    if (name.ends_with(kSourceSuffix)) name.resize(name.size() - kSourceSuffix.size());
-    return name += kOutputSuffix;
+std::string withOutputSuffix(std::string_view name) {
+    return host::withSuffix(name, kSourceSuffix, kOutputSuffix);
 }
 
 /// Finds the sources below a directory.
@@ -130,7 +129,7 @@ JobList listJobs(const std::vector<std::string>& names, const NamingOptions& opt
 
 std::string recordedName(const std::string& name, const NamingOptions& options) {
     // The host's directories are of no use behind a prefix.
-    if (options.sourcePrefix.empty() || !name.starts_with('/'))
+    if (options.sourcePrefix.empty() || !host::isAbsolute(name))
         return host::joinPath(options.sourcePrefix, name);
     return host::joinPath(options.sourcePrefix, host::nameOf(name));
 }

@@ -9,6 +9,7 @@
 #include "support/host/files.h"
 #include "support/host/folders.h"
 #include "support/host/paths.h"
+#include "support/text/ascii.h"
 #include "taipan/mpy-format/reader.h"
 
 namespace taipan::driver {
@@ -23,8 +24,7 @@ bool isRegular(const std::string& path) {
 bool isMadeFrom(const std::string& path, const std::string& sourceName) {
     std::string text;
     if (!host::readFile(path, text).ok()) return false;
-    const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
-    const auto read = mpy::read({bytes, text.size()}, {.allowTrailing = false, .inPlace = true});
+    const auto read = mpy::read(asBytes(text), {.allowTrailing = false, .inPlace = true});
     return read.ok() && !read.value().qstrs.empty() &&
            read.value().qstrs.front().text == sourceName;
 }
@@ -58,8 +58,7 @@ class Pruner {
     bool prune(const std::string& inner) {
         const std::string path = host::joinPath(naming_.outDir, inner);
         if (written_.contains(host::normalPath(path)) || !isRegular(path)) return false;
-        const std::string source =
-            inner.substr(0, inner.size() - kOutputSuffix.size()).append(kSourceSuffix);
+        const std::string source = host::withSuffix(inner, kOutputSuffix, kSourceSuffix);
         if (!isMadeFrom(path, recordedName(source, naming_))) return false;
         if (::unlink(path.c_str()) == 0) return true;
         fail(path, errno);
@@ -84,15 +83,17 @@ std::vector<PruneFailure> pruneOutputs(const std::vector<Job>& jobs, const Namin
     return Pruner(jobs, naming).run();
 }
 
-std::string pruneProblem(const std::vector<std::string>& inputs, const NamingOptions& naming) {
-    if (naming.outDir.empty()) return "--prune needs --out-dir";
-    if (!naming.output.empty()) return "--prune is of no use with -o";
+Result<void> canPrune(const std::vector<std::string>& inputs, const NamingOptions& naming) {
+    if (naming.outDir.empty()) return Failure{"--prune needs --out-dir"};
+    if (!naming.output.empty()) return Failure{"--prune is of no use with -o"};
     for (const std::string& input : inputs) {
         if (host::pathKind(input) == host::PathKind::File)
-            return "--prune takes directories: nothing tells what else was named before " + input;
+            return Failure{"--prune takes directories: nothing tells what else was named before " +
+                           input};
         std::error_code error; // what is not there is no other
         if (std::filesystem::equivalent(input, naming.outDir, error))
-            return "--prune needs a directory for the outputs alone: --out-dir is " + input;
+            return Failure{"--prune needs a directory for the outputs alone: --out-dir is " +
+                           input};
     }
     return {};
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "src/driver/compile/inputs.h"
+#include "taipan/support/result.h"
 
 namespace taipan::driver {
 
@@ -20,8 +21,8 @@ struct PruneFailure {
 /// links to directories are left alone.
 std::vector<PruneFailure> pruneOutputs(const std::vector<Job>& jobs, const NamingOptions& naming);
 
-/// Why that cannot be done for these inputs, "" when it can: all outputs have to be below a
-/// directory of their own, and the sources have to come from directories.
-std::string pruneProblem(const std::vector<std::string>& inputs, const NamingOptions& naming);
+/// Whether that can be done for these inputs: all outputs have to be below a directory of their
+/// own, and the sources have to come from directories.
+Result<void> canPrune(const std::vector<std::string>& inputs, const NamingOptions& naming);
 
 } // namespace taipan::driver

@@ -1,6 +1,4 @@
 // taipan mpy-tool: the drop-in for stock's mpy-tool.py.
-#include <CLI/CLI.hpp>
-#include <cstring>
 #include <deque>
 #include <fmt/format.h>
 
@@ -9,7 +7,8 @@
 #include "src/driver/mpy_tool/file.h"
 #include "src/driver/mpy_tool/listing.h"
 #include "src/driver/mpy_tool/options.h"
-#include "support/host/files.h"
+#include "support/text/ascii.h"
+#include "support/text/utf8.h"
 #include "taipan/backends/frozen_c.h"
 #include "taipan/mpy-format/merge.h"
 #include "taipan/mpy-format/writer.h"
@@ -19,15 +18,11 @@ namespace taipan::driver {
 namespace {
 constexpr std::string_view kKindNames[] = {"META", "QSTR", "OBJ", "CODE"};
 
-std::span<const uint8_t> asBytes(std::string_view text) {
-    return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-}
-
-/// Writes a file; false after saying on standard error what is wrong.
+/// False after saying on standard error what is wrong.
 bool save(const std::string& path, std::span<const uint8_t> bytes) {
-    const auto result = host::writeOutput(path, bytes);
-    if (!result.ok()) printError(path + ": error: " + std::strerror(result.code) + "\n");
-    return result.ok();
+    const auto saved = saveOutput(path, bytes);
+    if (!saved) printFailure(saved.error());
+    return saved.ok();
 }
 
 class Tool {
@@ -37,7 +32,8 @@ class Tool {
     int run() {
         ToolState state;
         for (const std::string& path : options_.files)
-            if (!loadToolFile(path, state, files_.emplace_back())) return 1;
+            if (const auto loaded = loadToolFile(path, state, files_.emplace_back()); !loaded)
+                return printFailure(loaded.error());
         const bool listed = list();
         if (!print() || !listed) return 1;
         if (options_.merge && !merge()) return 1;
@@ -65,8 +61,12 @@ class Tool {
     bool freeze() {
         std::string header;
         if (!options_.qstrHeader.empty()) {
-            if (!loadText(options_.qstrHeader, header)) return false;
-            header += '\n'; // an empty file is not the same as none
+            auto text = loadText(options_.qstrHeader);
+            if (!text) {
+                printFailure(text.error());
+                return false;
+            }
+            header = std::move(text).value() + '\n'; // an empty file is not the same as none
         }
         std::vector<frozen::FrozenModule> modules;
         for (const ToolFile& file : files_) modules.push_back({&file.module, file.path});
@@ -103,13 +103,13 @@ class Tool {
         for (const ToolFile& file : files_) modules.push_back(&file.module);
         const Result<mpy::Module> merged = mpy::merge(modules, {options_.archFlags});
         if (merged) return deliver(mpy::write(merged.value()));
-        printError("mpy-tool: error: " + merged.error().message + "\n");
+        printFailure({"mpy-tool: error: " + merged.error().message});
         return false;
     }
 
     bool deliver(std::span<const uint8_t> bytes) const {
         if (!options_.output.empty()) return save(options_.output, bytes);
-        return printOut({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        return printOut(asText(bytes));
     }
 
     /// Which kinds --extract-only names; all when it does not.
@@ -117,13 +117,12 @@ class Tool {
         std::string_view left = options_.extractOnly;
         for (bool& each : chosen) each = left.empty();
         while (!left.empty()) {
-            std::string kind(left.substr(0, left.find(',')));
+            const std::string kind = upperCase(left.substr(0, left.find(',')));
             left.remove_prefix(std::min(left.size(), kind.size() + 1));
-            for (char& c : kind) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
             const auto* const end = std::end(kKindNames);
             const auto* const found = std::find(std::begin(kKindNames), end, kind);
             if (found == end) {
-                printError(fmt::format("mpy-tool: error: unknown segment kind \"{}\"\n", kind));
+                printFailure({fmt::format("mpy-tool: error: unknown segment kind \"{}\"", kind)});
                 return false;
             }
             chosen[found - kKindNames] = true;
@@ -159,11 +158,8 @@ class Tool {
     static std::string fileNamePart(std::string_view text) {
         std::string out;
         for (const char c : text) {
-            const auto byte = static_cast<unsigned char>(c);
-            if ((byte & 0xc0) == 0x80) continue; // one of a character that has its underscore
-            const bool fits =
-                byte < 0x80 && (std::isalnum(byte) || c == '_' || c == '.' || c == '-');
-            out += fits ? c : '_';
+            if (isContinuation(c)) continue; // one of a character that has its underscore
+            out += isAlphanumeric(c) || c == '.' || c == '-' ? c : '_';
         }
         return out;
     }
@@ -174,24 +170,20 @@ class Tool {
 };
 
 int run(const std::vector<std::string>& words) {
-    std::string problem;
-    const MpyToolOptions options = parseMpyToolOptions(words, problem);
-    if (!problem.empty()) {
-        printError(mpyToolUsage(true) + "mpy-tool: error: " + problem + "\n");
-        return 2;
-    }
-    if (options.help) return printOut(mpyToolUsage(false)) ? 0 : 1;
-    return Tool(options).run();
+    const auto options = parseMpyToolOptions(words);
+    if (!options)
+        return printFailure({mpyToolUsage(true) + "mpy-tool: error: " + options.error().message},
+                            2);
+    if (options->help) return printOut(mpyToolUsage(false)) ? 0 : 1;
+    return Tool(options.value()).run();
 }
 } // namespace
 
-void addMpyToolCommand(CLI::App& app, int& exitCode) {
-    CLI::App* command = app.add_subcommand(
+void addMpyToolCommand(Command& root) {
+    Command command = root.command(
         "mpy-tool", "Show, freeze and merge .mpy files, with mpy-tool.py's command line");
-    // Its options are not of the kind that the others have.
-    command->set_help_flag();
-    command->prefix_command();
-    command->callback([command, &exitCode] { exitCode = run(command->remaining()); });
+    command.onWords(run); // its options are not of the kind that the others have
+    command.withoutHelp();
 }
 
 } // namespace taipan::driver

@@ -4,6 +4,7 @@
 
 #include "src/driver/module_file.h"
 #include "src/driver/mpy_tool/python_text.h"
+#include "support/text/ascii.h"
 #include "taipan/abi/varint.h"
 #include "taipan/backends/frozen_c.h"
 #include "taipan/mpy-format/function.h"
@@ -14,22 +15,20 @@ namespace taipan::driver {
 namespace {
 using abi::CodeKind;
 
-std::span<const uint8_t> asBytes(std::string_view text) {
-    return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-}
-
-/// What stock's tool finds wrong with a header; "" when nothing is.
-std::string headerProblem(std::string_view bytes, ToolState& state) {
-    if (bytes.size() < abi::kHeaderSize || bytes[0] != abi::kMagic) return "not a valid .mpy file";
+/// What stock's tool finds wrong with a header.
+Result<void> checkHeader(std::string_view bytes, ToolState& state) {
+    if (bytes.size() < abi::kHeaderSize || bytes[0] != abi::kMagic)
+        return Failure{"not a valid .mpy file"};
     const abi::Dialect* const dialect = abi::dialectOf(static_cast<uint8_t>(bytes[1]));
-    if (dialect == nullptr) return "incompatible .mpy version";
+    if (dialect == nullptr) return Failure{"incompatible .mpy version"};
     const auto arch =
         static_cast<abi::Arch>((bytes[2] & abi::kFeatureArchMask) >> abi::kFeatureArchShift);
     if (arch == abi::Arch::none) return {};
     if ((bytes[2] & abi::kFeatureSubMask) != dialect->subVersion)
-        return "incompatible .mpy sub-version";
+        return Failure{"incompatible .mpy sub-version"};
     if (state.arch == abi::Arch::none) state.arch = arch;
-    return state.arch == arch ? "" : "native architecture mismatch";
+    if (state.arch != arch) return Failure{"native architecture mismatch"};
+    return {};
 }
 
 /// Finds the parts of a file that was read in place.
@@ -83,7 +82,7 @@ class SegmentFinder {
         const mpy::Payload payload = mpy::objectPayload(object.tag);
         if (payload != mpy::Payload::Text && payload != mpy::Payload::Number) return;
         const size_t start = offsetOf(object.text.data());
-        add(SegmentKind::Obj, pythonStr(object), start,
+        add(SegmentKind::Obj, strOf(object), start,
             start + object.text.size() + (payload == mpy::Payload::Text ? 1 : 0));
     }
 
@@ -110,7 +109,7 @@ void labelFunctions(ToolFile& file, ToolState& state) {
     std::string moduleName(file.sourceName().substr(0, file.sourceName().rfind('.')));
     if (file.sourceName().find('.') == std::string_view::npos) moduleName.clear();
     for (char& c : moduleName)
-        if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
+        if (!isAlphanumeric(c)) c = '_';
     const std::vector<uint32_t> parents = mpy::parentsOf(file.module);
     std::vector<std::string> prefixes; // that children's names get
     for (uint32_t i = 0; i < parents.size(); ++i) {
@@ -125,27 +124,26 @@ void labelFunctions(ToolFile& file, ToolState& state) {
 }
 } // namespace
 
-bool loadToolFile(const std::string& path, ToolState& state, ToolFile& file) {
+Result<void> loadToolFile(const std::string& path, ToolState& state, ToolFile& file) {
+    const auto failed = [&](std::string_view why) {
+        return Failure{fmt::format("{}: {}", path, why)};
+    };
     file.path = path;
-    if (!loadText(path, file.bytes)) return false;
-    std::string problem = headerProblem(file.bytes, state);
-    if (problem.empty()) {
-        auto read = mpy::read(asBytes(file.bytes), {.allowTrailing = true, .inPlace = true});
-        if (!read)
-            problem = fmt::format("corrupt .mpy file (byte {}: {})", read.error().offset,
-                                  read.error().message);
-        else
-            file.module = std::move(read).value();
-    }
-    if (problem.empty() && (file.module.qstrs.empty() || !nameFunctions(file)))
-        problem = "corrupt .mpy file (a function without a name)";
-    if (!problem.empty()) {
-        printError(path + ": " + problem + "\n");
-        return false;
-    }
+    auto text = loadText(path);
+    if (!text) return text.error();
+    file.bytes = std::move(text).value();
+    if (const auto checked = checkHeader(file.bytes, state); !checked)
+        return failed(checked.error().message);
+    auto read = mpy::read(asBytes(file.bytes), {.allowTrailing = true, .inPlace = true});
+    if (!read)
+        return failed(fmt::format("corrupt .mpy file (byte {}: {})", read.error().offset,
+                                  read.error().message));
+    file.module = std::move(read).value();
+    if (file.module.qstrs.empty() || !nameFunctions(file))
+        return failed("corrupt .mpy file (a function without a name)");
     SegmentFinder(file).run();
     labelFunctions(file, state);
-    return true;
+    return {};
 }
 
 } // namespace taipan::driver

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "taipan/mpy-format/module.h"
+#include "taipan/support/result.h"
 
 namespace taipan::driver {
 
@@ -38,7 +39,7 @@ struct ToolState {
     std::set<std::string> labels;     // taken by functions
 };
 
-/// Reads `path`; false after saying on standard error what is wrong.
-bool loadToolFile(const std::string& path, ToolState& state, ToolFile& file);
+/// Reads `path` into `file`, which stays where it is. A failure names the file.
+Result<void> loadToolFile(const std::string& path, ToolState& state, ToolFile& file);
 
 } // namespace taipan::driver

@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include "src/driver/mpy_tool/python_text.h"
+#include "support/text/ascii.h"
+#include "support/text/json.h"
+#include "support/text/quote.h"
 #include "taipan/mpy-format/function.h"
 #include "taipan/mpy-format/info.h"
 #include "taipan/mpy-format/instruction.h"
@@ -17,12 +20,17 @@ using abi::Operand;
 constexpr size_t kBytesPerLine = 16;
 constexpr size_t kNativeBytes = 32; // of machine code that are shown
 
+/// A JSON string as stock's tool writes it.
+std::string forPython(std::string_view text) {
+    return jsonString(text, JsonFor::Python);
+}
+
 std::string hexWithColons(std::span<const uint8_t> bytes) {
     return fmt::format("{:02x}", fmt::join(bytes, ":"));
 }
 
 std::span<const uint8_t> bytesOf(const ToolFile& file, size_t start, size_t size) {
-    return {reinterpret_cast<const uint8_t*>(file.bytes.data()) + start, size};
+    return asBytes(file.bytes).subspan(start, size);
 }
 
 /// Two colours a kind, taken in turn so that neighbours differ.
@@ -129,15 +137,15 @@ class Disassembly {
         page_.line("mpy_source_file: " + file_.path);
         page_.line(fmt::format("source_file: {}", file_.sourceName()));
         page_.line("header: " + hexWithColons(bytesOf(file_, 0, abi::kHeaderSize)));
-        std::string arch = header.arch < abi::Arch::debug ? mpy::archName(header.arch) : "UNKNOWN";
-        for (char& c : arch) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-        page_.line("arch: " + arch);
+        page_.line("arch: " + (header.arch < abi::Arch::debug
+                                   ? upperCase(mpy::archName(header.arch))
+                                   : "UNKNOWN"));
         if (header.hasArchFlags) page_.line(fmt::format("arch_flags: {:#x}", header.archFlags));
         page_.line(fmt::format("qstr_table[{}]:", module_.qstrs.size()));
         for (const mpy::Qstr& qstr : module_.qstrs) page_.line(fmt::format("    {}", qstr.text));
         std::string objects;
         for (const mpy::Object& object : module_.objects)
-            objects += (objects.empty() ? "" : ", ") + pythonRepr(object);
+            objects += (objects.empty() ? "" : ", ") + reprOf(object);
         page_.line("obj_table: [" + objects + "]");
     }
 
@@ -192,7 +200,7 @@ class Disassembly {
         case Operand::Folded: return {};
         case Operand::Qstr: return std::string(qstrText(at.operand));
         case Operand::Object:
-            return at.operand < module_.objects.size() ? pythonRepr(module_.objects[at.operand])
+            return at.operand < module_.objects.size() ? reprOf(module_.objects[at.operand])
                                                        : "<bad>";
         case Operand::Int: return std::to_string(at.value);
         case Operand::Jump:
@@ -211,10 +219,9 @@ class Disassembly {
         const uint32_t ip = function_.opcodesAt + at.offset;
         const std::string label = fmt::format("{}.{}", file_.labels[index_], ip);
         const auto lines = lineInfo();
-        std::string members =
-            fmt::format(R"(, "source": {{"file": null, "line": {}}}, "disassembly": {})",
-                        abi::lineAt(lines.data(), lines.data() + lines.size(), at.offset),
-                        jsonString(mnemonic));
+        std::string members = fmt::format(
+            R"(, "source": {{"file": null, "line": {}}}, "disassembly": {})",
+            abi::lineAt(lines.data(), lines.data() + lines.size(), at.offset), forPython(mnemonic));
         const size_t column = before.size() + 1;
         if (at.jumps()) {
             // Stock's tool adds the distance to the next instruction in all cases.
@@ -243,7 +250,7 @@ class Disassembly {
                                   size_t length) {
         return fmt::format(
             R"({{"name": {}, "target": {}, "range": {{"startCol": {}, "endCol": {}}}}})",
-            jsonString(name), jsonString(target), column + 1, column + length + 1);
+            forPython(name), forPython(target), column + 1, column + length + 1);
     }
 
     void printChildren() {
@@ -255,8 +262,8 @@ class Disassembly {
             if (i != 0) text += ", ";
             labels.push_back(fmt::format("{}.child{}", file_.labels[index_], i));
             entries += i != 0 ? ", " : "";
-            entries += labelEntry(labels.back(), file_.labels[child], pythonLength(text),
-                                  pythonLength(file_.names[child]));
+            entries += labelEntry(labels.back(), file_.labels[child], codePointCount(text),
+                                  codePointCount(file_.names[child]));
             text += file_.names[child];
         }
         page_.line(text + "]", fmt::format(R"(, "labels": [{}])", entries), labels);
@@ -272,9 +279,8 @@ class Disassembly {
         function_ = mpy::parseFunction(*module_.dialect, *code_).value();
         printPrelude();
         const auto lines = lineInfo();
-        const mpy::Object info{
-            abi::ObjectTag::Bytes, {reinterpret_cast<const char*>(lines.data()), lines.size()}, {}};
-        page_.line("  line info: " + pythonRepr(info));
+        const mpy::Object info{abi::ObjectTag::Bytes, asText(lines), {}};
+        page_.line("  line info: " + reprOf(info));
         for (size_t at = 0; at < code_->preludeOffset; at += kBytesPerLine)
             page_.line("  " + hexWithColons(bytes.subspan(
                                   at, std::min<size_t>(kBytesPerLine, code_->preludeOffset - at))));
@@ -296,16 +302,16 @@ void ToolPage::line(std::string_view text, std::string_view members,
     if (!json_) return;
     ++count_;
     lines_ +=
-        fmt::format(R"({}{{"text": {}{}}})", count_ > 1 ? ", " : "", jsonString(text), members);
+        fmt::format(R"({}{{"text": {}{}}})", count_ > 1 ? ", " : "", forPython(text), members);
     for (const std::string& label : labels) labels_.emplace_back(label, count_);
 }
 
 std::string ToolPage::json(std::string_view language) const {
     std::string labels;
     for (const auto& [label, line] : labels_)
-        labels += fmt::format("{}{}: {}", labels.empty() ? "" : ", ", jsonString(label), line);
+        labels += fmt::format("{}{}: {}", labels.empty() ? "" : ", ", forPython(label), line);
     return fmt::format(R"({{"asm": [{}], "labelDefinitions": {{{}}}, "languageId": {}}})", lines_,
-                       labels, jsonString(language));
+                       labels, forPython(language));
 }
 
 void hexdump(const ToolFile& file, ToolPage& page) {

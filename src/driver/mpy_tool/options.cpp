@@ -62,12 +62,11 @@ bool readNumber(std::string_view text, T& value) {
 
 class Parser {
   public:
-    Parser(const std::vector<std::string>& words, std::string& problem)
-        : words_(words), problem_(problem) {}
+    explicit Parser(const std::vector<std::string>& words) : words_(words) {}
 
-    MpyToolOptions run() {
+    Result<MpyToolOptions> run() {
         bool onlyFiles = false;
-        while (at_ < words_.size() && problem_.empty() && !out_.help) {
+        while (at_ < words_.size() && !failure_ && !out_.help) {
             const std::string& word = words_[at_++];
             if (onlyFiles || word.size() < 2 || word[0] != '-')
                 out_.files.push_back(word);
@@ -76,12 +75,10 @@ class Parser {
             else
                 takeOption(word);
         }
-        if (problem_.empty() && !out_.help) {
-            if (out_.files.empty())
-                problem_ = "the following arguments are required: files";
-            else if (!unknown_.empty())
-                problem_ = "unrecognized arguments:" + unknown_;
-        }
+        if (failure_) return *std::move(failure_);
+        if (out_.help) return std::move(out_);
+        if (out_.files.empty()) return Failure{"the following arguments are required: files"};
+        if (!unknown_.empty()) return Failure{"unrecognized arguments:" + unknown_};
         return std::move(out_);
     }
 
@@ -92,7 +89,7 @@ class Parser {
         const std::string_view value = equals == word.npos ? "" : word.substr(equals + 1);
         if (const Option* option = findLong(name); option != nullptr)
             apply(*option, equals != word.npos, value);
-        else if (problem_.empty())
+        else if (!failure_)
             takeShort(word);
     }
 
@@ -107,7 +104,8 @@ class Parser {
             found = &option;
             matches += (++count > 1 ? ", " : "") + std::string(option.longName);
         }
-        if (count > 1) problem_ = fmt::format("ambiguous option: {} could match {}", name, matches);
+        if (count > 1)
+            failure_ = Failure{fmt::format("ambiguous option: {} could match {}", name, matches)};
         return count == 1 ? found : nullptr;
     }
 
@@ -129,7 +127,7 @@ class Parser {
     }
 
     void fail(const Option& option, std::string_view message) {
-        problem_ = fmt::format("argument {}: {}", nameOf(option), message);
+        failure_ = Failure{fmt::format("argument {}: {}", nameOf(option), message)};
     }
 
     void apply(const Option& option, bool hasValue, std::string_view value) {
@@ -194,15 +192,15 @@ class Parser {
     }
 
     const std::vector<std::string>& words_;
-    std::string& problem_;
+    std::optional<Failure> failure_;
     size_t at_ = 0;
     MpyToolOptions out_;
     std::string unknown_;
 };
 } // namespace
 
-MpyToolOptions parseMpyToolOptions(const std::vector<std::string>& words, std::string& problem) {
-    return Parser(words, problem).run();
+Result<MpyToolOptions> parseMpyToolOptions(const std::vector<std::string>& words) {
+    return Parser(words).run();
 }
 
 std::string mpyToolUsage(bool brief) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "taipan/backends/frozen_c.h"
+#include "taipan/support/result.h"
 
 namespace taipan::driver {
 
@@ -28,8 +29,7 @@ struct MpyToolOptions {
     std::vector<std::string> files;
 };
 
-/// Reads `words`; what is wrong with them goes to `problem`.
-MpyToolOptions parseMpyToolOptions(const std::vector<std::string>& words, std::string& problem);
+Result<MpyToolOptions> parseMpyToolOptions(const std::vector<std::string>& words);
 
 /// The lines that -h prints; `brief`: those in front of a complaint.
 std::string mpyToolUsage(bool brief);

@@ -2,25 +2,15 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "taipan/mpy-format/module.h"
 
 namespace taipan::driver {
 
-/// repr() of a str; bytes that are not UTF-8 show as \xNN.
-std::string pythonRepr(std::string_view text);
-
 /// repr() of a constant of an .mpy file.
-std::string pythonRepr(const mpy::Object& object);
+std::string reprOf(const mpy::Object& object);
 
 /// str() of a constant: as repr(), but for strings.
-std::string pythonStr(const mpy::Object& object);
-
-/// A string of JSON, quotes included, in ASCII.
-std::string jsonString(std::string_view text);
-
-/// Characters of `text`, which is UTF-8.
-size_t pythonLength(std::string_view text);
+std::string strOf(const mpy::Object& object);
 
 } // namespace taipan::driver

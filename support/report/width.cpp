@@ -1,4 +1,4 @@
-#include "support/report/utf8.h"
+#include "support/report/width.h"
 
 #include <algorithm>
 #include <iterator>
@@ -37,23 +37,6 @@ bool contains(const Range (&ranges)[count], uint32_t value) {
     return after != std::begin(ranges) && value <= after[-1].last;
 }
 } // namespace
-
-CodePoint firstCodePoint(std::string_view text) {
-    const auto byte = [&](size_t i) { return static_cast<uint8_t>(text[i]); };
-    const uint8_t lead = byte(0);
-    if (lead < 0x80) return {lead, 1};
-    const uint32_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || text.size() < length) return {kReplacement, 1};
-    uint32_t value = lead & (0x7fU >> length);
-    for (uint32_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xc0) != 0x80) return {kReplacement, 1};
-        value = value << 6 | (byte(i) & 0x3f);
-    }
-    const bool tooLong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
-    const bool surrogate = value >= 0xd800 && value <= 0xdfff;
-    if (tooLong || surrogate || value > 0x10ffff) return {kReplacement, 1};
-    return {value, length};
-}
 
 unsigned displayWidth(uint32_t codePoint) {
     if (codePoint < 0x300) return 1;

@@ -78,18 +78,27 @@ def board():
     return [*EMULATOR, build / "firmware.elf"]
 
 
-@pytest.fixture(scope="session", params=["aarch64", "riscv64"])
+# Other machines with Linux: what their tools and libraries are called, and the emulator's processor.
+OTHER_HOSTS = {"aarch64": ("aarch64-linux-gnu", "aarch64"), "riscv64": ("riscv64-linux-gnu", "riscv64"),
+               "i686": ("i686-linux-gnu", "i386"), "armhf": ("arm-linux-gnueabihf", "arm")}
+OF_32_BITS = {"i686", "armhf"}
+# What tells the size of words or floats there; one asks for more bytes than a word can count.
+NOT_OF_32_BITS = WORDS | {"callbacks_of_streams"}
+
+
+@pytest.fixture(scope="session", params=OTHER_HOSTS)
 def other_host(request):
-    """The image for another machine with Linux, run by the emulator of its processor."""
+    """The image for another machine, run by the emulator of its processor."""
     machine = request.param
-    compiler, emulator = f"{machine}-linux-gnu-g++", f"qemu-{machine}"
+    triplet, processor = OTHER_HOSTS[machine]
+    compiler, emulator = f"{triplet}-g++", f"qemu-{processor}"
     for tool in (compiler, emulator):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is missing")
     build = make(SUITE, f"frozen-{machine}", "-DCMAKE_SYSTEM_NAME=Linux",
                  f"-DCMAKE_SYSTEM_PROCESSOR={machine}", "-DTAIPAN_OPTIMIZE=speed",
-                 f"-DCMAKE_C_COMPILER={machine}-linux-gnu-gcc", f"-DCMAKE_CXX_COMPILER={compiler}")
-    return [emulator, "-L", f"/usr/{machine}-linux-gnu", build / "frozen", "main"]
+                 f"-DCMAKE_C_COMPILER={triplet}-gcc", f"-DCMAKE_CXX_COMPILER={compiler}")
+    return machine, [emulator, "-L", f"/usr/{triplet}", build / "frozen", "main"]
 
 
 def need_board():
@@ -135,7 +144,10 @@ def test_frozen_program_on_a_board(program, board):
 @pytest.mark.skipif("TAIPAN_FULL" not in os.environ, reason="./dev test --full does this")
 @pytest.mark.parametrize("program", FROZEN, ids=lambda program: program.name)
 def test_frozen_program_on_another_host(program, other_host):
-    check(other_host, program)
+    machine, command = other_host
+    if machine in OF_32_BITS and program.name in NOT_OF_32_BITS:
+        pytest.skip("it tells the size of words or floats")
+    check(command, program)
 
 
 def test_content_for_another_build_is_refused(tmp_path, usual):

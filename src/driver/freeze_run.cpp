@@ -152,7 +152,8 @@ std::vector<FreezeError> asFreezeErrors(std::vector<freezer::ManifestError> erro
 }
 
 FreezeRun runBuild(const freezer::BuildOptions& options, const FreezeVoice& voice) {
-    static const freezer::BuildResult* kept = nullptr; // never freed: see BuildResult::workings
+    // Never freed, see BuildResult::workings; used, so that leak checkers find what it points to.
+    [[gnu::used]] static const freezer::BuildResult* kept = nullptr;
     kept = new freezer::BuildResult(freezer::build(options));
     const freezer::BuildResult& result = *kept;
     if (!result.cacheError.empty() && voice.format != report::Format::Json)

@@ -474,6 +474,9 @@
 #if (TAIPAN_HAS_IO || TAIPAN_HAS_SYS_STDFILES) && !TAIPAN_HAS_STREAM
 #error "TAIPAN_HAS_IO needs TAIPAN_HAS_STREAM, and so needs TAIPAN_HAS_SYS_STDFILES"
 #endif
+#if TAIPAN_HAS_NAMEDTUPLE_ASDICT && !TAIPAN_HAS_ORDEREDDICT
+#error "TAIPAN_HAS_NAMEDTUPLE_ASDICT needs TAIPAN_HAS_ORDEREDDICT"
+#endif
 #if TAIPAN_FLOAT && __FINITE_MATH_ONLY__
 #error "floats need NaN and infinity: no -ffast-math, no -ffinite-math-only"
 #endif

@@ -12,7 +12,7 @@
 
 namespace taipan::runtime {
 
-bool needsAccessors(Value key, Value member) {
+bool needsAccessors([[maybe_unused]] Value key, [[maybe_unused]] Value member) {
 #if TAIPAN_HAS_SETATTR_METHODS
     if (key == nameValue("__setattr__"_name) || key == nameValue("__delattr__"_name)) return true;
 #endif

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "taipan/codegen/ir.h"
 
 namespace taipan::ir {
@@ -63,9 +65,12 @@ std::string Verifier::instruction(const Function& function, const Instr& instr, 
         const uint32_t count = isOperator ? abi::opInfo(instr.op).count : 0;
         return instr.arg >= count ? problem("operator out of range", at) : "";
     }
-    case Operand::Slot:
-        if (instr.arg >= function.scope->localCount) return problem("slot out of range", at);
+    case Operand::Slot: { // `__class__` of a class body has slot 0 even where there are none
+        const uint32_t least = function.scope->kind == ScopeKind::Class ? 1 : 0;
+        if (instr.arg >= std::max(function.scope->localCount, least))
+            return problem("slot out of range", at);
         return {};
+    }
     case Operand::Hint:
     case Operand::Count:
     case Operand::Args:

@@ -207,37 +207,37 @@ void Lowerer::makeFunction(uint32_t scope, size_t positionalDefaults, bool keywo
 
 // ---- names -------------------------------------------------------------------------------------
 
-namespace {
-/// The operation for a name of each kind.
-struct NameOps {
-    abi::Op name, global, fast, deref;
-};
-} // namespace
-
-static void emitByKind(std::vector<ir::Instr>& code, const Symbol& symbol, NameId name,
-                       const NameOps& ops) {
+void Lowerer::emitByKind(NameId name, const NameOps& ops) {
+    const Symbol& symbol = *scope_->symbols.find(name);
     switch (symbol.kind) {
-    case SymbolKind::GlobalExplicit: code.push_back({ops.global, 0, 0, index(name)}); return;
-    case SymbolKind::Local: code.push_back({ops.fast, 0, 0, symbol.slot}); return;
+    case SymbolKind::GlobalExplicit: return emit(ops.global, index(name));
+    case SymbolKind::Local:
+        if (scope_->kind == ScopeKind::Class) namesOwnClass();
+        return emit(ops.fast, symbol.slot);
     case SymbolKind::Cell:
-    case SymbolKind::Free: code.push_back({ops.deref, 0, 0, symbol.slot}); return;
-    default: code.push_back({ops.name, 0, 0, index(name)}); return;
+    case SymbolKind::Free: return emit(ops.deref, symbol.slot);
+    default: return emit(ops.name, index(name));
     }
 }
 
+/// The only local variable of a class body is `__class__`. Where no method asks for the class,
+/// stock has no place for it and keeps it among the values that the body computes with.
+void Lowerer::namesOwnClass() {
+    if (!options_.strict || toldOfClass_ == scope_) return;
+    toldOfClass_ = scope_;
+    sink_.report(DiagId::ClassInBody, scope_->node->span, "'__class__' in the body of a class");
+}
+
 void Lowerer::loadName(NameId name) {
-    emitByKind(code_, *scope_->symbols.find(name), name,
-               {Op::LOAD_NAME, Op::LOAD_GLOBAL, Op::LOAD_FAST_N, Op::LOAD_DEREF});
+    emitByKind(name, {Op::LOAD_NAME, Op::LOAD_GLOBAL, Op::LOAD_FAST_N, Op::LOAD_DEREF});
 }
 
 void Lowerer::storeName(NameId name) {
-    emitByKind(code_, *scope_->symbols.find(name), name,
-               {Op::STORE_NAME, Op::STORE_GLOBAL, Op::STORE_FAST_N, Op::STORE_DEREF});
+    emitByKind(name, {Op::STORE_NAME, Op::STORE_GLOBAL, Op::STORE_FAST_N, Op::STORE_DEREF});
 }
 
 void Lowerer::deleteName(NameId name) {
-    emitByKind(code_, *scope_->symbols.find(name), name,
-               {Op::DELETE_NAME, Op::DELETE_GLOBAL, Op::DELETE_FAST, Op::DELETE_DEREF});
+    emitByKind(name, {Op::DELETE_NAME, Op::DELETE_GLOBAL, Op::DELETE_FAST, Op::DELETE_DEREF});
 }
 
 ir::Module lower(const ScopeTree& scopes, Interner& interner, Arena& arena, DiagnosticSink& sink,

@@ -54,6 +54,12 @@ class Lowerer {
     void comprehensionBody(const ast::Comprehension& comp);
     void comprehensionClauses(const ast::Comprehension& comp, size_t clause, uint32_t depth);
     void makeFunction(uint32_t scope, size_t positionalDefaults, bool keywordDefaults);
+    /// The operation for a name of each kind.
+    struct NameOps {
+        Op name, global, fast, deref;
+    };
+    void emitByKind(NameId name, const NameOps& ops);
+    void namesOwnClass();
     void loadName(NameId name);
     void storeName(NameId name);
     void deleteName(NameId name);
@@ -119,6 +125,7 @@ class Lowerer {
     StackGuard stack_;
     ir::Module module_;
     const Scope* scope_ = nullptr;
+    const Scope* toldOfClass_ = nullptr; // the last scope that namesOwnClass() told of
     ir::Function* function_ = nullptr;
     std::vector<ir::Instr> code_; // of the current function
     uint32_t nextScope_ = 1;      // the scope of the next definition met

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "runtime/modules/modules.h"
+#include "runtime/numbers/single_math.h"
 #include "runtime/objects/containers/sequence.h"
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
@@ -61,6 +62,15 @@ constinit const TypeOf<2> mathFunctionType("function"_name, kBindsSelf | kBuilti
                                            {.print = printMath, .call = callMath});
 template <Function function>
 constexpr MathFunction kOfOne = {{&mathFunctionType}, function};
+
+#if TAIPAN_HAS_MATH_SPECIAL
+#if TAIPAN_FLOAT_DOUBLE
+constexpr Function kGamma = std::tgamma;
+#else
+// Newlib's comes with arithmetic for 64 bits, 3 KB, that nothing else needs.
+constexpr Function kGamma = single::gamma;
+#endif
+#endif
 
 template <FunctionOfTwo function>
 Value ofTwo(Value x, Value y) {
@@ -231,7 +241,7 @@ constexpr Entry kGlobals[] = {
     TAIPAN_MATH(atanh),
     TAIPAN_MATH(erf),
     TAIPAN_MATH(erfc),
-    entry("gamma"_name, kOfOne<static_cast<Function>(std::tgamma)>),
+    entry("gamma"_name, kOfOne<kGamma>),
     TAIPAN_MATH(lgamma),
 #endif
 };

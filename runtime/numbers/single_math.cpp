@@ -255,6 +255,42 @@ float power(float x, float y) {
     return negates ? -result : result;
 }
 
+float gamma(float x) {
+    // Of numbers from 1 to 2.
+    static constexpr uint32_t kGamma[] = {0x80000000, 0x49E233E1, 0x7E995396, 0x7425CF4D,
+                                          0x7D814B71, 0x7C5DFBA3, 0x785325C3, 0x68C6B423,
+                                          0x4B5052AD, 0x27BF5633, 0x0D366A14, 0x0208786C};
+    constexpr float kMost = 64; // beyond, the gamma function is infinite or zero
+    if (magnitude(x) < 0x1p-24f) return 1 / x;
+    const float whole = floor(x);
+    if (!(x > -kInfinity) || (x < 0 && whole == x)) return kNan;
+    if (x > kMost) return kInfinity;
+    const float half = whole / 2;
+    const bool negates = x < 0 && floor(half) != half;
+    if (x < -kMost) return negates ? -0.0F : 0;
+    uint32_t result = alternating(kGamma, static_cast<uint32_t>((x - whole) * 0x1p32f));
+    // What lies in between multiplies, in units of 2^exponent; or divides, where x is below 1.
+    uint32_t product = 0x80000000;
+    int exponent = -31;
+    const auto multiply = [&](float factor) {
+        int more = 0;
+        const uint32_t mantissa = mantissaOf(factor, more);
+        product = high(product, mantissa << 8);
+        exponent += more + 24;
+        if (product >> 31 == 0) {
+            product <<= 1;
+            --exponent;
+        }
+    };
+    if (x >= 1) {
+        while (x >= 2) multiply(x -= 1);
+        return scaled(high(product, result), exponent + 1);
+    }
+    for (; x < 1; x += 1) multiply(x);
+    const float quotient = static_cast<float>(result) / static_cast<float>(product);
+    return scale(negates ? -quotient : quotient, -31 - exponent);
+}
+
 // --- angles --------------------------------------------------------------------------------------
 
 namespace {

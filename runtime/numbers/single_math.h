@@ -36,6 +36,8 @@ float logarithm(float x) TAIPAN_C_NAME("logf");
 float logarithm2(float x) TAIPAN_C_NAME("log2f");
 float logarithm10(float x) TAIPAN_C_NAME("log10f");
 float power(float x, float y) TAIPAN_C_NAME("powf");
+/// The factorial of x - 1, for all x but 0, -1, …
+float gamma(float x) TAIPAN_C_NAME("tgammaf");
 
 float sine(float x) TAIPAN_C_NAME("sinf");
 float cosine(float x) TAIPAN_C_NAME("cosf");

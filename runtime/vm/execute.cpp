@@ -227,13 +227,23 @@ Next handleException(Frame* frame, Value exception, bool isReraised) {
             return left(Resumed::Raised);
         }
 #if TAIPAN_FAST_LOOP
-        if ((flags & kFrameGenerator) != 0)
+        if ((flags & kFrameGenerator) != 0) {
             --state.generatorDepth;
-        else
+            caller->flags &= static_cast<uint8_t>(~kFrameThrows);
+        } else
 #endif
             popFrame(frame);
         frame = caller;
     }
+}
+
+Next endDelegation(Frame* frame, Value result, Value injected) {
+    *frame->sp = result;
+    if (!injected) return frame;
+    // A generator has to end when it is told to, even if the iterator does not mind.
+    const Value raised = toRaise(injected);
+    return matches(raised, pointerTo(&GeneratorExitType)) ? handleException(frame, raised, false)
+                                                          : frame;
 }
 
 Next delegate(Frame* frame, Value* sp, Value injected) {
@@ -248,11 +258,7 @@ Next delegate(Frame* frame, Value* sp, Value injected) {
         *++frame->sp = item;
         --frame->ip; // comes back to this opcode
         return leaveYielding(frame);
-    case Resumed::Returned:
-        *frame->sp = item;
-        // A generator has to end when it is told to, even if the iterator does not mind.
-        if (!injected || !matches(toRaise(injected), pointerTo(&GeneratorExitType))) return frame;
-        return handleException(frame, toRaise(injected), false);
+    case Resumed::Returned: return endDelegation(frame, item, injected);
     default: --frame->sp; return handleException(frame, item, false);
     }
 }
@@ -274,12 +280,22 @@ size_t lineOf(const Frame& frame) {
 namespace {
 /// An exception that is thrown into a generator: one that delegates throws it into the iterator.
 TAIPAN_OWN_FRAME Next throwInto(Frame* frame, Value thrown) {
-    const uint8_t* const ip = frame->ip;
-    // Not started: at its first opcode.
-    if (ip == Prelude(*frame->function).start || abi::Op{*ip} == abi::Op::YIELD_FROM)
-        frame->ip = ip + 1;
-    if (abi::Op{*ip} == abi::Op::YIELD_FROM) return delegate(frame, frame->sp, thrown);
-    return handleException(frame, toRaise(thrown), false);
+    for (;;) {
+        const uint8_t* const ip = frame->ip;
+        const bool isDelegating = abi::Op{*ip} == abi::Op::YIELD_FROM;
+        // Not started: at its first opcode.
+        if (isDelegating || ip == Prelude(*frame->function).start) frame->ip = ip + 1;
+        if (!isDelegating) return handleException(frame, toRaise(thrown), false);
+#if TAIPAN_FAST_LOOP
+        if (Frame* const next = enterGenerator(frame, frame->sp - 1, frame->sp[-1], kNone)) {
+            frame->flags |= kFrameThrows;
+            frame->sp[1] = thrown;
+            frame = next;
+            continue;
+        }
+#endif
+        return delegate(frame, frame->sp, thrown);
+    }
 }
 
 /// Words that functions left on the machine's stack, below what is in use. After a MemoryError they

@@ -14,6 +14,7 @@ enum FrameFlag : uint8_t {
     kFrameGenerator = 0x02,  // lies in a Generator
     kFrameNewSegment = 0x04, // the first of a segment of the frame stack
     kFrameInit = 0x08,       // runs __init__: its caller gets the instance, not what it returns
+    kFrameThrows = 0x10,     // threw what lies above `sp` into a generator that it delegates to
     kFrameIterates = 0x20,   // waits for an iterator that a loop or `yield from` went on with
 };
 

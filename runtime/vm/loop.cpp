@@ -148,8 +148,14 @@ Next leaveSpecially(Frame* frame, Value* sp) {
         return left(Resumed::Returned);
     }
 #if TAIPAN_FAST_LOOP
-    // A generator that a for loop went on with: the loop ends.
     --state.generatorDepth;
+    if (delegates(caller)) {
+        const Value thrown = (caller->flags & kFrameThrows) != 0 ? caller->sp[1] : kNoValue;
+        caller->flags &= static_cast<uint8_t>(~kFrameThrows);
+        caller->sp[1] = kNoValue;
+        return endDelegation(caller, *sp, thrown);
+    }
+    // A generator that a for loop went on with: the loop ends.
     caller->sp -= abi::kIteratorSlots;
     const uint8_t* ip = caller->ip;
     caller->ip = forwardTarget(ip);
@@ -158,46 +164,44 @@ Next leaveSpecially(Frame* frame, Value* sp) {
 }
 
 Next leaveYielding(Frame* frame) {
-    Frame* const caller = frame->caller;
-    state.frame = caller;
-    if (!kInline || (frame->flags & kFrameEntry) != 0) return left(Resumed::Yielded);
+    for (;;) {
+        Frame* const caller = frame->caller;
+        state.frame = caller;
+        if (!kInline || (frame->flags & kFrameEntry) != 0) return left(Resumed::Yielded);
 #if TAIPAN_FAST_LOOP
-    // A for loop goes on with it: its `ip` is still at the operand.
-    --state.generatorDepth;
-    *++caller->sp = *frame->sp;
-    *frame->sp = kNone;
-    Generator::of(frame)->pending = kNone;
-    forwardTarget(caller->ip);
+        --state.generatorDepth;
+        *++caller->sp = *frame->sp;
+        *frame->sp = kNone;
+        Generator::of(frame)->pending = kNone;
+        if (!delegates(caller)) {
+            forwardTarget(caller->ip);
+            return caller;
+        }
+        --caller->ip; // comes back to this opcode
+        frame = caller;
 #endif
-    return caller;
+    }
 }
 
 namespace {
 #if TAIPAN_FAST_LOOP
-Next enterGenerator(Frame* frame, Value* sp, Generator& generator) {
-    Frame* const next = &generator.frame;
-    if (generator.pending != kNone || next->ip == nullptr ||
-        state.generatorDepth >= kMostGenerators)
-        return nullptr;
-    ++state.generatorDepth;
-    frame->sp = sp;
-    generator.pending = kNoValue;
-    next->caller = frame;
-    next->flags = kFrameGenerator;
-    if (next->sp >= next->state()) *next->sp = kNone;
-    state.frame = next;
-    return next;
-}
-
-/// Lets a generator go on that a loop in `frame` goes through, in the same loop() as it; null where
+/// Lets a generator that an opcode of `frame` has to do with go on, in the same loop() as it, with
+/// what is sent to it: or, where it delegates, the one that it delegates to, and so on. Null where
 /// that cannot be.
-inline Next goOn(Frame* frame, Value* sp) {
-    const Value iterator = iteratorAt(sp);
-    return is(iterator, generatorType) ? enterGenerator(frame, sp, *iterator.as<Generator>())
-                                       : nullptr;
+Next goOn(Frame* frame, Value* sp, Value iterator, Value sent) {
+    Frame* last = nullptr;
+    while (Frame* const next = enterGenerator(frame, sp, iterator, sent)) {
+        if (abi::Op{*next->ip} != abi::Op::YIELD_FROM) return next;
+        ++next->ip;
+        last = frame = next;
+        sp = next->sp - 1;
+        iterator = *sp;
+    }
+    if (last != nullptr) --last->ip; // goes on with its opcode, which finds out
+    return last;
 }
 #else
-inline Next goOn(Frame*, Value*) {
+inline Next goOn(Frame*, Value*, Value, Value) {
     return nullptr;
 }
 #endif
@@ -253,14 +257,15 @@ Value floatOperator(BinaryOp op, Float a, Float b) {
 // How a handler starts, goes on to the next one, and gets at its operand, which it reads once.
 #if TAIPAN_FAST_LOOP
 #define OP(name) op_##name
-#define NEXT goto* handlers[*ip++]
-#define OPCODE() ip[-1]
-#define UINT() abi::takeVaruint(ip)
+#define NEXT goto* handlers[opcode = *ip++]
+#define OPCODE() opcode
+#define UINT() takeOperand(ip)
 #define INT() abi::takeVarint(ip)
 #define JUMP_TARGET() jumpTarget(ip)
 #define FORWARD_TARGET() forwardTarget(ip)
 // Before anything that may raise. In small builds `ip` is saved as soon as it moves.
 #define SAVE() static_cast<void>(frame->ip = ip)
+#define NAME() static_cast<Name>(frame->function->context->names[UINT()])
 #else
 // Operands are read in one place, in front of the switch, so that `ip` and the operand can stay in
 // registers. Opcodes that have theirs in them have a row of its table for 16 of them.
@@ -272,6 +277,7 @@ Value floatOperator(BinaryOp op, Float a, Float b) {
 #define JUMP_TARGET() reinterpret_cast<const uint8_t*>(decoded)
 #define FORWARD_TARGET() reinterpret_cast<const uint8_t*>(decoded)
 #define SAVE() static_cast<void>(0)
+#define NAME() static_cast<Name>(names[decoded])
 
 namespace {
 constexpr unsigned kFolded = abi::kFirstMulti;
@@ -298,7 +304,6 @@ constexpr unsigned rowOf(unsigned opcode) {
 #else
 #define PENDING() static_cast<void>(0)
 #endif
-#define NAME() static_cast<Name>(frame->function->context->names[UINT()])
 // What was called has given its result, or is the frame that goes on.
 #define SWITCH_TO(next)                                                                            \
     if (next == frame) {                                                                           \
@@ -308,7 +313,7 @@ constexpr unsigned rowOf(unsigned opcode) {
     frame = next;                                                                                  \
     goto entered
 #if TAIPAN_FAST_LOOP
-// Operators on small integers; what these functions have no value for goes on with the general one.
+// Operators on numbers; what these functions have no value for goes on with the general one.
 #define SMALL_INTS(function)                                                                       \
     {                                                                                              \
         const Value result = function(sp[-1], sp[0]);                                              \
@@ -316,11 +321,40 @@ constexpr unsigned rowOf(unsigned opcode) {
         *--sp = result;                                                                            \
         NEXT;                                                                                      \
     }
-// A comparison of small integers, and the jump that most often follows.
+// The same on floats where they are inline.
+#if TAIPAN_INLINE_FLOATS
+#define OR_FLOATS(statement) else if (Float a = 0, b = 0; asFloats(sp[-1], sp[0], a, b)) statement
+#else
+#define OR_FLOATS(statement)
+#endif
+#define FLOAT_RESULT(number)                                                                       \
+    {                                                                                              \
+        SAVE();                                                                                    \
+        const Value made = newFloatQuickly(number);                                                \
+        *sp = kNoValue;                                                                            \
+        *--sp = made;                                                                              \
+        NEXT;                                                                                      \
+    }
+#define ARITHMETIC(function, op)                                                                   \
+    {                                                                                              \
+        Value result;                                                                              \
+        if (areSmallInts(sp[-1], sp[0]) && function(sp[-1], sp[0], result)) {                      \
+            *--sp = result;                                                                        \
+            NEXT;                                                                                  \
+        }                                                                                          \
+        OR_FLOATS(FLOAT_RESULT(a op b))                                                            \
+        goto op_BINARY_OP_MULTI;                                                                   \
+    }
+// A comparison, and the jump that most often follows.
 #define COMPARISON(op)                                                                             \
     {                                                                                              \
-        if (!areSmallInts(sp[-1], sp[0])) goto op_BINARY_OP_MULTI;                                 \
-        const bool holds = sp[-1].order() op sp[0].order();                                        \
+        bool holds;                                                                                \
+        if (areSmallInts(sp[-1], sp[0])) holds = sp[-1].order() op sp[0].order();                  \
+        OR_FLOATS({                                                                                \
+            holds = a op b;                                                                        \
+            clear(sp - 1, 2);                                                                      \
+        })                                                                                         \
+        else goto op_BINARY_OP_MULTI;                                                              \
         if (abi::Op{*ip} != abi::Op::POP_JUMP_IF_FALSE) {                                          \
             *--sp = truth(holds);                                                                  \
             NEXT;                                                                                  \
@@ -340,6 +374,7 @@ Resumed loop(Frame* frame) {
     Value* sp;
     Value* locals; // local i is locals[-i]
 #if TAIPAN_FAST_LOOP
+    uintptr_t opcode; // that was started last
     // By opcode, in the order of the table; an opcode or operator without a handler does not
     // compile.
     static const void* const handlers[256] = {
@@ -366,6 +401,7 @@ Resumed loop(Frame* frame) {
 #else
     uint8_t opcode;
     uintptr_t decoded; // a number, or where a jump goes
+    const uint16_t* names;
 #endif
 
 switched:
@@ -377,6 +413,7 @@ entered:
 #if TAIPAN_FAST_LOOP
     NEXT;
 #else
+    names = frame->function->context->names;
 next:
     opcode = *ip++;
     // None, or in the opcode, from FOR_ITER on.

@@ -10,7 +10,9 @@
 
 #include "runtime/vm/code.h"
 #include "runtime/vm/execute.h"
+#include "runtime/vm/frames.h"
 #include "runtime/vm/generator.h"
+#include "taipan/abi/opcodes.h"
 
 namespace taipan::runtime {
 
@@ -41,11 +43,39 @@ inline Next left(Resumed how) {
 TAIPAN_OWN_FRAME Next enterCall(Frame* frame, Value* sp, size_t nArgs, size_t nKw, Value* args);
 /// A frame returns *sp: an __init__, a generator, or what execute() was given.
 TAIPAN_OWN_FRAME Next leaveSpecially(Frame* frame, Value* sp);
-/// A generator yields *frame->sp.
+/// A generator yields *frame->sp, and so do those that delegate to it.
 Next leaveYielding(Frame* frame);
-/// `yield from`: stack: …, iterator, what is sent; `injected` is thrown instead (no value:
-/// nothing).
+#if TAIPAN_FAST_LOOP
+/// Whether a frame whose generator goes on delegates to it, rather than looping over it.
+inline bool delegates(const Frame* frame) {
+    return abi::Op{frame->ip[-1]} == abi::Op::YIELD_FROM;
+}
+/// Lets a generator go on with what is sent to it in the same loop() as `frame`, which is behind an
+/// opcode that goes through it or delegates to it with `sp`. Null: it cannot, and nothing has
+/// changed; resume() finds out why.
+inline Frame* enterGenerator(Frame* frame, Value* sp, Value iterator, Value sent) {
+    if (!is(iterator, generatorType)) return nullptr;
+    Generator& generator = *iterator.as<Generator>();
+    Frame* const next = &generator.frame;
+    const bool isStarted = next->sp >= next->state();
+    if (generator.pending != kNone || next->ip == nullptr || (!isStarted && sent != kNone) ||
+        state.generatorDepth >= kMostGenerators)
+        return nullptr;
+    ++state.generatorDepth;
+    generator.pending = kNoValue;
+    if (isStarted) *next->sp = sent;
+    next->caller = frame;
+    next->flags = kFrameGenerator;
+    frame->sp = sp;
+    state.frame = next;
+    return next;
+}
+#endif
+/// `yield from` that leaves the loop: stack: …, iterator, what is sent; `injected` is thrown
+/// instead (no value: nothing).
 TAIPAN_OWN_FRAME Next delegate(Frame* frame, Value* sp, Value injected);
+/// What a frame delegated to has returned; with an exception that was thrown into it, or no value.
+Next endDelegation(Frame* frame, Value result, Value injected);
 
 // --- blocks and exceptions -----------------------------------------------------------------------
 

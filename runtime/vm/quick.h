@@ -23,10 +23,19 @@
 namespace taipan::runtime {
 
 inline constexpr bool kInline = TAIPAN_FAST_LOOP;
+// The common operators on floats as well.
+#define TAIPAN_INLINE_FLOATS                                                                       \
+    (TAIPAN_FLOAT && TAIPAN_OPTIMIZE == TAIPAN_OPTIMIZE_FOR_SPEED && __SIZEOF_POINTER__ >= 8)
 
 // --- operands ------------------------------------------------------------------------------------
 
 // Inlined always: the loop keeps `ip` in a register.
+/// The number at `ip`, which is moved behind it. Most are one byte.
+[[gnu::always_inline]] inline uintptr_t takeOperand(const uint8_t*& ip) {
+    const uintptr_t first = *ip++;
+    if (__builtin_expect((first & abi::kMoreBytes) == 0, 1)) return first;
+    return abi::continueVaruint(ip, first & abi::kGroupMask);
+}
 /// Where a jump goes whose distance is at `ip`, which is moved behind it.
 [[gnu::always_inline]] inline const uint8_t* jumpTarget(const uint8_t*& ip) {
     const size_t distance = abi::takeDistance(ip, true);
@@ -119,7 +128,7 @@ inline bool isPlainFunction(Value member) {
 
 inline void loadMethodAt(const uint8_t* ip, Value base, Name name, Value* method) {
     if (kInline) {
-        const Type* type = typeOf(base);
+        const Type* type = base.isObject() ? base.object()->type : typeOf(base);
         if (type->isInstanceType()) {
             if (base.as<Instance>()->members.find(name) == nullptr) {
                 const Value member = memberOf(type, name);
@@ -178,7 +187,7 @@ inline bool asFloats(Value left, Value right, Float& a, Float& b) {
     return true;
 }
 
-/// What floats are, of an operator that they have; no value for others.
+/// What floats are, of an operator that they have; no value for others. Not inlined.
 Value floatOperator(BinaryOp op, Float a, Float b);
 #endif
 
@@ -195,20 +204,6 @@ inline Value quickBinary(BinaryOp op, Value left, Value right) {
 
 // Operators of small integers; no value where an operand is none, the result is none, or the
 // general operation has to decide.
-inline Value quickAdd(Value left, Value right) {
-    Value sum;
-    return areSmallInts(left, right) && addSmallInts(left, right, sum) ? sum : kNoValue;
-}
-inline Value quickSubtract(Value left, Value right) {
-    Value difference;
-    return areSmallInts(left, right) && subtractSmallInts(left, right, difference) ? difference
-                                                                                   : kNoValue;
-}
-inline Value quickMultiply(Value left, Value right) {
-    Value product;
-    return areSmallInts(left, right) && multiplySmallInts(left, right, product) ? product
-                                                                                : kNoValue;
-}
 inline Value quickAnd(Value left, Value right) {
     return areSmallInts(left, right) ? smallInt(left.smallInt() & right.smallInt()) : kNoValue;
 }

@@ -37,9 +37,16 @@ PORT = {"TAIPAN_HAS_C_LIBRARY": 1, "TAIPAN_HAS_FILE_IMPORT": 0, "TAIPAN_HAS_SYS_
 # The heap and the .mpy file are somewhere else: they take no room in the image.
 PLACES = {"heapStart": 0x20001000, "heapSize": 0xF000, "moduleStart": 0x08100000,
           "moduleSize": 1000}
-# What TAIPAN_SMALLEST of the runtime's CMake list adds.
-SMALLEST = [line for line in (ROOT / "runtime/smallest.txt").read_text().splitlines()
-            if line.startswith("-")]
+
+
+def options_of(name):
+    """What a list of options in runtime/ has for the compiler and the linker."""
+    lines = (ROOT / "runtime" / name).read_text().splitlines()
+    return [line for line in lines if line.startswith("-")]
+
+
+SIZE = options_of("size.txt")
+SMALLEST = options_of("smallest.txt")  # with TAIPAN_SMALLEST
 LINK = ["-nostartfiles", "-specs=nano.specs", "-specs=nosys.specs", "-Wl,--gc-sections",
         "-Wl,-e,_start", "-Wl,-Ttext=0x08000000", "-Wl,-Tdata=0x20000000",
         "-Wl,--no-warn-rwx-segments",
@@ -126,7 +133,8 @@ class Build:
         return [f"-D{name}={value}" for name, value in values.items()]
 
     def flags(self):
-        return [*self.variant.machine, *COMPILE, *(SMALLEST if self.options.smallest else [])]
+        return [*self.variant.machine, *COMPILE, *SIZE,
+                *(SMALLEST if self.options.smallest else [])]
 
     def compile(self, source):
         """An object file; None, with the compiler's first error shown, when it does not compile."""
@@ -142,7 +150,8 @@ class Build:
     def link(self, objects):
         """The image; None, with the names of what is missing kept, when it does not link."""
         image = self.folder / "image.elf"
-        done = tool("g++", *self.flags(), *LINK, *objects, "-lm", "-o", image)
+        # As C: there is nothing of a C++ library in it.
+        done = tool("gcc", *self.flags(), *LINK, *objects, "-lm", "-o", image)
         if done.returncode == 0:
             return image
         missing = re.findall(r"undefined reference to [`']([^']+)'", done.stderr)
@@ -232,7 +241,7 @@ def arguments():
     options = parser.parse_args()
     if not shutil.which(TOOLS + "g++"):
         parser.error(f"needs {TOOLS}g++: the packages gcc-arm-none-eabi, "
-                     "libnewlib-arm-none-eabi and libstdc++-arm-none-eabi-newlib")
+                     "libnewlib-arm-none-eabi and libstdc++-arm-none-eabi-dev")
     return options
 
 

@@ -49,6 +49,7 @@ constexpr OfOne kOfOne[] = {
     {"log", single::logarithm, std::log, 0.6},
     {"log2", single::logarithm2, std::log2, 0.6},
     {"log10", single::logarithm10, std::log10, 0.6},
+    {"gamma", single::gamma, std::tgamma, 2.5},
     {"sin", single::sine, std::sin, 0.6},
     {"cos", single::cosine, std::cos, 0.6},
     {"tan", single::tangent, std::tan, 2},

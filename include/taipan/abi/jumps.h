@@ -76,7 +76,8 @@ template <typename Word, typename Next>
 template <typename Word = size_t>
 [[gnu::always_inline]] constexpr Word takeDistance(const uint8_t*& at, bool isSigned) {
     Word distance = *at++;
-    if ((distance & kLongJumpMark) == 0) return distance - (isSigned ? kShortJump.bias : 0);
+    if (__builtin_expect((distance & kLongJumpMark) == 0, 1))
+        return distance - (isSigned ? kShortJump.bias : 0);
     distance = (distance & kLowJumpMask) | Word{*at++} << kLowJumpBits;
     return distance - (isSigned ? kLongJump.bias : 0);
 }

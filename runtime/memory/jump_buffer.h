@@ -7,16 +7,31 @@
 
 namespace taipan::runtime {
 
-/// Registers as taipanSetJump() found them. The first two words are part of the native ABI.
-struct JumpBuffer {
+/// Words of the float registers that a call preserves, where the ABI has such: d8 to d15 of
+/// AArch64, s16 to s31 of Arm, fs0 to fs11 of RISC-V.
+#if defined(__aarch64__)
+inline constexpr unsigned kFloatRegisterWords = 8;
+#elif defined(__ARM_FP)
+inline constexpr unsigned kFloatRegisterWords = 16;
+#elif defined(__riscv_float_abi_double)
+inline constexpr unsigned kFloatRegisterWords = 12 * 8 / sizeof(uintptr_t);
+#elif defined(__riscv_float_abi_single)
+inline constexpr unsigned kFloatRegisterWords = 12;
+#else
+inline constexpr unsigned kFloatRegisterWords = 0;
+#endif
+
+/// Registers as taipanSetJump() found them. The first two words are part of the native ABI. Native
+/// code's own buffers have no room for all float registers: it holds none across a call.
+struct alignas(8) JumpBuffer {
     JumpBuffer* previous;
 #if TAIPAN_WIDE_VALUES
     uintptr_t unused; // registers start at the same place
-    uintptr_t registers[14];
+    uintptr_t registers[14 + kFloatRegisterWords];
     Value value;
 #else
     Value value; // the exception that was raised
-    uintptr_t registers[14];
+    uintptr_t registers[14 + kFloatRegisterWords];
 #endif
 };
 

@@ -174,26 +174,26 @@ void Binding::bindPositional(size_t nArgs, const Value* args, bool keywords) {
     for (size_t i = count; i < code.nPosArgs; ++i) slot(i) = function.defaults[i - required];
 }
 
+/// Gives an argument its value; TypeError when it has one.
+void give(Value& argument, Value name, Value value) {
+    if (argument)
+        TAIPAN_RAISE(TypeErrorType, "function got multiple values for argument",
+                     "function got multiple values for argument '%q'", name.name());
+    argument = value;
+}
+
 void Binding::bindKeyword(Value name, Value value) {
     const uint8_t* names = code.info;
     abi::skipVaruint(names);
     for (size_t i = 0; i < code.named(); ++i) {
         if (nameValue(static_cast<Name>(function.context->names[abi::takeVaruint(names)])) != name)
             continue;
-        if (slot(i))
-            TAIPAN_RAISE(TypeErrorType, "function got multiple values for argument",
-                         "function got multiple values for argument '%q'", name.name());
-        slot(i) = value;
-        return;
+        return give(slot(i), name, value);
     }
     if (rest == nullptr)
         TAIPAN_RAISE(TypeErrorType, "unexpected keyword argument",
                      "unexpected keyword argument '%q'", name.name());
-    Entry* const entry = rest->table.findOrAdd(name);
-    if (entry->value)
-        TAIPAN_RAISE(TypeErrorType, "function got multiple values for argument",
-                     "function got multiple values for argument '%q'", name.name());
-    entry->value = value;
+    give(rest->table.findOrAdd(name)->value, name, value);
 }
 
 void Binding::bindDefaults() {

@@ -16,63 +16,47 @@ void raiseBadCode() {
 // --- calls with * and ** -------------------------------------------------------------------------
 
 namespace {
-/// A row of values that grows in heap memory.
-struct Row {
-    Value* values = nullptr;
-    size_t size = 0;
-    size_t capacity = 0;
+void addPair(List& row, Value key, Value value) {
+    append(row, nameValue(nameOf(key)));
+    append(row, value);
+}
 
-    void add(Value value) {
-        if (size == capacity) {
-            const size_t more = capacity < 8 ? 8 : capacity * 2;
-            values = static_cast<Value*>(
-                reallocate(values, capacity * sizeof(Value), more * sizeof(Value)));
-            capacity = more;
-        }
-        values[size++] = value;
-    }
-    void addPair(Value key, Value value) {
-        add(nameValue(nameOf(key)));
-        add(value);
-    }
-};
-
-void addMapping(Row& row, Value mapping) {
+void addMapping(List& row, Value mapping) {
     if (isDict(mapping)) {
         const Table& table = mapping.as<Dict>()->table;
         for (size_t at = 0; const Entry* entry = nextEntry(table, at);)
-            row.addPair(entry->key, entry->value);
+            addPair(row, entry->key, entry->value);
         return;
     }
     Value method[2];
     loadMethod(mapping, "keys"_name, method);
     for (Each keys(callMethod(0, 0, method)); const Value key = keys.next();)
-        row.addPair(key, subscript(mapping, key));
+        addPair(row, key, subscript(mapping, key));
 }
 } // namespace
 
 SpreadArgs spread(Value self, size_t nArgs, size_t nKw, const Value* args) {
     const Value bits = args[nArgs + 2 * nKw];
     const uintptr_t starred = bits.isSmallInt() ? static_cast<uintptr_t>(bits.smallInt()) : 0;
-    Row row;
-    if (self) row.add(self);
+    List& row = *newList(0, nullptr).as<List>();
+    if (self) append(row, self);
     for (size_t i = 0; i < nArgs; ++i) {
         const bool isStarred = i < sizeof(starred) * 8 && (starred >> i & 1) != 0;
         if (!isStarred) {
-            row.add(args[i]);
+            append(row, args[i]);
             continue;
         }
-        for (Each each(args[i]); const Value item = each.next();) row.add(item);
+        for (Each each(args[i]); const Value item = each.next();) append(row, item);
     }
     const size_t positional = row.size;
     for (size_t i = 0; i < nKw; ++i) {
         const Value* const pair = args + nArgs + 2 * i;
         if (pair[0])
-            row.addPair(pair[0], pair[1]);
+            addPair(row, pair[0], pair[1]);
         else
             addMapping(row, pair[1]);
     }
-    return {row.values, positional, (row.size - positional) / 2};
+    return {row.items, positional, (row.size - positional) / 2};
 }
 
 // --- taking sequences apart ----------------------------------------------------------------------

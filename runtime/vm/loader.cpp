@@ -131,7 +131,7 @@ void Loader::readNames() {
             continue;
         }
         const Text name = terminatedText(coded >> 1);
-        if (kChecked && !isValidUtf8(name)) raise(UnicodeErrorType);
+        if (kChecked && TAIPAN_HAS_UNICODE && !isValidUtf8(name)) raise(UnicodeErrorType);
         const Name known = intern(name);
         names[i] = static_cast<uint16_t>(known);
     }

@@ -5,6 +5,11 @@
 //
 // CMake has this file optimised for speed in builds for size and balanced ones as well.
 
+#include "taipan/config.h"
+#if TAIPAN_LOOKUP_CACHE && !TAIPAN_FAST_LOOP && defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("no-reorder-blocks") // what is inline for the caches stays in place
+#endif
+
 #include "runtime/vm/loop.h"
 
 #include "runtime/memory/memory.h"

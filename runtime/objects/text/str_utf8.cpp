@@ -92,7 +92,7 @@ size_t offsetOfCharacter(Text text, size_t number) {
 }
 
 bool isValidUtf8(Text text) {
-    if (isAscii(text)) return true;
+    if (!TAIPAN_OPTIMIZE_SIZE && isAscii(text)) return true;
     const char* at = text.data;
     const char* const end = at + text.size;
     while (at < end) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace taipan {
@@ -29,6 +30,10 @@ inline constexpr std::array<uint8_t, 256> kCharClass = [] {
 
 inline bool hasClass(char c, uint8_t bits) {
     return (kCharClass[static_cast<unsigned char>(c)] & bits) != 0;
+}
+
+inline bool isNewline(char c) {
+    return c == '\n' || c == '\r';
 }
 
 } // namespace taipan

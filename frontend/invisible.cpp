@@ -59,7 +59,7 @@ void checkNames(const SourceBuffer& source, DiagnosticSink& sink) {
         if (at == name.npos) continue;
         SourceSpan span = token.span;
         const std::string_view written = source.text().substr(span.begin, name.size());
-        if (written == name) { // which it is not in the expressions of some f-strings
+        if (written == name) { // which it is not where a t-string has made it
             span.begin += static_cast<uint32_t>(at);
             span.end = span.begin + (c < 0x800 ? 2 : 3);
         }

@@ -1,9 +1,9 @@
 #include "taipan/frontend/lexer.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "frontend/char_class.h"
+#include "frontend/literals.h"
 
 namespace taipan {
 
@@ -19,10 +19,6 @@ constexpr std::string_view kKeywords[] = {
 #define TAIPAN_KEYWORD(kind, text) text,
 #include "taipan/frontend/tokens.def"
 };
-
-bool isNewline(char c) {
-    return c == '\n' || c == '\r';
-}
 } // namespace
 
 std::string_view tokenText(TokenKind kind) {
@@ -30,76 +26,21 @@ std::string_view tokenText(TokenKind kind) {
 }
 
 Lexer::Lexer(const SourceBuffer& source, Interner& interner, Arena& arena)
-    : source_(source), interner_(interner),
-      arena_(arena), input_{source.data(), source.data() + source.text().size(), nullptr} {
+    : interner_(interner), arena_(arena), cursor_(source) {
     // Keywords are names with consecutive ids: one look-up finds both.
     firstKeyword_ = index(interner_.intern(kKeywords[0]));
     for (std::string_view keyword : kKeywords) interner_.intern(keyword);
     indents_.push_back(0);
-}
-
-/// The place in the source of what stands at the cursor in expanded text.
-uint32_t Lexer::expandedOffset() const {
-    const Expansion& from = *input_.expansion;
-    const auto at = static_cast<uint32_t>(input_.at - from.begin);
-    auto after = std::upper_bound(from.origins.begin(), from.origins.end(), at,
-                                  [](uint32_t value, const Origin& o) { return value < o.at; });
-    if (after == from.origins.begin()) return 0;
-    const Origin& origin = *--after;
-    const auto limit = static_cast<uint32_t>(source_.text().size());
-    return std::min(origin.source + (at - origin.at), limit);
-}
-
-/// True when all text, expanded and source, is used up. Leaves finished expansions behind.
-bool Lexer::atEnd() const {
-    return input_.at == input_.end && outer_.empty();
-}
-
-unsigned char Lexer::peek(unsigned ahead) const {
-    const Input* from = &input_;
-    const char* at = from->at;
-    for (size_t up = outer_.size();;) {
-        if (static_cast<size_t>(from->end - at) > ahead) break;
-        if (up == 0) return 0;
-        ahead -= static_cast<unsigned>(from->end - at);
-        from = &outer_[--up];
-        at = from->at;
-    }
-    const char c = at[ahead];
-    if (c == '\r') return '\n';
-    return c == '\0' ? 1 : static_cast<unsigned char>(c); // a NUL is a character like any other
-}
-
-unsigned char Lexer::current() const {
-    return peek(0);
-}
-
-void Lexer::advance() {
-    while (input_.at == input_.end) {
-        if (outer_.empty()) return;
-        input_ = outer_.back();
-        outer_.pop_back();
-    }
-    const char c = *input_.at++;
-    if (isNewline(c)) {
-        ++line_;
-        if (c == '\r' && *input_.at == '\n') ++input_.at;
-    }
-    while (input_.at == input_.end && !outer_.empty()) {
-        input_ = outer_.back();
-        outer_.pop_back();
-    }
+    // Text before the first line end must start in the first column.
+    if (!skipBlanks(true) && column_ != 1) pendingDents_ = 1;
 }
 
 void Lexer::skipComment() {
-    for (;;) {
-        const char* at = input_.at;
-        while (!isNewline(*at) && at != input_.end) ++at;
-        input_.at = at;
-        if (at != input_.end || outer_.empty()) return;
-        input_ = outer_.back(); // a comment in an f-string runs on into the text after it
-        outer_.pop_back();
-    }
+    do { // a comment in a field runs on into the text after the literal
+        const char* at = cursor_.at();
+        while (at != cursor_.end() && !isNewline(*at)) ++at;
+        cursor_.moveTo(at);
+    } while (cursor_.at() == cursor_.end() && cursor_.leave());
 }
 
 /// Skips blanks, comments, joined lines and, in brackets, line ends; true when it stopped at the
@@ -107,31 +48,32 @@ void Lexer::skipComment() {
 /// indentation of the next line.
 bool Lexer::skipBlanks(bool stopAtNewline) {
     for (;;) {
-        const char c = *input_.at;
-        if (c == ' ') {
-            const char* at = input_.at + 1;
-            while (*at == ' ') ++at;
-            column_ += static_cast<uint32_t>(at - input_.at);
-            input_.at = at;
+        const char* at = cursor_.at();
+        const char c = *at;
+        if (at == cursor_.end()) {
+            if (!cursor_.leave()) return false;
+        } else if (c == ' ') {
+            const char* after = at + 1;
+            while (*after == ' ') ++after;
+            after = std::min(after, cursor_.end());
+            column_ += static_cast<uint32_t>(after - at);
+            cursor_.moveTo(after);
         } else if (isNewline(c)) {
             if (stopAtNewline && brackets_ == 0) return true;
-            advance();
+            cursor_.advance();
             column_ = 1;
         } else if (c == '\t') {
-            ++input_.at;
+            cursor_.moveTo(at + 1);
             column_ = (column_ - 1 + kTabSize) / kTabSize * kTabSize + 1;
         } else if (hasClass(c, kSpace)) {
-            ++input_.at;
+            cursor_.moveTo(at + 1);
             ++column_;
         } else if (c == '#') {
             skipComment();
-        } else if (c == '\\' && isNewline(input_.at[1])) {
-            ++input_.at;
-            advance();
+        } else if (c == '\\' && isNewline(at[1]) && at + 1 != cursor_.end()) {
+            cursor_.moveTo(at + 1);
+            cursor_.advance();
             column_ = 1;
-        } else if (c == '\0' && input_.at == input_.end && !outer_.empty()) {
-            input_ = outer_.back();
-            outer_.pop_back();
         } else {
             return false;
         }
@@ -140,10 +82,7 @@ bool Lexer::skipBlanks(bool stopAtNewline) {
 
 void Lexer::resynchronise() {
     brackets_ = 0;
-    if (!outer_.empty()) {
-        input_ = outer_.front();
-        outer_.clear();
-    }
+    cursor_.leaveInserted();
 }
 
 void Lexer::newlineToken(Token& token) {
@@ -166,38 +105,30 @@ void Lexer::newlineToken(Token& token) {
 void Lexer::next(Token& token) {
     previousEnd_ = token.span.end;
     const bool newline = skipBlanks(true);
-    token.line = line_;
-    token.span.begin = offset();
+    token.line = cursor_.line();
+    token.span.begin = cursor_.offset();
     if (pendingDents_ != 0) {
         token.kind = pendingDents_ < 0 ? TokenKind::Dedent : TokenKind::Indent;
         pendingDents_ += pendingDents_ < 0 ? 1 : -1;
         token.span.end = token.span.begin;
         return;
     }
-    // Text before the first line end must start in the first column.
-    if (first_) {
-        first_ = false;
-        if (!newline && column_ != 1) {
-            token.kind = TokenKind::Indent;
-            token.span.end = token.span.begin;
-            return;
-        }
-    }
-    Prefix prefix;
-    const char c = *input_.at;
+    LiteralPrefix prefix;
+    const char c = *cursor_.at();
     if (newline) {
         token.span.end = token.span.begin;
         newlineToken(token);
     } else if (hasClass(c, kIdentHead)) {
-        if ((c == 'r' || c == 'u' || c == 'b' || c == 'f' || c == 't') && startsLiteral(prefix))
+        if ((c == 'r' || c == 'u' || c == 'b' || c == 'f' || c == 't') &&
+            startsLiteral(cursor_, prefix))
             literalToken(token, prefix);
         else
             nameToken(token);
     } else if (c == '\'' || c == '"') {
         literalToken(token, prefix);
-    } else if (hasClass(c, kDigit) || (c == '.' && hasClass(input_.at[1], kDigit))) {
+    } else if (hasClass(c, kDigit) || (c == '.' && hasClass(cursor_.at()[1], kDigit))) {
         numberToken(token);
-    } else if (c == '\0' && atEnd()) {
+    } else if (c == '\0' && cursor_.at() == cursor_.end()) {
         token.kind = TokenKind::End;
         token.span.end = token.span.begin;
     } else {
@@ -206,11 +137,11 @@ void Lexer::next(Token& token) {
 }
 
 void Lexer::nameToken(Token& token) {
-    const char* start = input_.at;
+    const char* start = cursor_.at();
     const char* at = start + 1;
     while (hasClass(*at, kIdentHead | kDigit)) ++at;
-    input_.at = at;
-    token.span.end = offset();
+    cursor_.moveTo(at);
+    token.span.end = cursor_.offset();
     token.name = interner_.intern({start, static_cast<size_t>(at - start)});
     const uint32_t keyword = index(token.name) - firstKeyword_;
     token.kind = keyword < std::size(kKeywords)
@@ -219,7 +150,7 @@ void Lexer::nameToken(Token& token) {
 }
 
 void Lexer::numberToken(Token& token) {
-    const char* start = input_.at;
+    const char* start = cursor_.at();
     const char* at = start;
     token.kind = *at == '.' ? TokenKind::Decimal : TokenKind::Integer;
     const char base = static_cast<char>(at[1] | 0x20);
@@ -239,8 +170,8 @@ void Lexer::numberToken(Token& token) {
             break;
         }
     }
-    input_.at = at;
-    token.span.end = offset();
+    cursor_.moveTo(at);
+    token.span.end = cursor_.offset();
     token.text = {start, static_cast<size_t>(at - start)};
     if (verbatim) return;
     std::string kept;
@@ -252,10 +183,11 @@ void Lexer::numberToken(Token& token) {
 /// The longest operator at the cursor, which moves past it; Invalid moves past one character.
 TokenKind Lexer::matchOperator() {
     using K = TokenKind;
-    const char c = *input_.at++;
+    const char c = *cursor_.at();
+    cursor_.moveTo(cursor_.at() + 1);
     const auto follow = [&](char wanted) {
-        if (*input_.at != wanted) return false;
-        ++input_.at;
+        if (*cursor_.at() != wanted || cursor_.at() == cursor_.end()) return false;
+        cursor_.moveTo(cursor_.at() + 1);
         return true;
     };
     const auto withAssign = [&](K plain, K assign) { return follow('=') ? assign : plain; };
@@ -292,8 +224,9 @@ TokenKind Lexer::matchOperator() {
         return follow('>') ? withAssign(K::ShiftRight, K::ShiftRightAssign)
                            : withAssign(K::More, K::MoreEqual);
     case '.':
-        if (input_.at[0] != '.' || input_.at[1] != '.') return K::Period;
-        input_.at += 2;
+        if (std::string_view(cursor_.at(), 2) != ".." || cursor_.end() - cursor_.at() < 2)
+            return K::Period;
+        cursor_.moveTo(cursor_.at() + 2);
         return K::Ellipsis;
     default: return K::Invalid;
     }
@@ -301,7 +234,7 @@ TokenKind Lexer::matchOperator() {
 
 void Lexer::operatorToken(Token& token) {
     token.kind = matchOperator();
-    token.span.end = offset();
+    token.span.end = cursor_.offset();
 }
 
 } // namespace taipan

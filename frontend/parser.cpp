@@ -62,8 +62,7 @@ void Parser::fail(std::string message) {
     case K::Indent: return failWith(DiagId::UnexpectedIndent, token_.span, token_.line);
     case K::DedentMismatch: return failWith(DiagId::UnindentMismatch, token_.span, token_.line);
     case K::MalformedFstring: return failWith(DiagId::MalformedFstring, token_.span, token_.line);
-    case K::OversizedFstring:
-        return failWith(DiagId::NestingTooDeep, token_.span, 0, "f-strings nested too deep");
+    case K::NestedTooDeep: return failTooDeep();
     case K::NameEscape: return failWith(DiagId::UnicodeNameEscape, token_.span, 0);
     case K::UnclosedString: message = "string literal is not closed"; break;
     case K::Invalid:
@@ -84,9 +83,13 @@ void Parser::failWith(DiagId id, SourceSpan span, uint32_t stockLine, std::strin
     token_.kind = K::Failed;
 }
 
+void Parser::failTooDeep() {
+    failWith(DiagId::NestingTooDeep, token_.span, 0, "nesting too deep");
+}
+
 bool Parser::tooDeep() {
     if (!stack_.exhausted()) return false;
-    failWith(DiagId::NestingTooDeep, token_.span, 0, "nesting too deep");
+    failTooDeep();
     return true;
 }
 

@@ -46,6 +46,7 @@ class Parser {
                   std::string argument = {});
     std::string describeToken() const;
     void synchronise();
+    void failTooDeep();
     bool tooDeep();
 
     // lists: elements are gathered on a shared stack, then copied to the arena

@@ -51,7 +51,7 @@ std::string_view severityName(Severity severity) {
 Diagnostic& DiagnosticSink::report(DiagId id, SourceSpan span, std::string message,
                                    const std::string& argument) {
     const DiagInfo& info = diagInfo(id);
-    // What comes of an f-string's fields may end at a place before the one where it began.
+    // What begins in a literal that runs out of its field may end at a place before.
     span.end = std::max(span.begin, span.end);
     Diagnostic found{id, info.severity, span, std::move(message), hintOf(id), {}, 0, {}};
     found.stockText = fillIn(info.text, argument);

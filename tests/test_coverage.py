@@ -10,7 +10,7 @@ TABLES = ROOT / "include/taipan"
 # Rows that no golden file can show, and why.
 WITHOUT_GOLDEN = {
     "SourceTooLarge": "needs more than 1 GiB; tests/unit/backend_test.cpp has it",
-    "OversizedFstring": "needs a megabyte of nested f-strings; tests/test_robust.py has it",
+    "NestedTooDeep": "needs a hundred nested f-strings; tests/unit/frontend_test.cpp has it",
     "Failed": "the parser's own mark for text that it skips after an error; no lexer makes it",
 }
 

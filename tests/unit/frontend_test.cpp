@@ -192,6 +192,78 @@ TEST_CASE("lexer: resynchronising leaves an f-string's expressions") {
     CHECK(scan.next() == K::Semicolon);
 }
 
+namespace {
+/// The source text of every token that has one: not of those that an expansion makes.
+std::vector<std::string> writtenTokens(const std::string& text) {
+    Scan scan(text);
+    std::vector<std::string> found;
+    while (scan.next() != K::End) {
+        const SourceSpan span = scan.token.span;
+        if (span.begin < span.end) found.push_back(text.substr(span.begin, span.end - span.begin));
+    }
+    return found;
+}
+
+/// The kind of the token behind the first `count`.
+K after(Scan& scan, int count) {
+    for (; count > 0; --count) scan.next();
+    return scan.next();
+}
+} // namespace
+
+TEST_CASE("lexer: tokens of fields have their own places") {
+    using Texts = std::vector<std::string>;
+    const Texts lines = {"f'''{a +\r\n 'b' }'''", "a", "+", "'b'"};
+    CHECK(writtenTokens(lines[0]) == lines);
+    const Texts nested = {"f'{f\"{a}\"!r}' f'{b:{c}}'", "f\"{a}\"", "a", "b", "c"};
+    CHECK(writtenTokens(nested[0]) == nested);
+    const Texts isTemplate = {"t'{a == 1:>{w}}'", "a", "==", "1", "f'>{w}'", "w"};
+    const Texts found = writtenTokens(isTemplate[0]);
+    REQUIRE(found.size() == 6);
+    CHECK(found[0] == isTemplate[0]);
+    CHECK(Texts(found.begin() + 1, found.begin() + 4) == Texts{"a", "==", "1"});
+    CHECK(found[5] == "w");
+}
+
+TEST_CASE("lexer: a field ends where it ends") {
+    // Behind the last character of each field is one that would change its last token.
+    CHECK(writtenTokens("f'{a<=}'") == std::vector<std::string>{"f'{a<=}'", "a", "<"});
+    CHECK(writtenTokens("t'{a  \t}'") == std::vector<std::string>{"t'{a  \t}'", "a"});
+    CHECK(writtenTokens("f'{\"a\"}\" b'") == std::vector<std::string>{"f'{\"a\"}\" b'", "\"a\""});
+    Scan scan("t'''{a\\\n}'''");
+    CHECK(after(scan, 14) == K::Name);
+    CHECK(scan.next() == K::Invalid);
+}
+
+TEST_CASE("lexer: a literal and a comment run out of their field") {
+    Scan literal("f\"{'a}\" + 'b");
+    CHECK(after(literal, 5) == K::String);
+    CHECK(literal.token.text == "a),) + ");
+    CHECK(literal.next() == K::Name);
+    CHECK(literal.token.span.begin == 11);
+    Scan comment("f'{a # c}' + b\n) + c");
+    CHECK(after(comment, 6) == K::ParenClose);
+    CHECK(comment.token.line == 2);
+}
+
+TEST_CASE("lexer: f-strings nest to a depth") {
+    const auto nested = [](size_t depth, const std::string& opening) {
+        std::string text = "1";
+        for (size_t i = 0; i < depth; ++i) {
+            text = "{" + text + "}'";
+            text.insert(0, opening);
+        }
+        Scan scan(text);
+        while (scan.next() != K::End)
+            if (scan.token.kind == K::NestedTooDeep) return false;
+        return true;
+    };
+    for (const char* opening : {"f'", "t'"}) {
+        CHECK(nested(Cursor::kMaxDepth, opening));
+        CHECK_FALSE(nested(Cursor::kMaxDepth + 1, opening));
+    }
+}
+
 TEST_CASE("lexer: keywords are looked up as names") {
     CHECK(tokenText(K::Nonlocal) == "nonlocal");
     CHECK(tokenText(K::StarStarAssign) == "**=");

@@ -224,7 +224,7 @@ TokenKind Lexer::matchOperator() {
         return follow('>') ? withAssign(K::ShiftRight, K::ShiftRightAssign)
                            : withAssign(K::More, K::MoreEqual);
     case '.':
-        if (std::string_view(cursor_.at(), 2) != ".." || cursor_.end() - cursor_.at() < 2)
+        if (cursor_.at()[0] != '.' || cursor_.at()[1] != '.' || cursor_.end() - cursor_.at() < 2)
             return K::Period;
         cursor_.moveTo(cursor_.at() + 2);
         return K::Ellipsis;

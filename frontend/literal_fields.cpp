@@ -87,6 +87,7 @@ void LiteralReader::templateField(size_t first, bool debug) {
     }
     if (cursor_.current() == ':') cursor_.advance();
     specDepth_ = 1;
+    specPlace_ = cursor_.offset();
     group_.behind.push_back(Stretch::made(lasting(arena_, std::move(made)), place));
 }
 
@@ -100,8 +101,8 @@ void LiteralReader::closeBrace() {
     }
     specDepth_ = 0;
     const bool single = quote_ == '\'';
-    if (nestedSpec_) make("f");
-    make(single ? "'" : "\"");
+    const std::string_view opening = single ? "f'" : "f\"";
+    group_.behind.push_back(Stretch::made(opening.substr(nestedSpec_ ? 0 : 1), specPlace_));
     group_.behind.insert(group_.behind.end(), spec_.begin(), spec_.end());
     make(single ? "'," : "\",");
     spec_.clear();

@@ -80,6 +80,7 @@ class LiteralReader {
     unsigned quotes_ = 1; // that open and close it
     // Of t-strings:
     unsigned specDepth_ = 0;    // braces around the character, in the specification of a field
+    uint32_t specPlace_ = 0;    // where it begins
     bool nestedSpec_ = false;   // fields in it
     std::vector<Stretch> spec_; // its text so far
     size_t fields_ = 0;

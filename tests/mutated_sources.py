@@ -159,7 +159,7 @@ def change(text, other, rng):
     return b"".join(tokens)
 
 
-def make(number, seed, programs):
+def make(number, programs, seed):
     """(source, flags) of a number."""
     rng = random.Random(f"{seed}:{number}")
     generated = number % 3 == 0
@@ -213,13 +213,12 @@ ALLOWED = [
 
 def compare(job):
     """(number, verdict, detail) of the sources of a batch."""
-    numbers, seed, stock, ours = job
+    numbers, programs, seed, stock, ours = job
     found = []
-    programs = texts()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         for number in numbers:
-            source, flags = make(number, seed, programs)
+            source, flags = make(number, programs, seed)
             (folder / "main.py").write_bytes(source)
             theirs = compile_with(stock, folder, flags)
             mine = compile_with(ours, folder, flags)
@@ -250,13 +249,14 @@ def main():
     parser.add_argument("--keep", type=Path, help="a folder for the sources that make a difference")
     parser.add_argument("--only", type=int, help="print the source of this number")
     options = parser.parse_args()
+    programs = texts()
     if options.only is not None:
-        source, flags = make(options.only, options.seed, texts())
+        source, flags = make(options.only, programs, options.seed)
         print("flags:", *flags, file=sys.stderr)
         sys.stdout.buffer.write(source)
         return 0
     ours = str(options.ours.resolve()) if options.ours else program("mpy-cross")
-    batches = [(range(start, min(start + BATCH, options.count)), options.seed,
+    batches = [(range(start, min(start + BATCH, options.count)), programs, options.seed,
                 str(options.stock.resolve()), ours) for start in range(0, options.count, BATCH)]
     counts = collections.Counter()
     with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
@@ -264,19 +264,18 @@ def main():
             for number, verdict, detail in batch:
                 counts[verdict if verdict != "same" else f"same, {detail}"] += 1
                 if verdict == "different":
-                    report(number, detail, options)
+                    print(f"{number}: {detail}", flush=True)
+                    if options.keep:
+                        keep(options.keep, number, *make(number, programs, options.seed))
     for name, count in counts.most_common():
         print(f"{count:7} {name}")
     return 1 if counts["different"] else 0
 
 
-def report(number, detail, options):
-    print(f"{number}: {detail}", flush=True)
-    if options.keep:
-        options.keep.mkdir(parents=True, exist_ok=True)
-        source, flags = make(number, options.seed, texts())
-        (options.keep / f"{number}.py").write_bytes(source)
-        (options.keep / f"{number}.flags").write_text(" ".join(flags))
+def keep(folder, number, source, flags):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{number}.py").write_bytes(source)
+    (folder / f"{number}.flags").write_text(" ".join(flags))
 
 
 if __name__ == "__main__":

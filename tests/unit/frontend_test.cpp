@@ -231,14 +231,14 @@ TEST_CASE("lexer: a field ends where it ends") {
     CHECK(writtenTokens("t'{a  \t}'") == std::vector<std::string>{"t'{a  \t}'", "a"});
     CHECK(writtenTokens("f'{\"a\"}\" b'") == std::vector<std::string>{"f'{\"a\"}\" b'", "\"a\""});
     Scan scan("t'''{a\\\n}'''");
-    CHECK(after(scan, 14) == K::Name);
+    CHECK(after(scan, 10) == K::Name);
     CHECK(scan.next() == K::Invalid);
 }
 
 TEST_CASE("lexer: a literal and a comment run out of their field") {
     Scan literal("f\"{'a}\" + 'b");
     CHECK(after(literal, 5) == K::String);
-    CHECK(literal.token.text == "a),) + ");
+    CHECK(literal.token.text == "a),)+ "); // the blank behind the literal is gone
     CHECK(literal.next() == K::Name);
     CHECK(literal.token.span.begin == 11);
     Scan comment("f'{a # c}' + b\n) + c");

@@ -18,7 +18,7 @@ enum class Emitter : uint8_t { Bytecode, Native, Viper };
 
 /// The rows are in compile_options.def.
 struct CompileOptions {
-#define TAIPAN_COMPILE_OPTION(type, name, value, affects) type name = value;
+#define TAIPAN_COMPILE_OPTION(type, name, value, ...) type name = value;
 #include "taipan/compile_options.def"
 #undef TAIPAN_COMPILE_OPTION
 };
@@ -29,7 +29,7 @@ enum class OptionAffects : uint8_t { File, Words, Limits };
 /// Calls `take(affects, name, field)` for every option, in the order of the table.
 template <typename Options, typename Take>
 void forEachOption(Options& options, Take take) {
-#define TAIPAN_COMPILE_OPTION(type, name, value, affects)                                          \
+#define TAIPAN_COMPILE_OPTION(type, name, value, affects, ...)                                     \
     take(OptionAffects::affects, #name, options.name);
 #include "taipan/compile_options.def"
 #undef TAIPAN_COMPILE_OPTION

@@ -8,9 +8,9 @@
 #include <unistd.h>
 #include <vector>
 
+#include "src/mpy_cross/words.h"
 #include "support/host/files.h"
 #include "support/text/ascii.h"
-#include "taipan/mpy-format/info.h"
 #include "taipan/mpy-format/reader.h"
 
 namespace taipan::driver {
@@ -41,19 +41,6 @@ class TemporaryFile {
     std::string path_;
     int descriptor_ = -1;
 };
-
-std::vector<std::string> commandLine(const std::string& program, const CompileOptions& options) {
-    std::vector<std::string> words{program, "-s", options.sourceName,
-                                   "-O" + std::to_string(options.optLevel),
-                                   "-msmall-int-bits=" + std::to_string(options.smallIntBits)};
-    if (options.arch != abi::Arch::none) words.push_back("-march=" + mpy::archName(options.arch));
-    if (options.archFlags != 0)
-        words.push_back("-march-flags=" + std::to_string(options.archFlags));
-    if (!options.sourceLines) words.insert(words.end(), {"-X", "no-source-lines"});
-    if (options.emitter == Emitter::Native) words.insert(words.end(), {"-X", "emit=native"});
-    if (options.emitter == Emitter::Viper) words.insert(words.end(), {"-X", "emit=viper"});
-    return words;
-}
 
 /// Runs a program, what it prints goes to `messages`; 0, an errno, or -1 when it was not content.
 int runProgram(std::vector<std::string> words, int messages) {
@@ -94,7 +81,8 @@ Result<std::vector<uint8_t>> compileBy(const std::string& program, std::string_v
     const auto written = host::writeDescriptor(input.descriptor(), asBytes(source));
     if (!written.ok())
         return Failure{host::withReason("cannot write a temporary file", written.code)};
-    std::vector<std::string> words = commandLine(program, options);
+    std::vector<std::string> words = taipan::words::crossWords(options);
+    words.insert(words.begin(), program);
     words.insert(words.end(), {"-o", output.path(), input.path()});
     const int status = runProgram(std::move(words), messages.descriptor());
     std::string text;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "src/mpy_cross/words.h"
 #include "support/host/target.h"
 
 namespace taipan::mpy_cross {
@@ -23,20 +24,50 @@ std::string withForwardSlashes(std::string_view path) {
     return copy;
 }
 
-bool applyImplementationOption(std::string_view value, CompileOptions& compile) {
-    if (value == "emit=bytecode")
-        compile.emitter = Emitter::Bytecode;
-    else if (value == "emit=native")
-        compile.emitter = Emitter::Native;
-    else if (value == "emit=viper")
-        compile.emitter = Emitter::Viper;
-    else if (value == "source-lines")
-        compile.sourceLines = true;
-    else if (value == "no-source-lines")
-        compile.sourceLines = false;
+ParseOutcome read(words::Level, std::string_view text, unsigned& level) {
+    if (!text.empty() && text[0] >= '0' && text[0] <= '9') {
+        level = static_cast<unsigned>(text[0] - '0');
+    } else {
+        const size_t more = std::min(text.find_first_not_of('O'), text.size());
+        level = static_cast<unsigned>(more + 1);
+    }
+    return {};
+}
+
+ParseOutcome read(words::Bits, std::string_view text, unsigned& bits) {
+    const std::string digits(text);
+    char* end = nullptr;
+    const long value = std::strtol(digits.c_str(), &end, 0);
+    if (*end != '\0') return {Kind::Usage, {}};
+    if (value < static_cast<long>(host::kMinSmallIntBits) ||
+        value > static_cast<long>(host::kMaxSmallIntBits))
+        return {Kind::Fail, "small-int bits out of range\n"};
+    bits = static_cast<unsigned>(value);
+    return {};
+}
+
+ParseOutcome read(words::Machine, std::string_view text, abi::Arch& arch) {
+    const auto named = host::parseArch(text);
+    if (!named) return {Kind::Usage, {}};
+    arch = *named;
+    return {};
+}
+
+ParseOutcome read(words::Code, std::string_view text, Emitter& emitter) {
+    if (text == "bytecode")
+        emitter = Emitter::Bytecode;
+    else if (text == "native")
+        emitter = Emitter::Native;
+    else if (text == "viper")
+        emitter = Emitter::Viper;
     else
-        return value.starts_with("heapsize="); // memory is not limited here
-    return true;
+        return {Kind::Usage, {}};
+    return {};
+}
+
+ParseOutcome read(words::Switch, std::string_view text, bool& on) {
+    on = text.empty();
+    return {};
 }
 
 bool applyDiagnosticsFormat(std::string_view value, report::Format& format) {
@@ -51,22 +82,13 @@ bool applyDiagnosticsFormat(std::string_view value, report::Format& format) {
     return true;
 }
 
-/// -O, -OO, ...: the number of O's; -O2: the digit. What follows is ignored.
-unsigned optimisationLevel(std::string_view argument) {
-    if (argument.size() > 2 && argument[2] >= '0' && argument[2] <= '9')
-        return static_cast<unsigned>(argument[2] - '0');
-    const size_t end = std::min(argument.find_first_not_of('O', 1), argument.size());
-    return static_cast<unsigned>(end - 1);
-}
-
-/// The pass over the arguments that are not -X options.
-class MainPass {
+class CommandLine {
   public:
-    MainPass(int argc, char** argv, Options& options)
+    CommandLine(int argc, char** argv, Options& options)
         : argc_(argc), argv_(argv), options_(options) {}
 
     ParseOutcome run() {
-        ParseOutcome outcome;
+        ParseOutcome outcome = implementationOptions();
         for (; at_ < argc_ && outcome.kind == Kind::Run; ++at_) {
             const std::string_view argument = argv_[at_];
             const bool isOption = optionsActive_ && argument.size() > 1 && argument[0] == '-';
@@ -76,52 +98,66 @@ class MainPass {
     }
 
   private:
+    /// All that belongs to `-X`.
+    ParseOutcome implementationOptions() {
+        ParseOutcome outcome;
+        for (int at = 1; at < argc_ && outcome.kind == Kind::Run; ++at) {
+            if (std::string_view(argv_[at]) != "-X") continue;
+            if (++at == argc_) return {Kind::Usage, {}};
+            const std::string_view value = argv_[at];
+            if (value.starts_with("heapsize=")) continue; // memory is not limited here
+            outcome = compileOption(std::string(words::kImplementation).append(value));
+        }
+        return outcome;
+    }
+
     ParseOutcome option(std::string_view argument) {
-        CompileOptions& compile = options_.compile;
         if (argument == "-X") {
             ++at_; // dealt with before
         } else if (argument == "--version") {
             return {Kind::Version, {}};
         } else if (argument == "--") {
             optionsActive_ = false;
-        } else if (argument.starts_with("-O")) {
-            compile.optLevel = optimisationLevel(argument);
-        } else if (argument == "-o" || argument == "-s") {
+        } else if (argument == "-o") {
             if (at_ + 1 >= argc_) return {Kind::Usage, {}};
-            takeName(argument == "-o", argv_[++at_]);
-        } else if (consume(argument, "-march=")) {
-            const auto arch = host::parseArch(argument);
-            if (!arch) return {Kind::Usage, {}};
-            compile.arch = *arch;
-        } else if (consume(argument, "-march-flags=")) {
-            archFlags_ = argument;
-            hasArchFlags_ = true;
-        } else if (consume(argument, "-msmall-int-bits=")) {
-            return smallIntBits(std::string(argument));
+            options_.hasOutput = true;
+            options_.output = argv_[++at_];
         } else if (consume(argument, "--diagnostics=")) {
             if (!applyDiagnosticsFormat(argument, options_.diagnostics)) return {Kind::Usage, {}};
         } else if (argument != "-v") {
-            return {Kind::Usage, {}};
+            if (argument.starts_with("-X")) return {Kind::Usage, {}}; // a blank in one word
+            return compileOption(argument);
         }
         return {};
     }
 
-    void takeName(bool isOutput, const char* name) {
-        (isOutput ? options_.hasOutput : options_.hasSourceName) = true;
-        if (isOutput)
-            options_.output = name;
-        else
-            options_.compile.sourceName = withForwardSlashes(name);
+    /// An option of the compilation, by its row.
+    ParseOutcome compileOption(std::string_view argument) {
+        ParseOutcome outcome;
+        const auto take = [&](auto form, std::string_view text, auto& field) {
+            outcome = this->take(form, text, field);
+        };
+        const bool isKnown = words::takeOption(argument, options_.compile, take);
+        return isKnown ? outcome : ParseOutcome{Kind::Usage, {}};
     }
 
-    ParseOutcome smallIntBits(const std::string& text) {
-        char* end = nullptr;
-        const long bits = std::strtol(text.c_str(), &end, 0);
-        if (*end != '\0') return {Kind::Usage, {}};
-        if (bits < static_cast<long>(host::kMinSmallIntBits) ||
-            bits > static_cast<long>(host::kMaxSmallIntBits))
-            return {Kind::Fail, "small-int bits out of range\n"};
-        options_.compile.smallIntBits = static_cast<unsigned>(bits);
+    template <typename Form, typename Value>
+    ParseOutcome take(Form form, std::string_view text, Value& field) {
+        return read(form, text, field);
+    }
+    template <typename Value>
+    ParseOutcome take(words::Inner, std::string_view, Value&) {
+        return {Kind::Usage, {}}; // has no words
+    }
+    ParseOutcome take(words::Name, std::string_view, std::string& name) {
+        if (at_ + 1 >= argc_) return {Kind::Usage, {}};
+        options_.hasSourceName = true;
+        name = withForwardSlashes(argv_[++at_]);
+        return {};
+    }
+    ParseOutcome take(words::Extensions, std::string_view text, uint32_t&) {
+        archFlags_ = text; // the architecture may follow
+        hasArchFlags_ = true;
         return {};
     }
 
@@ -160,43 +196,28 @@ class MainPass {
 } // namespace
 
 ParseOutcome parseOptions(int argc, char** argv, Options& options) {
-    for (int at = 1; at < argc; ++at) {
-        if (std::string_view(argv[at]) != "-X") continue;
-        if (++at >= argc || !applyImplementationOption(argv[at], options.compile))
-            return {Kind::Usage, {}};
-    }
-    return MainPass(argc, argv, options).run();
+    return CommandLine(argc, argv, options).run();
 }
 
 std::string usageText(std::string_view name) {
+    using words::Section;
     std::string text = "usage: ";
-    text.append(name).append(
-        " [<opts>] [-X <implopt>] [--] <input filename>\n"
-        "Options:\n"
-        "--version : show version information\n"
-        "-o : output file for compiled bytecode (defaults to input filename with .mpy extension, "
-        "or stdout if input is stdin)\n"
-        "-s : source filename to embed in the compiled bytecode (defaults to input file)\n"
-        "-v : accepted, has no effect\n"
-        "-O[N] : apply bytecode optimizations of level N\n"
-        "--diagnostics=stock|rich|json : form of error messages (default stock)\n"
-        "\n"
-        "Target specific options:\n"
-        "-msmall-int-bits=number : set the maximum bits used to encode a small-int\n"
-        "-march=<arch> : set the architecture of the target;\n"
-        "                ");
-    text.append(host::archNames(", "))
-        .append("\n"
-                "-march-flags=<flags> : set architecture-specific flags (can be either a "
-                "dec/hex/bin value "
-                "or a comma-separated flags string)\n"
-                "                       supported flags for rv32imc: zba, zcmp\n"
+    text.append(name)
+        .append(" [<opts>] [-X <implopt>] [--] <input filename>\n"
+                "Options:\n"
+                "--version : show version information\n"
+                "-o : output file for compiled bytecode (defaults to input filename with .mpy "
+                "extension, or stdout if input is stdin)\n")
+        .append(words::usageOf(Section::General))
+        .append("-v : accepted, has no effect\n"
+                "--diagnostics=stock|rich|json : form of error messages (default stock)\n"
                 "\n"
-                "Implementation specific options:\n"
-                "  emit={bytecode,native,viper} -- set the default code emitter\n"
-                "  heapsize=<n>    -- accepted, has no effect (memory is not limited)\n"
-                "  source-lines    -- include source line numbers (default)\n"
-                "  no-source-lines -- exclude source line numbers\n");
+                "Target specific options:\n")
+        .append(words::usageOf(Section::Target))
+        .append("\n"
+                "Implementation specific options:\n")
+        .append(words::usageOf(Section::Implementation))
+        .append("  heapsize=<n>    -- accepted, has no effect (memory is not limited)\n");
     return text;
 }
 

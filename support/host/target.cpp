@@ -68,6 +68,12 @@ std::optional<Arch> parseArch(std::string_view name) {
     return std::nullopt;
 }
 
+std::string_view archName(Arch arch) {
+    return std::find_if(std::begin(kArchs), std::end(kArchs),
+                        [&](const ArchRow& row) { return row.arch == arch; })
+        ->name;
+}
+
 std::string archNames(std::string_view separator) {
     std::string names;
     for (const ArchRow& row : kArchs) {

@@ -18,6 +18,9 @@ inline constexpr unsigned kMaxSmallIntBits = 64;
 /// nothing for an unknown name.
 std::optional<abi::Arch> parseArch(std::string_view name);
 
+/// The name that parseArch takes for `arch`.
+std::string_view archName(abi::Arch arch);
+
 /// Names that parseArch takes, "host" before "debug", separated by `separator`.
 std::string archNames(std::string_view separator);
 

@@ -3,8 +3,11 @@
 #include <map>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include "freezer/build/fingerprint.h"
+#include "src/mpy_cross/options.h"
+#include "src/mpy_cross/words.h"
 #include "taipan/compiler.h"
 
 using namespace taipan;
@@ -39,31 +42,73 @@ std::string sourceFor(const std::string& option) {
 }
 
 /// What is said about a source.
-std::string words(const CompileResult& result) {
+std::string said(const CompileResult& result) {
     std::string text;
     for (const Diagnostic& found : result.diagnostics)
         text += std::string(diagInfo(found.id).code) + " " + found.message + "\n";
     return text;
 }
+
+/// `options` with another value of the field called `name`.
+CompileOptions changed(CompileOptions options, const std::string& name) {
+    forEachOption(options, [&](OptionAffects, const std::string& other, auto& field) {
+        if (other == name) field = another(field);
+    });
+    return options;
+}
+
+/// What mpy-cross makes of words, in front of a source.
+CompileOptions readBack(std::vector<std::string> words) {
+    words.insert(words.begin(), "mpy-cross");
+    words.emplace_back("in.py");
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    mpy_cross::Options options;
+    const auto outcome =
+        mpy_cross::parseOptions(static_cast<int>(arguments.size()), arguments.data(), options);
+    CHECK(outcome.kind == mpy_cross::ParseOutcome::Run);
+    return options.compile;
+}
+
+bool hasCrossWord(const std::string& option) {
+#define TAIPAN_COMPILE_OPTION(type, name, value, affects, form, word, ...)                         \
+    if (option == #name) return *(word) != 0;
+#include "taipan/compile_options.def"
+#undef TAIPAN_COMPILE_OPTION
+    return false;
+}
 } // namespace
+
+TEST_CASE("options of a compilation are told to another compiler") {
+    CompileOptions usual;
+    usual.arch = abi::Arch::rv32imc; // has extensions, and machine code
+    forEachOption(usual, [&](OptionAffects, const std::string& name, const auto&) {
+        CAPTURE(name);
+        const CompileOptions options = changed(usual, name);
+        const std::vector<std::string> words = words::crossWords(options);
+        CHECK((words != words::crossWords(usual)) == hasCrossWord(name));
+        const CompileOptions read = readBack(words);
+        // Of those without words the default is read.
+        CHECK(words::crossWords(read) == words);
+        const bool sameKey =
+            freezer::Fingerprint().add(read).hash() == freezer::Fingerprint().add(usual).hash();
+        CHECK_FALSE((sameKey && hasCrossWord(name)));
+    });
+}
 
 TEST_CASE("options of a compilation change what the table says") {
     const CompileOptions usual;
     std::vector<std::string> names;
-    forEachOption(usual, [&](OptionAffects affects, const std::string& name, const auto& value) {
+    forEachOption(usual, [&](OptionAffects affects, const std::string& name, const auto&) {
         CAPTURE(name);
         names.push_back(name);
-        CompileOptions options;
-        forEachOption(options, [&](OptionAffects, const std::string& other, auto& field) {
-            if constexpr (std::is_same_v<decltype(field), decltype(another(value))&>)
-                if (other == name) field = another(value);
-        });
+        const CompileOptions options = changed(usual, name);
         const bool sameKey =
             freezer::Fingerprint().add(usual).hash() == freezer::Fingerprint().add(options).hash();
         CHECK(sameKey == (affects != OptionAffects::File));
         const std::string source = sourceFor(name);
         const CompileResult before = compile(source, usual), after = compile(source, options);
-        CHECK((before.mpy != after.mpy || words(before) != words(after)));
+        CHECK((before.mpy != after.mpy || said(before) != said(after)));
         if (affects == OptionAffects::Words) CHECK(before.mpy == after.mpy);
     });
     CHECK(names.size() == 12);

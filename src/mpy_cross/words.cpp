@@ -1,0 +1,119 @@
+#include "src/mpy_cross/words.h"
+
+#include <algorithm>
+
+#include "support/host/target.h"
+
+namespace taipan::words {
+
+namespace {
+constexpr std::string_view kOff = "no-";
+
+std::optional<std::string> write(Level, unsigned level) {
+    return std::to_string(level);
+}
+std::optional<std::string> write(Bits, unsigned bits) {
+    return std::to_string(bits);
+}
+std::optional<std::string> write(Machine, abi::Arch arch) {
+    if (arch == abi::Arch::none) return {};
+    return std::string(host::archName(arch));
+}
+std::optional<std::string> write(Extensions, uint32_t flags) {
+    if (flags == 0) return {};
+    return std::to_string(flags);
+}
+std::optional<std::string> write(Code, Emitter emitter) {
+    if (emitter == Emitter::Bytecode) return {};
+    return emitter == Emitter::Native ? "native" : "viper";
+}
+
+/// Appends the words of an option, "-X" and what follows it being two.
+void append(std::vector<std::string>& words, std::string_view word) {
+    if (word.starts_with(kImplementation)) {
+        words.emplace_back("-X");
+        word.remove_prefix(kImplementation.size());
+    }
+    words.emplace_back(word);
+}
+
+template <typename Form, typename Value>
+void append(std::vector<std::string>& words, Form form, std::string_view word, const Value& value) {
+    const auto text = write(form, value);
+    if (!text || word.empty()) return;
+    append(words, std::string(word) + *text);
+}
+void append(std::vector<std::string>& words, Name, std::string_view word, const std::string& name) {
+    words.emplace_back(word);
+    words.push_back(name);
+}
+void append(std::vector<std::string>& words, Switch, std::string_view word, bool on) {
+    if (on || word.empty()) return;
+    std::string off(word);
+    append(words, off.insert(kImplementation.size(), kOff));
+}
+template <typename Value>
+void append(std::vector<std::string>&, Inner, std::string_view, const Value&) {}
+
+Section sectionOf(std::string_view word) {
+    if (word.starts_with(kImplementation)) return Section::Implementation;
+    return word.starts_with("-m") ? Section::Target : Section::General;
+}
+
+std::string usageLine(std::string word, std::string_view help) {
+    constexpr size_t width = 15; // of what belongs to -X
+    if (sectionOf(word) != Section::Implementation)
+        return word.append(" : ").append(help).append("\n");
+    word.erase(0, kImplementation.size());
+    word.resize(std::max(word.size(), width), ' ');
+    return "  " + word.append(" -- ").append(help) + "\n";
+}
+
+template <typename Form>
+std::string usage(Form, std::string_view word, std::string_view value, std::string_view help) {
+    return usageLine(std::string(word).append(value), help);
+}
+std::string usage(Machine, std::string_view word, std::string_view value, std::string_view help) {
+    return usageLine(std::string(word).append(value),
+                     std::string(help).append("\n                ") + host::archNames(", "));
+}
+std::string usage(Switch, std::string_view word, std::string_view, std::string_view help) {
+    const size_t bar = help.find('|');
+    std::string off(word);
+    return usageLine(std::string(word), help.substr(0, bar)) +
+           usageLine(off.insert(kImplementation.size(), kOff), help.substr(bar + 1));
+}
+} // namespace
+
+std::optional<std::string_view> textBehind(Switch, std::string_view word,
+                                           std::string_view argument) {
+    if (word.empty()) return {};
+    if (argument == word) return "";
+    const size_t at = kImplementation.size();
+    const bool isOff = argument.substr(0, at) == word.substr(0, at) &&
+                       argument.substr(at).starts_with(kOff) &&
+                       argument.substr(at + kOff.size()) == word.substr(at);
+    if (!isOff) return {};
+    return kOff;
+}
+
+std::vector<std::string> crossWords(const CompileOptions& options) {
+    std::vector<std::string> words;
+#define TAIPAN_COMPILE_OPTION(type, name, value, affects, form, word, ...)                         \
+    append(words, form{}, word, options.name);
+#include "taipan/compile_options.def"
+#undef TAIPAN_COMPILE_OPTION
+    return words;
+}
+
+std::string usageOf(Section section) {
+    std::string text;
+#define TAIPAN_COMPILE_OPTION(type, name, value, affects, form, word, shown, help, ...)            \
+    if (const std::string_view own = word; !own.empty() && sectionOf(own) == section)              \
+        text += usage(form{}, own, shown, help);
+#include "taipan/compile_options.def"
+#undef TAIPAN_COMPILE_OPTION
+    return text;
+}
+
+} // namespace taipan::words

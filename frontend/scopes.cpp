@@ -21,6 +21,7 @@ Symbol* SymbolTable::find(NameId name) {
 
 Symbol& SymbolTable::findOrAdd(NameId name, SymbolKind kind) {
     if (Symbol* known = find(name)) return *known;
+    if (symbols_.empty()) symbols_.reserve(kLinear);
     symbols_.push_back({name, kind});
     if (symbols_.size() > kLinear) {
         if (slots_.size() < symbols_.size() * 2)

@@ -1,6 +1,9 @@
 #include "taipan/support/interner.h"
 
+#include <array>
+#include <bit>
 #include <cstring>
+#include <type_traits>
 
 namespace taipan {
 
@@ -14,17 +17,24 @@ constexpr std::string_view kPreloaded[] = {
 #include "taipan/support/well_known_names.def"
 #undef TAIPAN_NAME
 };
-} // namespace
 
-Interner::Interner() : slots_(kInitialSlots), mask_(kInitialSlots - 1) {
-    names_.reserve(kInitialSlots / 2);
-    names_.emplace_back(); // NameId::none
-    for (std::string_view text : kPreloaded) intern(text);
+constexpr uint64_t eightBytes(const char* at) {
+    uint64_t word = 0;
+    if (!std::is_constant_evaluated()) {
+        std::memcpy(&word, at, sizeof word);
+        return word;
+    }
+    // As memcpy does it on the machine that this is compiled for.
+    for (unsigned i = 0; i < sizeof word; ++i) {
+        const unsigned place = std::endian::native == std::endian::little ? i : 7 - i;
+        word |= uint64_t{static_cast<unsigned char>(at[i])} << (8 * place);
+    }
+    return word;
 }
 
-uint32_t Interner::hash(std::string_view text) {
-    // Multiply-and-fold over eight bytes at a time; the table is small and dies with the file, so
-    // speed counts and resistance to chosen collisions comes from the per-step mixing.
+/// Multiply-and-fold over eight bytes at a time; the table is small and dies with the file, so
+/// speed counts, and resistance to chosen collisions comes from the per-step mixing.
+constexpr uint32_t hashOf(std::string_view text) {
     constexpr uint64_t k = 0x9e3779b97f4a7c15U;
     const char* at = text.data();
     size_t left = text.size();
@@ -33,16 +43,46 @@ uint32_t Interner::hash(std::string_view text) {
         const __uint128_t product = static_cast<__uint128_t>(h ^ word) * k;
         h = static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
     };
+    for (; left > 8; at += 8, left -= 8) mix(eightBytes(at));
     uint64_t word = 0;
-    for (; left > 8; at += 8, left -= 8) {
-        std::memcpy(&word, at, 8);
-        mix(word);
-    }
-    word = 0;
     for (size_t i = 0; i < left; ++i)
         word |= static_cast<uint64_t>(static_cast<unsigned char>(at[i])) << (8 * i);
     mix(word);
     return static_cast<uint32_t>(h);
+}
+
+/// What an interner starts with: for a small file, entering it would be much of the work.
+template <typename Slot>
+struct Preloaded {
+    std::array<std::string_view, std::size(kPreloaded) + 1> names{}; // behind NameId::none
+    std::array<Slot, kInitialSlots> slots{};
+    uint32_t count = 1;
+
+    constexpr Preloaded() {
+        for (const std::string_view text : kPreloaded) enter(text, hashOf(text));
+    }
+
+  private:
+    constexpr void enter(std::string_view text, uint32_t hash) {
+        uint32_t at = hash & (kInitialSlots - 1);
+        for (; slots[at].id != 0; at = (at + 1) & (kInitialSlots - 1))
+            if (names[slots[at].id] == text) return;
+        slots[at] = {hash, count};
+        names[count++] = text;
+    }
+};
+} // namespace
+
+Interner::Interner() : mask_(kInitialSlots - 1) {
+    static constexpr Preloaded<Slot> preloaded;
+    static_assert(preloaded.count == preloaded.names.size(), "a name is in two tables");
+    names_.reserve(kInitialSlots / 2);
+    names_.assign(preloaded.names.begin(), preloaded.names.begin() + preloaded.count);
+    slots_.assign(preloaded.slots.begin(), preloaded.slots.end());
+}
+
+uint32_t Interner::hash(std::string_view text) {
+    return hashOf(text);
 }
 
 NameId Interner::find(std::string_view text, uint32_t hash, bool add) {

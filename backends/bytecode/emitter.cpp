@@ -28,7 +28,6 @@ class Emitter {
     void function(const ir::Function& function, mpy::RawCode& raw);
     void paramNames(const ir::Function& function);
     uint8_t* writeInfo(const ir::Function& function, uint8_t* to);
-    uint8_t* writeCode(const ir::Function& function, uint8_t* to);
     OperandTables tables() const { return {qstrIndex_, objectIndex_, code_.wideInts}; }
     void checkCells(const ir::Function& function);
     void checkLimits(const ir::Function& function);
@@ -148,25 +147,6 @@ bool Emitter::fits(size_t count, const char* what, const ir::Function& function)
     return false;
 }
 
-uint8_t* Emitter::writeCode(const ir::Function& function, uint8_t* to) {
-    const OperandTables operands = tables();
-    abi::ByteSink out{to};
-    auto jump = layout_.jumps().begin();
-    bool reachable = true;
-    for (const ir::Instr& instr : function.code) {
-        if (instr.op == ir::kLabel) reachable = true;
-        if (abi::opInfo(instr.op).name == nullptr || !reachable) continue; // a mark, or dead
-        if (abi::isJump(abi::opInfo(instr.op).operand)) {
-            abi::encodeJump(out, instr.op, layout_.distance(*jump), jump->width, instr.extra);
-            ++jump;
-        } else {
-            encodeInstr(out, instr, operands);
-        }
-        reachable = !endsFlow(instr.op);
-    }
-    return out.at;
-}
-
 uint8_t* Emitter::writeInfo(const ir::Function& function, uint8_t* to) {
     to = abi::encodeSignature(to, layout_.prelude());
     to = abi::encodeSizes(to, layout_.prelude());
@@ -202,7 +182,7 @@ void Emitter::function(const ir::Function& function, mpy::RawCode& raw) {
     const size_t size = abi::kMaxSignatureBytes + abi::kMaxSizeBytes + nameBytes +
                         layout_.lineTable().size() + cells + layout_.codeSize();
     auto* start = static_cast<uint8_t*>(module_.arena.allocate(size, 1));
-    const uint8_t* end = writeCode(function, writeInfo(function, start));
+    const uint8_t* end = layout_.writeCode(writeInfo(function, start));
     if (!fits(layout_.prelude().nState, "values on the stack", function)) return;
     checkLimits(function);
     warnOfRoom();

@@ -1,37 +1,37 @@
 #include "backends/bytecode/layout.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "taipan/abi/varint.h"
 
 namespace taipan {
 
 namespace {
-uint32_t signatureSize(const abi::Prelude& prelude) {
-    uint8_t bytes[abi::kMaxSignatureBytes];
-    return static_cast<uint32_t>(abi::encodeSignature(bytes, prelude) - bytes);
-}
-
-uint32_t sizesSize(const abi::Prelude& prelude) {
-    uint8_t bytes[abi::kMaxSizeBytes];
-    return static_cast<uint32_t>(abi::encodeSizes(bytes, prelude) - bytes);
-}
+// Of an operation that is no jump, at most: opcode, number, one byte more.
+constexpr size_t kMostBytes = 1 + abi::kMaxVarintBytes + 1;
 } // namespace
 
-/// Walks the operations once: finds what is reachable, where jumps, labels and lines stand, and how
-/// deep the stack gets. The depth is summed over unreachable code as well, as stock sums it.
+/// Walks the operations once: encodes what is reachable but for jumps, finds where these, labels
+/// and lines stand, and how deep the stack gets. The depth is summed over unreachable code as well,
+/// as stock sums it.
 void Layout::collect(const ir::Function& function, const OperandTables& tables, bool lines) {
     events_.clear();
     jumps_.clear();
-    uint32_t gap = 0;
+    if (const size_t most = function.code.size() * kMostBytes; most > othersRoom_) {
+        others_ = std::make_unique_for_overwrite<uint8_t[]>(most);
+        othersRoom_ = most;
+    }
+    abi::ByteSink out{others_.get()};
+    const uint8_t* done = out.at;
     int depth = 0, deepest = 0, needed = 0;
     blockStarts_.clear();
     room_ = nullptr;
     const bool isGenerator = (function.flags & abi::kScopeGenerator) != 0;
     bool reachable = true;
     const auto event = [&](Event::Kind kind, uint32_t arg) {
-        events_.push_back({kind, gap, arg});
-        gap = 0;
+        events_.push_back({kind, static_cast<uint32_t>(out.at - done), arg});
+        done = out.at;
     };
     for (const ir::Instr& instr : function.code) {
         depth += ir::depthChange(instr);
@@ -55,16 +55,14 @@ void Layout::collect(const ir::Function& function, const OperandTables& tables, 
                     blockStarts_.push_back(static_cast<uint32_t>(jumps_.size()));
                 event(Event::Kind::Jump, static_cast<uint32_t>(jumps_.size()));
                 jumps_.push_back({instr.arg, 0, abi::kLongField, abi::jumpSize(kind, 0),
-                                  abi::isSignedJump(kind)});
+                                  abi::isSignedJump(kind), instr.op, instr.extra});
             } else {
-                abi::SizeSink bytes;
-                encodeInstr(bytes, instr, tables);
-                gap += static_cast<uint32_t>(bytes.size);
+                encodeInstr(out, instr, tables);
             }
             reachable = !endsFlow(instr.op);
         }
     }
-    tail_ = gap;
+    tail_ = static_cast<uint32_t>(out.at - done);
     const Scope& scope = *function.scope;
     prelude_ = {};
     if (needed <= deepest) room_ = nullptr;
@@ -81,6 +79,7 @@ void Layout::collect(const ir::Function& function, const OperandTables& tables, 
 /// to labels ahead those of the pass before. Returns the code's size.
 uint32_t Layout::place(bool measured) {
     uint32_t offset = 0;
+    longJumps_ = 0;
     marks_.clear();
     for (const Event& event : events_) {
         offset += event.gap;
@@ -97,6 +96,7 @@ uint32_t Layout::place(bool measured) {
             }
             jump.offset = offset;
             offset += uint32_t{jump.width} + jump.others;
+            longJumps_ += jump.width == abi::kLongField;
             break;
         }
         }
@@ -113,59 +113,59 @@ size_t Layout::places() const {
     return static_cast<size_t>(std::unique(places.begin(), places.end()) - places.begin());
 }
 
-/// Walks the records of the line table, handing the bytes of each to `take`.
-template <typename Take>
-void Layout::lineRecords(Take take) const {
+void Layout::writeLines() {
+    lineTable_.clear();
     LineMark last{0, 1};
     for (const LineMark& mark : marks_) {
         uint32_t bytes = mark.offset - last.offset, lines = mark.line - last.line;
         while (bytes != 0 || lines != 0) {
             uint8_t record[2];
-            take(record, abi::encodeLineRecord(record, bytes, lines));
+            const uint8_t* end = abi::encodeLineRecord(record, bytes, lines);
+            for (const uint8_t* at = record; at != end; ++at) lineTable_.push_back(*at);
         }
         last = mark;
     }
 }
 
-uint32_t Layout::lineTableSize() const {
-    uint32_t size = 0;
-    lineRecords(
-        [&](const uint8_t* at, const uint8_t* end) { size += static_cast<uint32_t>(end - at); });
-    return size;
-}
-
-void Layout::writeLines() {
-    lineTable_.clear();
-    lineRecords([&](const uint8_t* at, const uint8_t* end) {
-        lineTable_.insert(lineTable_.end(), at, end);
-    });
+uint8_t* Layout::writeCode(uint8_t* to) const {
+    const uint8_t* from = others_.get();
+    size_t gap = 0; // not yet copied
+    auto jump = jumps_.begin();
+    for (const Event& event : events_) {
+        gap += event.gap;
+        if (event.kind != Event::Kind::Jump) continue;
+        std::memcpy(to, from, gap);
+        from += gap;
+        abi::ByteSink out{to + gap};
+        abi::encodeJump(out, jump->op, distance(*jump), jump->width, jump->extra);
+        to = out.at;
+        ++jump;
+        gap = 0;
+    }
+    std::memcpy(to, from, gap + tail_);
+    return to + gap + tail_;
 }
 
 /// Stock starts with every jump long, then measures again and again until neither the code nor the
-/// info before it changes size. Sizes only shrink, so some jumps stay longer than they need to be.
-/// It measures from where a jump is now to where the labels ahead were, which is more by all that
-/// has shrunk before the jump, and takes a pass for a few jumps each. Distances within one pass
-/// give the same bytes: in both ways jumps shrink as long as one can, none more than it will in the
-/// end, and there is one largest set of sizes that fit together.
+/// info before it changes size; the line table changes only where the code does. Sizes only shrink,
+/// so some jumps stay longer than they need to be. It measures from where a jump is now to where
+/// the labels ahead were, which is more by all that has shrunk before the jump, and takes a pass
+/// for a few jumps each. Distances within one pass give the same bytes: in both ways jumps shrink
+/// as long as one can, none more than it will in the end, and there is one largest set of sizes
+/// that fit together.
 void Layout::run(const ir::Function& function, const OperandTables& tables, uint32_t nameBytes,
                  uint32_t cells, bool lines) {
     collect(function, tables, lines);
     labels_.assign(function.labelCount, 0);
-    place(false);
-    prelude_.nCell = cells;
-    const uint32_t signature = signatureSize(prelude_);
-    uint32_t info = nameBytes + lineTableSize();
-    Pass before{~uint32_t{0}, ~uint32_t{0}};
-    for (;;) {
-        prelude_.nInfo = info; // of the pass before
-        const uint32_t code = place(true);
-        info = nameBytes + lineTableSize();
-        const Pass now{signature + sizesSize(prelude_) + info + cells, code};
-        if (now.info == before.info && now.code == before.code) break;
-        before = now;
+    if (!jumps_.empty()) place(false);
+    for (uint32_t before = ~uint32_t{0};; before = codeSize_) {
+        codeSize_ = place(true);
+        // Where all jumps are short, another pass would change nothing.
+        if (longJumps_ == 0 || codeSize_ == before) break;
     }
     writeLines();
-    codeSize_ = before.code;
+    prelude_.nCell = cells;
+    prelude_.nInfo = nameBytes + static_cast<uint32_t>(lineTable_.size());
     fits_ =
         std::all_of(jumps_.begin(), jumps_.end(), [&](const Jump& jump) { return reaches(jump); });
 }

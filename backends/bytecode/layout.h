@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "backends/bytecode/encoding.h"
@@ -18,6 +19,8 @@ class Layout {
         uint8_t width;   // bytes of the offset field
         uint8_t others;  // bytes before and behind it
         bool isSigned;
+        abi::Op op;
+        uint8_t extra;
     };
 
     /// Computes the layout of `function`, whose info area starts with `nameBytes` of names and
@@ -27,6 +30,8 @@ class Layout {
 
     const abi::Prelude& prelude() const { return prelude_; }
     uint32_t codeSize() const { return codeSize_; }
+    /// Writes the code, codeSize() bytes; returns what is behind it.
+    uint8_t* writeCode(uint8_t* to) const;
     /// The jumps of reachable code, in order.
     const std::vector<Jump>& jumps() const { return jumps_; }
     /// Signed distance that the offset field of `jump` holds.
@@ -51,23 +56,19 @@ class Layout {
   private:
     struct Event { // something whose place the layout decides or needs
         enum class Kind : uint8_t { Label, Line, Jump } kind;
-        uint32_t gap; // fixed bytes of code before it
+        uint32_t gap; // bytes of other code before it
         uint32_t arg; // label, line, or index into jumps_
-    };
-    struct Pass {
-        uint32_t info;
-        uint32_t code;
     };
 
     void collect(const ir::Function& function, const OperandTables& tables, bool lines);
     uint32_t place(bool measured);
-    template <typename Take>
-    void lineRecords(Take take) const;
-    uint32_t lineTableSize() const;
     void writeLines();
 
     std::vector<Event> events_;
+    std::unique_ptr<uint8_t[]> others_; // the code of reachable operations but jumps
+    size_t othersRoom_ = 0;
     std::vector<Jump> jumps_;
+    size_t longJumps_ = 0;         // of the last pass
     std::vector<uint32_t> labels_; // offsets; of the previous pass where not yet placed
     std::vector<uint8_t> lineTable_;
     struct LineMark {
@@ -77,7 +78,7 @@ class Layout {
     std::vector<uint32_t> blockStarts_; // jumps_ that open a block of a generator
     const ir::Room* room_ = nullptr;
     abi::Prelude prelude_;
-    uint32_t tail_ = 0; // fixed bytes behind the last event
+    uint32_t tail_ = 0; // bytes of other code behind the last event
     uint32_t codeSize_ = 0;
     bool fits_ = true;
 };

@@ -67,12 +67,6 @@ FileResult writePieces(int descriptor, Pieces pieces) {
     return {};
 }
 
-/// True for what exists and is no regular file; links are followed.
-bool isSpecial(const std::string& path) {
-    struct stat info {};
-    return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
-}
-
 /// Hands the bytes to a device or a pipe.
 FileResult writeStraight(const std::string& path, Pieces pieces) {
     const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
@@ -98,18 +92,15 @@ FileResult writeInPlace(const std::string& path, Pieces pieces) {
 
 /// True when the regular file `path` already holds `pieces`. File systems make the replacement of a
 /// file expensive, and most of a rebuild's outputs are what they were.
-bool isSame(const std::string& path, Pieces pieces, SameFile same) {
-    struct stat old {};
-    if (::lstat(path.c_str(), &old) != 0 || !S_ISREG(old.st_mode)) return false;
+bool isSame(const std::string& path, Pieces pieces, SameFile same, const Present& present) {
     size_t wanted = 0;
     for (const std::string_view piece : pieces) wanted += piece.size();
-    if (static_cast<size_t>(old.st_size) != wanted) return false;
+    if (!present.isRegular || present.size != wanted) return false;
     const bool renews = same == SameFile::NewTime;
     const Descriptor file(::open(path.c_str(), (renews ? O_RDWR : O_RDONLY) | O_CLOEXEC));
-    std::string present;
-    if (!file.ok() || !readDescriptor(file.get(), present).ok() || present.size() != wanted)
-        return false;
-    std::string_view left = present;
+    std::string text;
+    if (!file.ok() || !readDescriptor(file.get(), text).ok() || text.size() != wanted) return false;
+    std::string_view left = text;
     for (const std::string_view piece : pieces) {
         if (!left.starts_with(piece)) return false;
         left.remove_prefix(piece.size());
@@ -127,9 +118,32 @@ bool swapFiles([[maybe_unused]] const std::string& a, [[maybe_unused]] const std
 #endif
 }
 
-FileResult writeTemporary(int fd, const struct stat* old, Pieces pieces) {
-    if (old && ::fchmod(fd, old->st_mode & 07777) != 0) return failed(FileStep::Write);
+FileResult writeTemporary(int fd, const Present& old, Pieces pieces) {
+    if (old.exists && ::fchmod(fd, old.mode & 07777) != 0) return failed(FileStep::Write);
     return writePieces(fd, pieces);
+}
+
+/// Makes `path` hold `pieces`, whatever it holds now.
+FileResult replace(const std::string& path, Pieces pieces, const Present& old) {
+    if (old.isSpecial) return writeStraight(path, pieces);
+    const SignalsWait whole;
+    if (old.exists &&
+        (!old.isRegular || ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0))
+        return writeInPlace(path, pieces);
+    const std::string temporary = path + "." + std::to_string(::getpid()) + ".tmp";
+    const Descriptor file(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFileMode));
+    // A directory that takes no new file, or a name that leaves no room for the suffix.
+    if (!file.ok()) return writeInPlace(path, pieces);
+    FileResult result = writeTemporary(file.get(), old, pieces);
+    if (result.ok() && old.exists && swapFiles(temporary, path)) {
+        ::unlink(temporary.c_str()); // the old contents
+        return result;
+    }
+    if (result.ok() && ::rename(temporary.c_str(), path.c_str()) != 0)
+        result = failed(FileStep::Open);
+    if (!result.ok()) ::unlink(temporary.c_str());
+    return result;
 }
 } // namespace
 
@@ -141,6 +155,16 @@ std::string explain(FileResult result) {
     constexpr std::string_view whats[] = {"cannot open the file", "cannot read the file",
                                           "cannot write the file"};
     return withReason(whats[static_cast<size_t>(result.step)], result.code);
+}
+
+Present lookAt(const std::string& path) {
+    struct stat info {};
+    if (::lstat(path.c_str(), &info) != 0) return {};
+    Present present{true, S_ISREG(info.st_mode), false, info.st_mode,
+                    static_cast<uint64_t>(info.st_size)};
+    const bool leads = !S_ISLNK(info.st_mode) || ::stat(path.c_str(), &info) == 0;
+    present.isSpecial = leads && !S_ISREG(info.st_mode);
+    return present;
 }
 
 FileResult readDescriptor(int descriptor, std::string& text) {
@@ -190,7 +214,12 @@ FileResult writeFile(const std::string& path, std::span<const uint8_t> bytes, Sa
 }
 
 FileResult writeFile(const std::string& path, Pieces pieces, SameFile same) {
-    return isSame(path, pieces, same) ? FileResult() : replaceFile(path, pieces);
+    return writeFile(path, pieces, same, lookAt(path));
+}
+
+FileResult writeFile(const std::string& path, Pieces pieces, SameFile same,
+                     const Present& present) {
+    return isSame(path, pieces, same, present) ? FileResult() : replace(path, pieces, present);
 }
 
 bool isStandardOutput(std::string_view name) {
@@ -198,12 +227,18 @@ bool isStandardOutput(std::string_view name) {
 }
 
 bool isFileOutput(const std::string& name) {
-    return !isStandardOutput(name) && !isSpecial(name);
+    return !isStandardOutput(name) && !lookAt(name).isSpecial;
 }
 
 FileResult writeOutput(const std::string& name, std::span<const uint8_t> bytes, SameFile same) {
-    return isStandardOutput(name) ? writeDescriptor(STDOUT_FILENO, bytes)
-                                  : writeFile(name, bytes, same);
+    return writeOutput(name, bytes, same, isStandardOutput(name) ? Present() : lookAt(name));
+}
+
+FileResult writeOutput(const std::string& name, std::span<const uint8_t> bytes, SameFile same,
+                       const Present& present) {
+    if (isStandardOutput(name)) return writeDescriptor(STDOUT_FILENO, bytes);
+    const std::string_view piece(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return writeFile(name, {&piece, 1}, same, present);
 }
 
 FileResult replaceOutput(const std::string& name, Pieces pieces) {
@@ -211,27 +246,7 @@ FileResult replaceOutput(const std::string& name, Pieces pieces) {
 }
 
 FileResult replaceFile(const std::string& path, Pieces pieces) {
-    if (isSpecial(path)) return writeStraight(path, pieces);
-    const SignalsWait whole;
-    struct stat old {};
-    const bool exists = ::lstat(path.c_str(), &old) == 0;
-    if (exists &&
-        (!S_ISREG(old.st_mode) || ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0))
-        return writeInPlace(path, pieces);
-    const std::string temporary = path + "." + std::to_string(::getpid()) + ".tmp";
-    const Descriptor file(
-        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFileMode));
-    // A directory that takes no new file, or a name that leaves no room for the suffix.
-    if (!file.ok()) return writeInPlace(path, pieces);
-    FileResult result = writeTemporary(file.get(), exists ? &old : nullptr, pieces);
-    if (result.ok() && exists && swapFiles(temporary, path)) {
-        ::unlink(temporary.c_str()); // the old contents
-        return result;
-    }
-    if (result.ok() && ::rename(temporary.c_str(), path.c_str()) != 0)
-        result = failed(FileStep::Open);
-    if (!result.ok()) ::unlink(temporary.c_str());
-    return result;
+    return replace(path, pieces, lookAt(path));
 }
 
 FileResult overwriteFile(const std::string& path, Pieces pieces) {

@@ -44,6 +44,16 @@ FileResult writeDescriptor(int descriptor, std::span<const uint8_t> bytes);
 /// Bytes that follow each other.
 using Pieces = std::span<const std::string_view>;
 
+/// What is at a path before it is written: looked at once, for each look costs as much as a write.
+struct Present {
+    bool exists = false;    // something, were it a link that leads nowhere
+    bool isRegular = false; // a regular file, and no link to one
+    bool isSpecial = false; // what it is or leads to is no regular file
+    uint32_t mode = 0;
+    uint64_t size = 0;
+};
+Present lookAt(const std::string& path);
+
 /// What becomes of the time of a file that holds already what it should.
 enum class SameFile : uint8_t { NewTime, Untouched };
 
@@ -55,6 +65,7 @@ enum class SameFile : uint8_t { NewTime, Untouched };
 FileResult writeFile(const std::string& path, std::span<const uint8_t> bytes,
                      SameFile same = SameFile::NewTime);
 FileResult writeFile(const std::string& path, Pieces pieces, SameFile same = SameFile::NewTime);
+FileResult writeFile(const std::string& path, Pieces pieces, SameFile same, const Present& present);
 
 /// The same for a file that is known to hold something else: that is not looked at first.
 FileResult replaceFile(const std::string& path, Pieces pieces);
@@ -67,6 +78,8 @@ FileResult overwriteFile(const std::string& path, Pieces pieces);
 /// writeFile() for an output as a command line names it: "-" and "/dev/stdout" are standard output.
 FileResult writeOutput(const std::string& name, std::span<const uint8_t> bytes,
                        SameFile same = SameFile::NewTime);
+FileResult writeOutput(const std::string& name, std::span<const uint8_t> bytes, SameFile same,
+                       const Present& present);
 /// replaceFile() for one.
 FileResult replaceOutput(const std::string& name, Pieces pieces);
 bool isStandardOutput(std::string_view name);

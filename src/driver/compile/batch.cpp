@@ -92,14 +92,15 @@ host::SameFile timeOf(const Job& job, const BatchOptions& options) {
 /// Writes the output of a job, unless that is not to be done any more.
 JobResult deliver(const Job& job, const BatchOptions& options, std::span<const uint8_t> bytes,
                   WriteGate* gate) {
+    const bool isStandard = host::isStandardOutput(job.output);
+    const host::Present present = isStandard ? host::Present() : host::lookAt(job.output);
     // A pipe may take for ever, and what it has got cannot be taken back.
-    const bool isFile = host::isFileOutput(job.output);
-    const WriteGate::Pass pass(isFile ? gate : nullptr);
+    const WriteGate::Pass pass(isStandard || present.isSpecial ? nullptr : gate);
     if (!pass.granted()) return {};
-    const auto written = host::writeOutput(job.output, bytes, timeOf(job, options));
+    const host::SameFile same = present.exists ? timeOf(job, options) : host::SameFile::NewTime;
+    const auto written = host::writeOutput(job.output, bytes, same, present);
     if (written.ok()) return {};
-    return fileFailure(options, host::isStandardOutput(job.output) ? "<stdout>" : job.output,
-                       written);
+    return fileFailure(options, isStandard ? "<stdout>" : job.output, written);
 }
 
 JobResult compileUnguarded(const Job& job, const BatchOptions& options, WriteGate* gate) {

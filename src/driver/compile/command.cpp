@@ -13,6 +13,7 @@
 #include "src/driver/other_compiler.h"
 #include "src/driver/target_options.h"
 #include "support/host/files.h"
+#include "support/host/memory.h"
 #include "support/host/paths.h"
 #include "support/text/ascii.h"
 
@@ -117,6 +118,7 @@ int compileAll(const Settings& settings) {
         printPlain(batch, folder.path, host::withReason("cannot list the directory", folder.error));
     if (!makeOutputDirectories(list.jobs, batch)) return 1;
 
+    host::keepHeap();
     const BatchResult done = runBatch(list.jobs, batch);
     if (done.signal != 0) {
         std::signal(done.signal, SIG_DFL);

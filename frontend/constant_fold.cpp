@@ -12,6 +12,7 @@ namespace {
 
 using abi::BinaryOp;
 using abi::UnaryOp;
+using numbers::BitOperation;
 using Kind = Constant::Kind;
 
 constexpr int64_t kLowest = std::numeric_limits<int64_t>::min();
@@ -144,30 +145,25 @@ bool foldInt64(BinaryOp op, int64_t x, int64_t y, int64_t& result) {
 const Constant* powerOfBig(const BigInteger& base, const Constant& exponent, Arena& arena) {
     if (exponent.kind != Kind::Int) {
         // Only 0, 1 and -1 stay small, and for -1 the exponent's parity decides.
-        if (mpz_cmpabs_ui(base.get(), 1) > 0) return nullptr;
-        const bool odd = (exponent.text.back() - '0') & 1;
+        if (base.bits() > 1) return nullptr;
+        const bool odd = (exponent.limbs[0] & 1) != 0;
         return makeInt(odd ? base.sign() : base.sign() * base.sign(), arena);
     }
-    const auto count = static_cast<unsigned long>(exponent.integer);
+    const auto count = static_cast<uint64_t>(exponent.integer);
     // A base of n bits is at least 2 ** (n - 1), and it has two bits or the power would fit.
     if (count > kMaxFoldBits / (base.bits() - 1)) return nullptr;
-    BigInteger result;
-    mpz_pow_ui(result.get(), base.get(), count);
-    return makeBig(result, arena);
+    return makeBig(BigInteger::power(base, count), arena);
 }
 
 const Constant* shiftBig(BinaryOp op, const BigInteger& value, const Constant& count,
                          Arena& arena) {
     if (count.kind != Kind::Int) return nullptr; // stock: overflow converting the count
-    const auto bits = static_cast<unsigned long>(count.integer);
-    BigInteger result;
-    if (op == BinaryOp::Rshift) {
-        mpz_fdiv_q_2exp(result.get(), value.get(), bits);
-    } else if (value.sign() != 0) {
-        if (bits > kMaxFoldBits) return nullptr;
-        mpz_mul_2exp(result.get(), value.get(), bits);
+    const auto bits = static_cast<uint64_t>(count.integer);
+    if (op == BinaryOp::Lshift) {
+        if (value.sign() != 0 && bits > kMaxFoldBits) return nullptr;
+        return makeBig(BigInteger::shiftLeft(value, value.sign() == 0 ? 0 : bits), arena);
     }
-    return makeBig(result, arena);
+    return makeBig(BigInteger::shiftRight(value, std::min<uint64_t>(bits, value.bits())), arena);
 }
 
 const Constant* foldBig(BinaryOp op, const Constant& lhs, const Constant& rhs, Arena& arena) {
@@ -175,23 +171,24 @@ const Constant* foldBig(BinaryOp op, const Constant& lhs, const Constant& rhs, A
     if (op == BinaryOp::Power) return powerOfBig(x, rhs, arena);
     if (op == BinaryOp::Lshift || op == BinaryOp::Rshift) return shiftBig(op, x, rhs, arena);
     const BigInteger y(rhs);
-    BigInteger result;
     switch (op) {
-    case BinaryOp::Or: mpz_ior(result.get(), x.get(), y.get()); break;
-    case BinaryOp::Xor: mpz_xor(result.get(), x.get(), y.get()); break;
-    case BinaryOp::And: mpz_and(result.get(), x.get(), y.get()); break;
-    case BinaryOp::Add: mpz_add(result.get(), x.get(), y.get()); break;
-    case BinaryOp::Subtract: mpz_sub(result.get(), x.get(), y.get()); break;
-    case BinaryOp::Multiply: mpz_mul(result.get(), x.get(), y.get()); break;
-    case BinaryOp::FloorDivide: mpz_fdiv_q(result.get(), x.get(), y.get()); break;
-    case BinaryOp::Modulo: mpz_fdiv_r(result.get(), x.get(), y.get()); break;
+    case BinaryOp::Or: return makeBig(BigInteger::bitwise(BitOperation::Or, x, y), arena);
+    case BinaryOp::Xor: return makeBig(BigInteger::bitwise(BitOperation::Xor, x, y), arena);
+    case BinaryOp::And: return makeBig(BigInteger::bitwise(BitOperation::And, x, y), arena);
+    case BinaryOp::Add: return makeBig(BigInteger::add(x, y), arena);
+    case BinaryOp::Subtract: return makeBig(BigInteger::subtract(x, y), arena);
+    case BinaryOp::Multiply:
+        // A product has the bits of its factors, or one less.
+        if (x.bits() + y.bits() > kMaxFoldBits + 1) return nullptr;
+        return makeBig(BigInteger::multiply(x, y), arena);
+    case BinaryOp::FloorDivide: return makeBig(BigInteger::floorDivide(x, y), arena);
+    case BinaryOp::Modulo: return makeBig(BigInteger::modulo(x, y), arena);
     default: return nullptr;
     }
-    return makeBig(result, arena);
 }
 
 bool isNegative(const Constant& integer) {
-    return integer.kind == Kind::Int ? integer.integer < 0 : integer.text.front() == '-';
+    return integer.integer < 0;
 }
 
 const Constant* foldIntegers(BinaryOp op, const Constant& lhs, const Constant& rhs, Arena& arena) {
@@ -227,13 +224,9 @@ const Constant* foldIntegerUnary(UnaryOp op, const Constant& operand, Arena& are
         result->kind = Kind::Int;
         result->integer = op == UnaryOp::Negative ? -operand.integer : ~operand.integer;
     } else {
-        BigInteger value(operand);
-        if (op == UnaryOp::Negative) {
-            mpz_neg(value.get(), value.get());
-        } else {
-            mpz_com(value.get(), value.get());
-        }
-        result = value.toConstant(arena);
+        // ~x is -1 - x.
+        const BigInteger from(*makeInt(op == UnaryOp::Negative ? 0 : -1, arena));
+        result = BigInteger::subtract(from, BigInteger(operand)).toConstant(arena);
     }
     result->boxed = result->isSmallInt(kStockSmallBits) && !operand.isSmallInt(kStockSmallBits);
     return result;

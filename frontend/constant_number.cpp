@@ -42,7 +42,7 @@ Constant* makeInt(int64_t value, Arena& arena) {
 /// The base of a literal and its length of prefix. Base 0 means: a leading zero without prefix,
 /// legal only when zeros are all there is.
 struct Radix {
-    int base;
+    unsigned base;
     size_t prefix;
 };
 
@@ -56,8 +56,8 @@ Radix radixOf(std::string_view literal) {
     }
 }
 
-const Constant* integerOfBase(std::string_view digits, int base, Arena& arena) {
-    const unsigned limit = base == 0 ? 1 : static_cast<unsigned>(base);
+const Constant* integerOfBase(std::string_view digits, unsigned base, Arena& arena) {
+    const unsigned limit = base == 0 ? 1 : base;
     int64_t value = 0;
     bool fits = true;
     for (char c : digits) {
@@ -299,7 +299,7 @@ const Constant* parseDecimal(std::string_view literal, Arena& arena) {
 std::string numberText(const Constant& number) {
     switch (number.kind) {
     case Kind::Int: return std::to_string(number.integer);
-    case Kind::BigInt: return std::string(number.text);
+    case Kind::BigInt: return decimalText(number);
     case Kind::Imaginary: return floatText(number.real, false) + "j";
     default: return floatText(number.real, true);
     }

@@ -11,7 +11,7 @@ from programs import ROOT
 MUTATIONS = mutate.load()
 FEWEST = 60
 # Every room has some, by the start of the path.
-ROOMS = ["include/taipan/abi/", "support/", "support/host/", "support/report/", "frontend/", "codegen/",
+ROOMS = ["include/taipan/abi/", "numbers/", "support/", "support/host/", "support/report/", "frontend/", "codegen/",
          "backends/bytecode/", "backends/frozen_c/", "mpy-format/", "freezer/", "src/driver/",
          "src/mpy_cross/", "runtime/value/", "runtime/memory/", "runtime/numbers/", "runtime/protocol/",
          "runtime/objects/", "runtime/vm/", "runtime/modules/", "runtime/embed/"]

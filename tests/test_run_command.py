@@ -213,7 +213,9 @@ def test_an_interrupt_is_an_exception(wait):
 
 # Long computations on integers: many steps, and steps that are long.
 @pytest.mark.parametrize("endless", ["pow(3, 1 << 5000000, (1 << 4000) + 1)", "7 ** (1 << 29)",
-                                     "n = (1 << 200000000) - 1; n * (n - 1)"])
+                                     "n = (1 << 200000000) - 1; n * (n - 1)",
+                                     "str((1 << 60000000) - 1)", "int('7' * 18000000)",
+                                     "((1 << 99000000) - 1) // ((1 << 44000000) - 1)"])
 def test_an_interrupt_ends_a_computation(endless):
     code = f"try:\n    print('ready')\n    {endless}\nexcept KeyboardInterrupt:\n    print('stopped')\n"
     with subprocess.Popen([built("taipan"), "run", "-X", "heapsize=900M", "-c", code],

@@ -20,18 +20,19 @@ LONG_FUNCTIONS = {"runtime/vm/loop.cpp: loop": "the dispatch loop"}
 ROOMS = {
     "include/taipan/abi": [],
     "verifier": [],
+    "numbers": [],
     "support": [],
     "support/host": [],
     "support/report": ["support"],
-    "frontend": ["support"],
-    "codegen": ["frontend", "support"],
+    "frontend": ["numbers", "support"],
+    "codegen": ["frontend", "numbers", "support"],
     "mpy-format": ["support", "verifier"],
-    "backends/bytecode": ["codegen", "frontend", "mpy-format", "support", "verifier"],
+    "backends/bytecode": ["codegen", "frontend", "mpy-format", "numbers", "support", "verifier"],
     "backends/llvm": ["codegen", "frontend", "mpy-format", "support"],
-    "backends/frozen_c": ["mpy-format", "support", "verifier"],
+    "backends/frozen_c": ["mpy-format", "numbers", "support", "verifier"],
     "compiler": ["backends/bytecode", "codegen", "frontend", "mpy-format", "support"],
     "lint": ["frontend", "support"],
-    "runtime": ["verifier"],
+    "runtime": ["numbers", "verifier"],
     "hosted": ["compiler", "runtime", "support", "support/host"],
     "freezer": ["backends/frozen_c", "compiler", "frontend", "hosted", "mpy-format", "runtime",
                 "support", "support/host"],
@@ -72,7 +73,7 @@ WITHOUT_HEADER = {
 MUTABLE = {}
 
 # Where each outside library may be included: a room, or one file.
-LIBRARIES = {"gmp": "frontend/", "llvm": "backends/llvm/", "CLI": "src/driver/command_line.cpp",
+LIBRARIES = {"llvm": "backends/llvm/", "CLI": "src/driver/command_line.cpp",
              "fmt/format-inl": "support/text/fmt_library.cpp"}
 
 
@@ -441,7 +442,7 @@ def test_what_the_programs_load(name):
     done = subprocess.run(["readelf", "-d", program(name)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     needed = set(re.findall(r"\(NEEDED\).*\[(\w+)", done.stdout))
-    known = {"libc", "libm", "libgcc_s", "libstdc", "libgmp", "ld"}
+    known = {"libc", "libm", "libgcc_s", "libstdc", "ld"}
     if "libasan" in needed:
         known |= {"libasan", "libubsan", "libfmt"}  # with the sanitizers
     assert needed - known == set()

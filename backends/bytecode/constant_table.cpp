@@ -1,5 +1,6 @@
 #include "backends/bytecode/constant_table.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <functional>
@@ -19,7 +20,7 @@ bool equal(const Constant& a, const Constant& b) {
     case Kind::Int: return a.integer == b.integer;
     case Kind::Float: return a.real == b.real && std::signbit(a.real) == std::signbit(b.real);
     case Kind::Imaginary: return a.real == b.real;
-    case Kind::BigInt:
+    case Kind::BigInt: return a.integer == b.integer && std::ranges::equal(a.limbs, b.limbs);
     case Kind::Str:
     case Kind::Bytes: return a.text == b.text;
     case Kind::Tuple:
@@ -42,6 +43,8 @@ size_t hash(const Constant& value) {
         h ^= value.real == 0 ? 0 : std::bit_cast<uint64_t>(value.real);
         break;
     case Kind::BigInt:
+        for (const numbers::Limb limb : value.limbs) h = h * kMix ^ limb;
+        break;
     case Kind::Str:
     case Kind::Bytes: h ^= std::hash<std::string_view>{}(value.text); break;
     case Kind::Tuple:

@@ -1,25 +1,13 @@
 #include "backends/frozen_c/integers.h"
 
-#include <algorithm>
 #include <bit>
+#include <memory>
+
+#include "taipan/numbers/long.h"
 
 namespace taipan::frozen {
-namespace {
 
-constexpr size_t kChunk = 9; // decimal digits that fit in 32 bits
-
-/// digits = digits * factor + addend
-void multiplyAdd(std::vector<uint32_t>& digits, uint32_t factor, uint32_t addend) {
-    uint64_t carry = addend;
-    for (uint32_t& digit : digits) {
-        carry += uint64_t{digit} * factor;
-        digit = static_cast<uint32_t>(carry);
-        carry >>= 32;
-    }
-    if (carry != 0) digits.push_back(static_cast<uint32_t>(carry));
-}
-
-} // namespace
+namespace natural = numbers::natural;
 
 std::optional<int64_t> Integer::small() const {
     if (digits.size() > 2) return std::nullopt;
@@ -41,18 +29,19 @@ std::optional<Integer> parseInteger(std::string_view text) {
         text.remove_prefix(1);
     }
     if (text.empty()) return std::nullopt;
-    while (!text.empty()) {
-        uint32_t factor = 1;
-        uint32_t value = 0;
-        const size_t size = std::min(text.size(), kChunk);
-        for (const char c : text.substr(0, size)) {
-            if (c < '0' || c > '9') return std::nullopt;
-            value = value * 10 + static_cast<uint32_t>(c - '0');
-            factor *= 10;
-        }
-        multiplyAdd(out.digits, factor, value);
-        text.remove_prefix(size);
-    }
+    if (text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+    const auto newLimbs = [](size_t size) {
+        return std::make_unique_for_overwrite<numbers::Limb[]>(size);
+    };
+    const auto limbs = newLimbs(natural::fromTextSize(text.size(), 10));
+    const auto scratch = newLimbs(natural::fromLongTextScratch(text.size(), 10));
+    const uint32_t count = natural::fromLongText(
+        limbs.get(), text.data(), text.data() + text.size(), 10, scratch.get(), nullptr);
+    constexpr unsigned kDigitBits = 32;
+    for (uint32_t i = 0; i < count; ++i)
+        for (unsigned at = 0; at < numbers::kLimbBits; at += kDigitBits)
+            out.digits.push_back(static_cast<uint32_t>(limbs[i] >> at));
+    while (!out.digits.empty() && out.digits.back() == 0) out.digits.pop_back();
     out.negative = out.negative && !out.digits.empty();
     return out;
 }

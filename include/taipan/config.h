@@ -109,6 +109,20 @@
 #else
 #define TAIPAN_FAST_LOOP 1
 #endif
+// How big integers are computed; include/taipan/numbers/config.h says what the numbers mean: with the
+// least code, with Karatsuba's multiplication, or all that long ones are quicker with.
+#ifndef TAIPAN_NUMBERS
+#if TAIPAN_OPTIMIZE_SIZE
+#define TAIPAN_NUMBERS 0
+#elif TAIPAN_LEVEL < 4
+#define TAIPAN_NUMBERS 1
+#else
+#define TAIPAN_NUMBERS 2
+#endif
+#endif
+#if TAIPAN_NUMBERS < 0 || TAIPAN_NUMBERS > 2
+#error "TAIPAN_NUMBERS is 0 to 2"
+#endif
 // Messages in fewer bytes: their words are numbers.
 #ifndef TAIPAN_PACKED_TEXTS
 #define TAIPAN_PACKED_TEXTS TAIPAN_OPTIMIZE_SIZE

@@ -2,7 +2,7 @@
 
 #include <bit>
 
-#include "runtime/numbers/natural.h"
+#include "runtime/numbers/big_float.h"
 
 namespace taipan::runtime {
 
@@ -107,7 +107,7 @@ uint32_t dividePower5(Limb* number, uint32_t n, int exponent, bool sticky) {
 Float nearest(Limb* number, uint32_t n, int exponent) {
     if (exponent >= 0) {
         n = multiplyPower5(number, n, exponent);
-        return natural::toFloat(number, n, exponent);
+        return limbsToFloat(number, n, exponent);
     }
     // As many bits in front that the quotient has a word.
     const int have = static_cast<int>(natural::bitLength(number, n));
@@ -115,7 +115,7 @@ Float nearest(Limb* number, uint32_t n, int exponent) {
     const int shift = missing > 0 ? missing : 0;
     n = natural::shiftLeft(number, number, n, static_cast<size_t>(shift));
     n = dividePower5(number, n, -exponent, true);
-    return natural::toFloat(number, n, exponent - shift);
+    return limbsToFloat(number, n, exponent - shift);
 }
 
 /// nearest() for digits that are not zero and an exponent within kMaxPower5.
@@ -138,7 +138,7 @@ Float nearestFast(uint64_t digits, int exponent) {
     }
     const unsigned shift = natural::leadingZeros(high); // 1 at most
     const Limb top = high << shift | low >> 1 >> (kLimbBits - 1 - shift) | (low << shift != 0);
-    return natural::roundToFloat(top, exponent - static_cast<int>(shift));
+    return roundToFloat(top, exponent - static_cast<int>(shift));
 }
 
 /// The float nearest to digits * 10^exponent, at most kWordDigits digits.

@@ -27,6 +27,7 @@
     TAIPAN_OPTION_TEXT(double, TAIPAN_FLOAT_DOUBLE)                                                \
     TAIPAN_OPTION_TEXT(bigint, TAIPAN_BIGINT)                                                      \
     TAIPAN_OPTION_TEXT(optimize, TAIPAN_OPTIMIZE)                                                  \
+    TAIPAN_OPTION_TEXT(numbers, TAIPAN_NUMBERS)                                                    \
     TAIPAN_OPTION_TEXT(packed, TAIPAN_PACKED_TEXTS)                                                \
     TAIPAN_OPTION_TEXT(cache, TAIPAN_LOOKUP_CACHE)                                                 \
     TAIPAN_OPTION_TEXT(entries, TAIPAN_LOOKUP_CACHE_SIZE)                                          \

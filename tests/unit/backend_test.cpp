@@ -299,6 +299,13 @@ Constant keyword(ConstantKind kind) {
     return {kind, 0, 0, {}, {}, false};
 }
 
+Constant big(std::span<const numbers::Limb> limbs, int64_t sign = 1) {
+    Constant constant = keyword(ConstantKind::BigInt);
+    constant.integer = sign;
+    constant.limbs = limbs;
+    return constant;
+}
+
 /// Whether two constants share a table entry.
 bool shared(const Constant& a, const Constant& b) {
     ConstantTable table;
@@ -312,18 +319,22 @@ TEST_CASE("constant table: equal values of one type share an entry") {
     CHECK(shared(number(1.5), number(1.5)));
     CHECK(shared(number(2, ConstantKind::Imaginary), number(2, ConstantKind::Imaginary)));
     CHECK(shared(text("a"), text("a")));
-    CHECK(shared(text("99", ConstantKind::BigInt), text("99", ConstantKind::BigInt)));
+    const numbers::Limb limbs[] = {0, 1, 0, 1};
+    CHECK(shared(big(std::span(limbs).first(2)), big(std::span(limbs).last(2))));
+    CHECK_FALSE(shared(big(std::span(limbs).first(2)), big(limbs)));
+    CHECK_FALSE(shared(big(limbs), big(limbs, -1)));
     CHECK(shared(keyword(ConstantKind::True), keyword(ConstantKind::True)));
 }
 
 TEST_CASE("constant table: equal values of different types do not") {
+    const numbers::Limb one = 1;
     const Constant ones[] = {integer(1),
                              number(1.0),
                              keyword(ConstantKind::True),
                              number(1.0, ConstantKind::Imaginary),
                              text("1"),
                              text("1", ConstantKind::Bytes),
-                             text("1", ConstantKind::BigInt)};
+                             big(std::span(&one, 1))};
     for (const Constant& a : ones)
         for (const Constant& b : ones) CHECK(shared(a, b) == (&a == &b));
 }

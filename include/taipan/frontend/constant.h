@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "taipan/abi/opcodes.h"
+#include "taipan/numbers/config.h"
 #include "taipan/support/arena.h"
 
 namespace taipan {
@@ -29,12 +30,13 @@ struct Constant {
         Tuple
     };
     Kind kind = Kind::None;
-    int64_t integer = 0;        // Int: every integer that fits in 64 bits
-    double real = 0;            // Float; Imaginary: the imaginary part
-    std::string_view text = {}; // Str, Bytes: content; BigInt: decimal digits, '-' first
+    int64_t integer = 0; // Int: every integer that fits in 64 bits; BigInt: its sign, 1 or -1
+    double real = 0;     // Float; Imaginary: the imaginary part
+    std::string_view text = {};                  // Str, Bytes: content
     std::span<const Constant* const> items = {}; // Tuple
     uint32_t depth = 0;                          // Tuple: levels of tuples in it
     bool boxed = false; // Int: stock keeps the number in a big-integer object (see isSmallInt)
+    std::span<const numbers::Limb> limbs = {}; // BigInt: magnitude, lowest first, none above is 0
 
     bool isNumber() const {
         return kind == Kind::Int || kind == Kind::BigInt || kind == Kind::Float;

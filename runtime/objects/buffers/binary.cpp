@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "runtime/numbers/natural.h"
+#include "runtime/numbers/big_float.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/protocol/object.h"
 #include "runtime/value/features.h"
@@ -78,7 +78,7 @@ float floatOfDouble(uint64_t bits) {
     if (field == 0x7ff)
         magnitude = bitsAs<float>(bits << 12 != 0 ? kInfinity | kHidden >> 1 : kInfinity);
     else if (field != 0)
-        magnitude = natural::roundToFloat(bits << 11 | uint64_t{1} << 63, field - 1023 - 63);
+        magnitude = roundToFloat(bits << 11 | uint64_t{1} << 63, field - 1023 - 63);
     return bits >> 63 != 0 ? -magnitude : magnitude;
 }
 #else

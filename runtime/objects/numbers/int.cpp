@@ -159,8 +159,17 @@ Value parseInt(Text text, int base) {
     const uint32_t room =
         natural::fromTextSize(static_cast<size_t>(digitsEnd - digits), static_cast<unsigned>(base));
     Result result(room);
+#if TAIPAN_NUMBERS >= 2
+    const auto length = static_cast<size_t>(digitsEnd - digits);
+    Scratch scratch(natural::fromLongTextScratch(length, static_cast<unsigned>(base)));
+    const uint32_t size =
+        natural::fromLongText(result.limbs(), digits, digitsEnd, static_cast<unsigned>(base),
+                              scratch.limbs(), pollFor(room));
+    scratch.release();
+#else
     const uint32_t size =
         natural::fromText(result.limbs(), digits, digitsEnd, static_cast<unsigned>(base));
+#endif
     return result.finish({result.limbs(), size, negative});
 #else
     raise(OverflowErrorType, "long int not supported in this build"_text);
@@ -215,11 +224,12 @@ void printInt(const Printer& printer, Value number, int base, const char* prefix
     else {
         const auto* const self = number.as<BigInt>();
         room = natural::textSize(self->size, radix);
-        Scratch copy(self->size);
+        Scratch copy(self->size + natural::toLongTextScratch(self->size, radix));
         text = static_cast<char*>(allocate(room, Contents::Bytes));
         natural::copy(copy.limbs(), limbsOf(self), self->size);
         negative = self->negative != 0;
-        digits = natural::toText(text + room, copy.limbs(), self->size, radix, letter);
+        digits = natural::toLongText(text + room, copy.limbs(), self->size, radix, letter,
+                                     copy.limbs() + self->size, pollFor(self->size));
         copy.release();
     }
 #endif

@@ -4,7 +4,8 @@
 #include "runtime/objects/numbers/number.h"
 #if TAIPAN_BIGINT
 #include "runtime/memory/memory.h"
-#include "runtime/numbers/integer.h"
+#include "runtime/memory/pending.h"
+#include "runtime/numbers/big_float.h"
 #endif
 
 namespace taipan::runtime {
@@ -93,6 +94,16 @@ class Result {
     Limb* limbs_;
     Limb local_[kLocal];
 };
+
+/// What a long computation with numbers of so many limbs calls now and then. Nothing but an
+/// interrupt: code of the program might collect the operands.
+inline natural::Poll pollFor([[maybe_unused]] size_t limbs) {
+#if TAIPAN_HAS_KEYBOARD_INTERRUPT
+    constexpr size_t kLong = 64;
+    if (limbs >= kLong) return checkInterrupted;
+#endif
+    return nullptr;
+}
 
 /// A number of one word whose sign is given: `bits` is its two's complement.
 Value newBigWord(uintptr_t bits, bool negative);

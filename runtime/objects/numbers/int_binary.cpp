@@ -100,9 +100,9 @@ Value divide(BinaryOp op, const Operand& left, const Operand& right) {
     if (right.size() == 0) raiseZeroDivision();
     Result quotient(integer::quotientSize(left.size(), right.size()));
     Result remainder(right.size());
-    Scratch scratch(natural::divideScratch(left.size(), right.size()));
+    Scratch scratch(natural::divideLongScratch(left.size(), right.size()));
     const DivMod result = integer::floorDivMod(quotient.limbs(), remainder.limbs(), left.view(),
-                                               right.view(), scratch.limbs());
+                                               right.view(), scratch.limbs(), pollFor(left.size()));
     scratch.release();
     if (op == BinaryOp::Modulo) return remainder.finish(result.remainder);
     if (op == BinaryOp::FloorDivide) {
@@ -112,16 +112,6 @@ Value divide(BinaryOp op, const Operand& left, const Operand& right) {
     const Value second = remainder.finish(result.remainder);
     const Value both[] = {quotient.finish(result.quotient), second};
     return newTuple(2, both);
-}
-
-/// What a multiplication by so many limbs calls now and then. Nothing but an interrupt: code of the
-/// program might collect the operands.
-natural::Poll pollFor([[maybe_unused]] size_t limbs) {
-#if TAIPAN_HAS_KEYBOARD_INTERRUPT
-    constexpr size_t kLong = 64;
-    if (limbs >= kLong) return checkInterrupted;
-#endif
-    return nullptr;
 }
 
 Value multiply(const Operand& left, const Operand& right) {
@@ -401,7 +391,7 @@ Float asFloat(Value number) {
 #if TAIPAN_BIGINT
     if (!number.isSmallInt()) {
         const auto* const self = number.as<BigInt>();
-        const Float value = natural::toFloat(limbsOf(self), self->size);
+        const Float value = limbsToFloat(limbsOf(self), self->size);
         return self->negative != 0 ? -value : value;
     }
 #endif
@@ -435,8 +425,8 @@ Value intFromFloat(Float value) {
     if (value >= -kEnd && value < kEnd) return smallInt(static_cast<intptr_t>(value));
     if (value - value != 0) raise(OverflowErrorType, "can't convert inf to int"_text);
 #if TAIPAN_BIGINT
-    Result result(natural::kFromFloatSize);
-    const uint32_t size = natural::fromFloat(result.limbs(), value);
+    Result result(kFloatLimbs);
+    const uint32_t size = floatToLimbs(result.limbs(), value);
     return result.finish({result.limbs(), size, value < 0});
 #else
     raiseValueError("float too big"_text);

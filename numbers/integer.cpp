@@ -1,6 +1,6 @@
-#include "runtime/numbers/integer.h"
+#include "taipan/numbers/integer.h"
 
-namespace taipan::runtime::integer {
+namespace taipan::numbers::inline TAIPAN_NUMBERS_CONFIGURED::integer {
 
 namespace {
 
@@ -95,14 +95,17 @@ IntView multiply(Limb* out, const IntView& a, const IntView& b, Limb* scratch, n
 }
 
 DivMod floorDivMod(Limb* quotient, Limb* remainder, const IntView& a, const IntView& b,
-                   Limb* scratch) {
+                   Limb* scratch TAIPAN_NUMBERS_POLL_PARAMETER) {
+#if TAIPAN_NUMBERS_KIND < 2
+    constexpr natural::Poll poll = nullptr;
+#endif
     const bool differ = a.negative != b.negative;
     uint32_t qn = 0;
     uint32_t rn = a.size;
     if (a.size < b.size) {
         natural::copy(remainder, a.limbs, a.size);
     } else {
-        natural::divide(quotient, remainder, a.limbs, a.size, b.limbs, b.size, scratch);
+        natural::divideLong(quotient, remainder, a.limbs, a.size, b.limbs, b.size, scratch, poll);
         qn = natural::trim(quotient, a.size - b.size + 1);
         rn = natural::trim(remainder, b.size);
     }
@@ -137,7 +140,7 @@ IntView bitwise(Limb* out, BitOperation operation, const IntView& a, const IntVi
     const Limb both = operation == BitOperation::Xor ? 0 : ~Limb{0};
     const Limb either = operation == BitOperation::And ? 0 : ~Limb{0};
     const auto apply = [=](Limb x, Limb y) { return (x & y & both) | ((x ^ y) & either); };
-#if !TAIPAN_OPTIMIZE_SIZE
+#if TAIPAN_NUMBERS_KIND >= 1
     if (!a.negative && !b.negative) {
         const IntView& large = a.size < b.size ? b : a;
         const uint32_t common = a.size < b.size ? a.size : b.size;
@@ -195,4 +198,4 @@ bool toBytes(uint8_t* bytes, size_t count, const IntView& a, bool bigEndian, boo
     return natural::bitLength(a.limbs, a.size) <= count * 8 && (!isSigned || sign == a.negative);
 }
 
-} // namespace taipan::runtime::integer
+} // namespace taipan::numbers::inline TAIPAN_NUMBERS_CONFIGURED::integer

@@ -1,10 +1,10 @@
-#include "runtime/numbers/natural.h"
+#include "taipan/numbers/long.h"
 
-#if defined(__x86_64__) && !TAIPAN_OPTIMIZE_SIZE
+#if defined(__x86_64__) && TAIPAN_NUMBERS_KIND >= 1 && TAIPAN_LIMB_BITS == 64
 #include <immintrin.h>
 #endif
 
-namespace taipan::runtime::natural {
+namespace taipan::numbers::inline TAIPAN_NUMBERS_CONFIGURED::natural {
 
 namespace {
 
@@ -47,7 +47,7 @@ Limb subtractProduct(Limb* out, const Limb* a, uint32_t n, Limb word) {
 
 /// (B^2 - 1) / divisor - B, for a limb that counts to B.
 Limb reciprocal(Limb divisor) {
-#if defined(__x86_64__) && !defined(__ILP32__)
+#if defined(__x86_64__) && TAIPAN_LIMB_BITS == 64
     Limb quotient;
     Limb remainder;
     __asm__("divq %4"
@@ -75,7 +75,7 @@ Limb reciprocal(Limb divisor) {
 inline Limb divideStep(Limb& high, Limb low, Limb divisor, Limb inverse) {
     const DoubleLimb estimate = DoubleLimb{inverse} * high + (DoubleLimb{high} << kLimbBits | low);
     Limb quotient = highHalf(estimate) + 1;
-    Limb remainder = low - quotient * divisor;
+    Limb remainder = static_cast<Limb>(low - 1u * quotient * divisor); // no int of 16-bit limbs
     if (remainder > static_cast<Limb>(estimate)) {
         --quotient;
         remainder += divisor;
@@ -99,7 +99,7 @@ void multiplySchoolbook(Limb* out, const Limb* a, uint32_t an, const Limb* b, ui
     }
 }
 
-#if !TAIPAN_OPTIMIZE_SIZE
+#if TAIPAN_NUMBERS_KIND >= 1
 
 /// out[2 * n] = a * a: each product of two different limbs once, doubled, and the squares.
 void squareSchoolbook(Limb* out, const Limb* a, uint32_t n) {
@@ -114,9 +114,11 @@ void squareSchoolbook(Limb* out, const Limb* a, uint32_t n) {
         const Limb low = out[2 * i];
         const Limb high = out[2 * i + 1];
         const DoubleLimb square = DoubleLimb{a[i]} * a[i];
-        DoubleLimb sum = DoubleLimb{low << 1 | top} + static_cast<Limb>(square) + carry;
+        DoubleLimb sum =
+            DoubleLimb{static_cast<Limb>(low << 1 | top)} + static_cast<Limb>(square) + carry;
         out[2 * i] = static_cast<Limb>(sum);
-        sum = DoubleLimb{high << 1 | low >> (kLimbBits - 1)} + highHalf(square) + highHalf(sum);
+        sum = DoubleLimb{static_cast<Limb>(high << 1 | low >> (kLimbBits - 1))} + highHalf(square) +
+              highHalf(sum);
         out[2 * i + 1] = static_cast<Limb>(sum);
         carry = highHalf(sum);
         top = high >> (kLimbBits - 1);
@@ -147,6 +149,11 @@ void multiplyEqual(Limb* out, const Limb* a, const Limb* b, uint32_t n, Limb* sc
     if (poll != nullptr) {
         poll();
     }
+#if TAIPAN_NUMBERS_KIND >= 2
+    if (n >= kToomFrom) {
+        return multiplyToom(out, a, b, n, scratch, poll);
+    }
+#endif
     const uint32_t half = (n + 1) / 2;
     const uint32_t rest = n - half;
     Limb* const rest2 = scratch + 2 * half;
@@ -188,7 +195,7 @@ int compare(const Limb* a, uint32_t an, const Limb* b, uint32_t bn) {
     return 0;
 }
 
-#if defined(__x86_64__) && !TAIPAN_OPTIMIZE_SIZE
+#if defined(__x86_64__) && TAIPAN_NUMBERS_KIND >= 1 && TAIPAN_LIMB_BITS == 64
 namespace {
 /// Four limbs with the processor's carry, which compilers do not find out themselves.
 template <auto step>
@@ -263,7 +270,7 @@ void multiply(Limb* out, const Limb* a, uint32_t an, const Limb* b, uint32_t bn,
         }
         return;
     }
-#if !TAIPAN_OPTIMIZE_SIZE
+#if TAIPAN_NUMBERS_KIND >= 1
     if (an == bn) {
         return multiplyEqual(out, a, b, an, scratch, poll);
     }
@@ -332,7 +339,7 @@ Limb divideWord(Limb* quotient, const Limb* a, uint32_t n, Limb divisor) {
 
 Limb divideTwo(Limb high, Limb low, Limb divisor, Limb& remainder) {
     Limb quotient;
-#if defined(__x86_64__) && !defined(__ILP32__)
+#if defined(__x86_64__) && TAIPAN_LIMB_BITS == 64
     __asm__("divq %4" : "=a"(quotient), "=d"(remainder) : "0"(low), "1"(high), "r"(divisor) : "cc");
 #else
     const Limb both[2] = {low, high};
@@ -428,47 +435,6 @@ uint32_t fromText(Limb* out, const char* text, const char* end, unsigned base) {
     return n;
 }
 
-Float roundToFloat(uint64_t top, int exponent) {
-    int drop = 64 - kMantissaBits;
-    if (exponent + drop < kMinExponent) {
-        drop = kMinExponent - exponent;
-    }
-    if (drop > 64) {
-        return 0;
-    }
-    uint64_t kept = drop == 64 ? 0 : top >> drop;
-    const uint64_t half = uint64_t{1} << (drop - 1);
-    const uint64_t dropped = top & (half - 1 + half);
-    kept += dropped > half || (dropped == half && (kept & 1) != 0);
-    // The hidden bit adds one to the exponent field, and so does a carry out of the mantissa.
-    const int field = exponent + drop - kMinExponent;
-    if (field + 1 >= kFieldMax) {
-        return floatOf(kInfinityBits);
-    }
-    return floatOf((static_cast<FloatBits>(field) << (kMantissaBits - 1)) +
-                   static_cast<FloatBits>(kept));
-}
-
-Float toFloat(const Limb* a, uint32_t n, int exponent) {
-    const size_t length = bitLength(a, n);
-    if (length == 0 || length >= size_t{1} << 20) {
-        return n == 0 ? 0 : floatOf(kInfinityBits);
-    }
-    // The highest 64 bits; the lowest of them tells as well whether any bit below is set.
-    const size_t below = length > 64 ? length - 64 : 0;
-    const uint32_t skipped = static_cast<uint32_t>(below / kLimbBits);
-    Limb parts[64 / kLimbBits + 1] = {};
-    shiftRight(parts, a + skipped, n - skipped, below % kLimbBits);
-    uint64_t top = parts[0];
-    if constexpr (kLimbBits < 64) {
-        top |= uint64_t{parts[1]} << 32;
-    }
-    bool inexact = (a[skipped] & ((Limb{1} << (below % kLimbBits)) - 1)) != 0;
-    inexact |= trim(a, skipped) != 0;
-    top = top << (length < 64 ? 64 - length : 0) | inexact;
-    return roundToFloat(top, exponent + static_cast<int>(length) - 64);
-}
-
 uint32_t fromWord(Limb* out, uint64_t word) {
     for (uint32_t i = 0; i < 64 / kLimbBits; ++i) {
         out[i] = static_cast<Limb>(word >> (i * kLimbBits));
@@ -476,11 +442,4 @@ uint32_t fromWord(Limb* out, uint64_t word) {
     return trim(out, 64 / kLimbBits);
 }
 
-uint32_t fromFloat(Limb* out, Float number) {
-    const FloatParts parts = partsOf(number);
-    const uint32_t n = fromWord(out, parts.mantissa);
-    return parts.exponent < 0 ? shiftRight(out, out, n, static_cast<size_t>(-parts.exponent))
-                              : shiftLeft(out, out, n, static_cast<size_t>(parts.exponent));
-}
-
-} // namespace taipan::runtime::natural
+} // namespace taipan::numbers::inline TAIPAN_NUMBERS_CONFIGURED::natural

@@ -10,18 +10,9 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "runtime/numbers/float_type.h"
+#include "taipan/numbers/config.h"
 
-namespace taipan::runtime {
-
-#if UINTPTR_MAX > 0xffffffffu
-using Limb = uint64_t;
-__extension__ typedef unsigned __int128 DoubleLimb;
-#else
-using Limb = uint32_t;
-using DoubleLimb = uint64_t;
-#endif
-inline constexpr unsigned kLimbBits = sizeof(Limb) * 8;
+namespace taipan::numbers::inline TAIPAN_NUMBERS_CONFIGURED {
 
 /// How many limbs hold `bits` bits.
 constexpr uint32_t limbsForBits(size_t bits) {
@@ -33,14 +24,24 @@ namespace natural {
 // --- sizes ---------------------------------------------------------------------------------------
 
 /// Operands of fewer limbs are multiplied the schoolbook way.
-inline constexpr uint32_t kKaratsubaFrom = 32;
+inline constexpr uint32_t kKaratsubaFrom = TAIPAN_NUMBERS_LOW != 0 ? TAIPAN_NUMBERS_LOW : 32;
+#if TAIPAN_NUMBERS_KIND >= 2
+/// Those of as many and more, in three parts (long.h).
+inline constexpr uint32_t kToomFrom = TAIPAN_NUMBERS_LOW != 0 ? TAIPAN_NUMBERS_LOW + 4 : 180;
+#endif
 
 /// Scratch for multiply(): none where the build is for size, which has no Karatsuba.
 constexpr size_t multiplyScratch([[maybe_unused]] uint32_t an, [[maybe_unused]] uint32_t bn) {
-#if TAIPAN_OPTIMIZE_SIZE
+#if TAIPAN_NUMBERS_KIND == 0
     return 0;
 #else
     const size_t less = an < bn ? an : bn;
+    // One half after the other, or one third, and some limbs for each.
+#if TAIPAN_NUMBERS_KIND >= 2
+    if (less >= kToomFrom) {
+        return (an == bn ? 3 : 6) * less + 16 * 20 + 2;
+    }
+#endif
     return less < kKaratsubaFrom ? 0 : (an == bn ? 2 : 6) * less + 2 * 32 + 2;
 #endif
 }
@@ -64,7 +65,7 @@ inline unsigned leadingZeros(Limb limb) {
     if constexpr (sizeof(Limb) == 8) {
         return static_cast<unsigned>(__builtin_clzll(limb));
     } else {
-        return static_cast<unsigned>(__builtin_clz(limb));
+        return static_cast<unsigned>(__builtin_clz(limb)) - (32 - kLimbBits);
     }
 }
 /// The size without zero limbs at the top.
@@ -127,19 +128,8 @@ char* toText(char* end, Limb* a, uint32_t n, unsigned base, char letter = 'a');
 /// digits of the base; underscores and points between them are skipped.
 uint32_t fromText(Limb* out, const char* text, const char* end, unsigned base);
 
-/// top * 2^exponent, rounded to nearest, ties to even; infinity when that is too large. The highest
-/// bit of `top` is set. Its lowest one may stand for any bits below that are not all zero.
-Float roundToFloat(uint64_t top, int exponent);
-/// a * 2^exponent, rounded to nearest, ties to even; infinity when that is too large. `a` is
-/// trimmed, and the exponent stays clear of the ends of an int by 2^20.
-Float toFloat(const Limb* a, uint32_t n, int exponent = 0);
-/// Limbs that fromFloat() may write.
-inline constexpr uint32_t kFromFloatSize =
-    limbsForBits((size_t{1} << (kExponentBits - 1)) + sizeof(FloatBits) * 8);
-/// The integer part of a finite number's magnitude; the trimmed size.
-uint32_t fromFloat(Limb* out, Float number);
 /// The limbs of one word; the trimmed size.
 uint32_t fromWord(Limb* out, uint64_t word);
 
 } // namespace natural
-} // namespace taipan::runtime
+} // namespace taipan::numbers::inline TAIPAN_NUMBERS_CONFIGURED

@@ -5,9 +5,9 @@
 // zero is not negative. Outputs overlap no input unless a function says that they may.
 #pragma once
 
-#include "runtime/numbers/natural.h"
+#include "taipan/numbers/long.h"
 
-namespace taipan::runtime {
+namespace taipan::numbers::inline TAIPAN_NUMBERS_CONFIGURED {
 
 /// A signed number in somebody's memory.
 struct IntView {
@@ -26,19 +26,28 @@ enum class BitOperation : uint8_t { And, Or, Xor };
 namespace integer {
 
 /// Limbs for a word.
-inline constexpr uint32_t kWordSize = 1;
+inline constexpr uint32_t kWordSize = limbsForBits(sizeof(intptr_t) * 8);
 /// A word as a number.
 inline IntView fromWord(Limb* out, intptr_t word) {
+    if constexpr (kWordSize > 1) {
+        const auto bits = static_cast<uintptr_t>(word);
+        return {out, natural::fromWord(out, word < 0 ? -bits : bits), word < 0};
+    }
     const Limb bits = static_cast<Limb>(word);
     out[0] = word < 0 ? -bits : bits;
     return {out, word != 0, word < 0};
 }
 /// Stores the number as a word; false when it does not fit.
 inline bool toWord(const IntView& a, intptr_t& word) {
-    if (a.size > 1) {
+    if (a.size > kWordSize) {
         return false;
     }
-    const Limb limb = a.size == 0 ? 0 : a.limbs[0];
+    uintptr_t limb = a.size == 0 ? 0 : a.limbs[0];
+    if constexpr (kWordSize > 1) {
+        for (uint32_t i = 1; i < a.size; ++i) {
+            limb |= uintptr_t{a.limbs[i]} << (i * kLimbBits);
+        }
+    }
     word = static_cast<intptr_t>(a.negative ? -limb : limb);
     return word == 0 ? limb == 0 : (word < 0) == a.negative;
 }
@@ -66,10 +75,22 @@ IntView multiply(Limb* out, const IntView& a, const IntView& b, Limb* scratch,
 constexpr uint32_t quotientSize(uint32_t an, uint32_t bn) {
     return an >= bn ? an - bn + 2 : 1;
 }
-/// Rounds down; the remainder has the divisor's sign. The divisor is not zero.
-/// Scratch: natural::divideScratch().
+/// Rounds down; the remainder has the divisor's sign. The divisor is not zero. Where long numbers
+/// are not quick, nothing is polled, and the parameter takes no code. Scratch:
+/// natural::divideLongScratch().
+#if TAIPAN_NUMBERS_KIND >= 2
+#define TAIPAN_NUMBERS_POLL_PARAMETER , natural::Poll poll
+#else
+#define TAIPAN_NUMBERS_POLL_PARAMETER
+#endif
 DivMod floorDivMod(Limb* quotient, Limb* remainder, const IntView& a, const IntView& b,
-                   Limb* scratch);
+                   Limb* scratch TAIPAN_NUMBERS_POLL_PARAMETER);
+#if TAIPAN_NUMBERS_KIND < 2
+inline DivMod floorDivMod(Limb* quotient, Limb* remainder, const IntView& a, const IntView& b,
+                          Limb* scratch, natural::Poll) {
+    return floorDivMod(quotient, remainder, a, b, scratch);
+}
+#endif
 
 constexpr size_t shiftLeftSize(uint32_t n, size_t count) {
     return n + count / kLimbBits + 1;
@@ -100,4 +121,4 @@ IntView fromBytes(Limb* out, const uint8_t* bytes, size_t count, bool bigEndian,
 bool toBytes(uint8_t* bytes, size_t count, const IntView& a, bool bigEndian, bool isSigned);
 
 } // namespace integer
-} // namespace taipan::runtime
+} // namespace taipan::numbers::inline TAIPAN_NUMBERS_CONFIGURED

@@ -1,0 +1,3 @@
+#include "runtime/numbers/big.h"
+
+#include "numbers/long_text.cpp"

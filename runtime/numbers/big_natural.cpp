@@ -1,0 +1,3 @@
+#include "runtime/numbers/big.h"
+
+#include "numbers/natural.cpp"

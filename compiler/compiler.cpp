@@ -4,6 +4,7 @@
 
 #include "taipan/backends/bytecode.h"
 #include "taipan/codegen/lower.h"
+#include "taipan/codegen/ssa.h"
 #include "taipan/frontend/dump.h"
 #include "taipan/frontend/lexer.h"
 #include "taipan/frontend/parser.h"
@@ -32,6 +33,8 @@ class Compilation {
     bool resolve();
     bool lower();
     bool emit();
+
+    std::string ssaText() const;
 
     const ast::Stmt& tree() const { return *tree_; }
     const ScopeTree& scopes() const { return scopes_; }
@@ -85,6 +88,12 @@ bool Compilation::lower() {
     return !sink_.hasErrors();
 }
 
+std::string Compilation::ssaText() const {
+    const ssa::Module made = ssa::build(code_, options_.smallIntBits);
+    assert(ssa::verify(made).empty());
+    return ssa::print(made, interner_);
+}
+
 bool Compilation::emit() {
     BytecodeOptions options;
     options.sourceName = options_.sourceName;
@@ -135,6 +144,7 @@ static std::string dumpStage(Compilation& run, Stage stage) {
     if (stage == Stage::Scopes) return dumpScopes(run.scopes(), run.interner());
     if (!run.lower()) return {};
     if (stage == Stage::Ir) return ir::print(run.code(), run.interner());
+    if (stage == Stage::Ssa) return run.ssaText();
     return run.emit() ? mpy::disassemble(run.file()) : std::string();
 }
 

@@ -46,7 +46,7 @@ struct CompileResult {
 CompileResult compile(std::string_view source, const CompileOptions& options);
 
 /// What the compiler makes on the way, in order.
-enum class Stage : uint8_t { Tokens, Ast, Scopes, Ir, Bytecode };
+enum class Stage : uint8_t { Tokens, Ast, Scopes, Ir, Ssa, Bytecode };
 
 struct DumpResult {
     std::string text; // empty when a stage up to the wanted one found errors

@@ -25,6 +25,7 @@ constexpr StageName kStages[] = {{"tokens", Stage::Tokens},
                                  {"ast", Stage::Ast},
                                  {"scopes", Stage::Scopes},
                                  {"ir", Stage::Ir},
+                                 {"ssa", Stage::Ssa},
                                  {"bytecode", Stage::Bytecode}};
 
 std::vector<std::string> stageNames() {

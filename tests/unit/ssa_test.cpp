@@ -778,7 +778,7 @@ TEST_CASE("ssa: every program of ours makes a sound form that does the same") {
 
 TEST_CASE("ssa: generated functions do the same in both forms") {
     size_t events = 0;
-    for (uint64_t seed = 0; seed < 8000; ++seed) {
+    for (uint64_t seed = 0; seed < 4000; ++seed) {
         const std::string text = Generator(seed).run();
         Program program(text);
         if (!program.ok) continue;

@@ -74,7 +74,9 @@ const Constant* TreeBuilder::numberValue(const Expr& expr, Constant& storage) co
 
 /// Counts the digits of what folding made.
 const Constant* TreeBuilder::charged(const Constant* folded) {
-    if (folded != nullptr) foldedDigits_ += folded->text.size();
+    constexpr size_t kTenthsOfDigits = 24; // in a byte
+    if (folded != nullptr)
+        foldedDigits_ += folded->limbs.size_bytes() * kTenthsOfDigits / 10 + folded->text.size();
     return folded;
 }
 

@@ -6,7 +6,11 @@ namespace taipan::runtime {
 
 namespace {
 // Larger allocations are searched for ahead of the sweep, which then loses no small gaps to them.
-constexpr size_t kLargeUnits = 8;
+constexpr size_t kLargeUnits = 2;
+// How much more of a dead stretch is looked at for its end.
+constexpr size_t kMoreUnits = 1024;
+// What is not worth giving back at once.
+constexpr size_t kFewUnits = 8;
 constexpr size_t kBitmaps = 3;
 // What a region opens at first: about what a cache holds. Programs that need more get more, those
 // that do not are spared going through much memory once.
@@ -165,10 +169,12 @@ bool Region::nextRun(size_t units) {
     }
 }
 
-/// The start of a dead stretch of `units` ahead of the sweep; units_ when there is none. Looks on
-/// from where the last one was found, and only then at what lies in front of that.
+/// Where `units` start, at the end of the lowest dead stretch ahead of the sweep that has as many,
+/// or at the start where it is very long; units_ when none has. Goes by what the last search found,
+/// and only then looks at the rest. What is left of the stretch stays as it is: a stale pointer
+/// keeps one dead object of it, not all.
 size_t Region::findAhead(size_t units) {
-    size_t at = ahead_ > runEnd_ ? ahead_ : runEnd_;
+    size_t at = units >= tooLong_ && ahead_ > runEnd_ ? ahead_ : runEnd_;
     bool again = at != runEnd_;
     for (;;) {
         at = scan(at, units_, Heads::Unmarked);
@@ -178,11 +184,13 @@ size_t Region::findAhead(size_t units) {
             at = runEnd_;
             continue;
         }
-        const size_t end = deadUntil(at, units);
+        const size_t end = deadUntil(at, units + kMoreUnits);
         if (end - at >= units) {
-            join(at, end);
             if (kOpensLater) freed_ += units;
-            ahead_ = end;
+            ahead_ = at;
+            tooLong_ = units;
+            if (end - at != units + kMoreUnits) at = end - units;
+            join(at, at + units);
             return at;
         }
         at = end;
@@ -321,17 +329,18 @@ void* Heap::cut(size_t units, Contents contents) {
 bool Heap::runHooks() {
     HeapHooks& hooks = heapHooks;
     ++hooks.allocations;
-    if (hooks.collectEvery != 0 && hooks.allocations % hooks.collectEvery == 0) {
-        collect();
-        for (unsigned i = 0; i < regionCount(); ++i) {
-            Region& region = regions_[i];
-            for (size_t at = 0; at < region.units(); at = region.nextHead(at + 1))
-                if (region.isHead(at) && !region.isMarked(at))
-                    std::memset(region.address(at), 0xdd, region.extent(at) * kUnit);
-        }
-    }
+    if (hooks.collectEvery != 0 && hooks.allocations % hooks.collectEvery == 0) collect();
     if (hooks.failAfter == 0 || hooks.allocations <= hooks.failAfter) return true;
     return hooks.allocations - hooks.failAfter > hooks.failures;
+}
+
+void Heap::fillDead() {
+    for (unsigned i = 0; i < regionCount(); ++i) {
+        Region& region = regions_[i];
+        for (size_t at = 0; at < region.units(); at = region.nextHead(at + 1))
+            if (region.isHead(at) && !region.isMarked(at))
+                std::memset(region.address(at), 0xdd, region.extent(at) * kUnit);
+    }
 }
 #endif
 
@@ -398,7 +407,7 @@ void Heap::shrink(void* at, size_t oldSize, size_t newSize) {
     for (unsigned i = 0; i < regionCount(); ++i)
         if (regions_[i].unallocate(from + after * kUnit, from + before * kUnit)) return;
     // Few units are not worth a search, and wait for the collector to find the whole dead.
-    if (before - after < kLargeUnits) return;
+    if (before - after < kFewUnits) return;
 #endif
     reallocate(at, oldSize, newSize, Contents::Bytes);
 }
@@ -427,6 +436,9 @@ void Heap::collect() {
     findDead();
 #endif
     for (unsigned i = 0; i < regionCount(); ++i) regions_[i].rewind();
+#if TAIPAN_TEST_HOOKS
+    if (heapHooks.collectEvery != 0) fillDead();
+#endif
 }
 
 #if TAIPAN_HAS_FINALISERS

@@ -4,7 +4,9 @@
 // (an allocation, or what is left of a dead one, starts here), `mark` (reached in this collection)
 // and `noScan` (holds no pointers). An allocation ends where the next head is. Sweeping is lazy: a
 // collection only marks, and allocating moves on through the region, turning dead stretches into
-// the run from which the next allocations are cut by advancing a pointer.
+// the run from which the next allocations are cut by advancing a pointer. What is large and does
+// not fit there comes from the end of the lowest dead stretch ahead that is long enough: long
+// stretches stay as long as they can, and the sweep passes no small ones for it.
 //
 // Nothing moves, so pointers may lie anywhere; whatever looks like a pointer to the start of an
 // allocation keeps it alive.
@@ -65,7 +67,7 @@ class Region {
     /// Ends the current run, so that every unit belongs to an allocation or to a dead stretch.
     void closeRun();
     /// Starts looking for runs at the start of the region again, after marking.
-    void rewind() { run_ = runEnd_ = ahead_ = freed_ = 0; }
+    void rewind() { run_ = runEnd_ = ahead_ = tooLong_ = freed_ = 0; }
 
     bool contains(const void* at) const { return at >= base_ && at < end_; }
     /// The unit number of an allocation that starts at `at`; false when none does.
@@ -135,8 +137,11 @@ class Region {
     size_t run_ = 0;    // the current run, free: [run_, runEnd_)
     size_t runEnd_ = 0; // and where sweeping goes on
     size_t free_ = 0;   // start of a long free stretch, as of the last collection
-    size_t ahead_ = 0;  // where the search for a large stretch goes on
-    size_t freed_ = 0;  // units found free since the last collection
+    // No stretch between the sweep and `ahead_` is as long as `tooLong_`: where the search for that
+    // or more goes on.
+    size_t ahead_ = 0;
+    size_t tooLong_ = 0;
+    size_t freed_ = 0; // units found free since the last collection
 };
 
 #if TAIPAN_TEST_HOOKS
@@ -144,7 +149,7 @@ class Region {
 struct HeapHooks {
     size_t failAfter = 0;    // this many allocations succeed, then some fail; 0: none does
     size_t failures = 1;     // how many in a row
-    size_t collectEvery = 0; // collect before every so manieth allocation, and fill what is dead
+    size_t collectEvery = 0; // collect before every so manieth allocation; all fill what is dead
     size_t allocations = 0;  // so far
 };
 extern HeapHooks heapHooks;
@@ -243,6 +248,7 @@ class Heap {
     void* cut(size_t units, Contents contents);
 #if TAIPAN_TEST_HOOKS
     bool runHooks();
+    void fillDead();
 #endif
     bool isMostlyLive() const;
     bool open(size_t units);

@@ -158,9 +158,10 @@ TEST_CASE("heap: several regions serve as one") {
 TEST_CASE("heap: the latest allocation gives back its end at once") {
     TestHeap test(4096);
     const auto bytes = Contents::Bytes;
+    roots.push_back(test.heap.allocate(kUnit, bytes)); // starts a run
     auto* first = static_cast<std::byte*>(test.heap.allocate(6 * kUnit, bytes));
     test.heap.shrink(first, 6 * kUnit, 2 * kUnit);
-    CHECK(test.heap.use().used == 2 * kUnit);
+    CHECK(test.heap.use().used == 3 * kUnit);
     CHECK(test.heap.takeNoScan(1) == first + 2 * kUnit);
     // An older one may keep a few units, but not many.
     test.heap.shrink(first, 2 * kUnit, kUnit);
@@ -182,6 +183,48 @@ TEST_CASE("heap: a unit is taken from the run only") {
     size_t count = 1;
     while (test.heap.takeNoScan(1) != nullptr) ++count;
     CHECK(count * kUnit == test.heap.use().total);
+}
+
+TEST_CASE("heap: a large block comes from the end of the lowest stretch that is long enough") {
+    TestHeap test(40 * 1024);
+    const auto bytes = Contents::Bytes;
+    const auto take = [&](size_t units) {
+        return static_cast<std::byte*>(test.heap.allocate(units * kUnit, bytes));
+    };
+    // Stretches of 10, 40, 20 and 40 units between blocks that stay; nothing else is free.
+    std::vector<std::byte*> holes;
+    for (const size_t units : {10, 40, 20, 40}) {
+        holes.push_back(take(units));
+        roots.push_back(take(1));
+    }
+    test.heap.automatic = false;
+    while (void* rest = take(1)) roots.push_back(rest);
+    test.heap.collect();
+    CHECK(take(30) == holes[1] + 10 * kUnit);
+    CHECK(take(15) == holes[2] + 5 * kUnit);
+    CHECK(take(10) == holes[0]);
+    CHECK(take(35) == holes[3] + 5 * kUnit);
+    // What is left in front of the first one is found again, and small blocks go to the lowest.
+    CHECK(take(10) == holes[1]);
+    CHECK(take(1) == holes[2]);
+    CHECK(take(2) == holes[2] + kUnit);
+}
+
+TEST_CASE("heap: a stale pointer keeps no more of a stretch than what it pointed at") {
+    TestHeap test(64 * 1024);
+    std::vector<void*> parts;
+    for (int i = 0; i < 100; ++i) parts.push_back(test.heap.allocate(10 * kUnit, Contents::Bytes));
+    test.heap.automatic = false;
+    while (void* rest = test.heap.allocate(kUnit, Contents::Bytes)) roots.push_back(rest);
+    test.heap.collect();
+    // From the end of those hundred.
+    roots.push_back(test.heap.allocate(500 * kUnit, Contents::Bytes));
+    REQUIRE(roots.back() != nullptr);
+    test.heap.collect();
+    const size_t used = test.heap.use().used;
+    roots.push_back(parts[0]);
+    test.heap.collect();
+    CHECK(test.heap.use().used == used + 10 * kUnit);
 }
 
 TEST_CASE("heap: random use against a model") {

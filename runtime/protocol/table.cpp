@@ -13,60 +13,91 @@ namespace taipan::runtime {
 
 namespace {
 constexpr size_t kFirstCapacity = TAIPAN_OPTIMIZE_SIZE ? 2 : 4;
-// Hashes are spread by multiplication; the bits in the middle of the product are the best mixed.
+// Hashes are spread by multiplication; the first bits of the product are the best mixed.
 constexpr uintptr_t kSpread = sizeof(uintptr_t) == 8 ? static_cast<uintptr_t>(0x9e3779b97f4a7c15u)
                                                      : static_cast<uintptr_t>(0x9e3779b1u);
-constexpr unsigned kSpreadShift = sizeof(uintptr_t) == 8 ? 32 : 15;
+constexpr unsigned kSpreadShift = sizeof(uintptr_t) == 8 ? 32 : 0;
 
 // Tables of names alone go by their numbers, which are at hand, and change to hashes when another
 // key comes. The smallest builds go by hashes from the start.
 constexpr bool kByNumber = TAIPAN_QUICK_LOOKUP;
 
-/// The cells of an indexed table. Their width follows from the capacity, a power of two.
+/// Whether a row has a key: neither "no value" nor the sentinel.
+bool isTaken(const Value* row) {
+    return (row->bits & ~kSentinel.bits) != 0;
+}
+
+/// The cells of an indexed table: the rows of a set, the index of a dictionary. The width of the
+/// latter's follows from the capacity.
 class Index {
   public:
     /// Of a table without an index, it must not be used.
-    Index(const Table& table, unsigned shift)
-        : cells_(reinterpret_cast<void*>(
-              reinterpret_cast<uintptr_t>(rowAt(table, table.capacity, shift)) +
-              sizeof(IndexHeader))),
-          mask_(table.capacity * 2 - 1) {}
+    Index(const Table& table, unsigned shift) : width_(widthFor(table.capacity, shift)) {
+        cells_ = table.entries;
+        count_ = table.capacity;
+        if (shift == kSetShift) return;
+        cells_ = reinterpret_cast<void*>(
+            reinterpret_cast<uintptr_t>(rowAt(table, table.capacity, shift)) + sizeof(IndexHeader));
+        count_ = cellsFor(table.capacity);
+    }
 
-    size_t first(uintptr_t hash) const { return (hash * kSpread >> kSpreadShift) & mask_; }
-    size_t next(size_t at) const { return (at + 1) & mask_; }
+    /// Sets of numbers in a row are in their order, as in stock.
+    size_t first(uintptr_t hash) const {
+        if (TAIPAN_OPTIMIZE_SIZE || width_ == 0) return hash % count_;
+        const auto spread = static_cast<uint32_t>(hash * kSpread >> kSpreadShift);
+        return static_cast<size_t>(uint64_t{spread} * count_ >> 32);
+    }
+    size_t next(size_t at) const { return at + 1 == count_ ? 0 : at + 1; }
     /// 0, or the number of a row plus 1.
     size_t get(size_t at) const {
-        if (mask_ < kByteCells) return static_cast<const uint8_t*>(cells_)[at];
-        if (mask_ < kShortCells) return static_cast<const uint16_t*>(cells_)[at];
-        return static_cast<const uint32_t*>(cells_)[at];
+        switch (width_) {
+        case 0: return static_cast<const Value*>(cells_)[at] ? at + 1 : 0;
+        case 1: return static_cast<const uint8_t*>(cells_)[at];
+        case 2: return static_cast<const uint16_t*>(cells_)[at];
+        default: return static_cast<const uint32_t*>(cells_)[at];
+        }
     }
-    void enter(uintptr_t hash, size_t row) {
+    /// Finds a cell for a key that is not there, and enters the row where cells are no rows; the
+    /// number of its row.
+    size_t enter(uintptr_t hash, size_t row) {
         size_t at = first(hash);
         while (get(at) != 0) at = next(at);
-        if (mask_ < kByteCells)
-            static_cast<uint8_t*>(cells_)[at] = static_cast<uint8_t>(row + 1);
-        else if (mask_ < kShortCells)
-            static_cast<uint16_t*>(cells_)[at] = static_cast<uint16_t>(row + 1);
-        else
-            static_cast<uint32_t*>(cells_)[at] = static_cast<uint32_t>(row + 1);
+        switch (width_) {
+        case 0: return at;
+        case 1: static_cast<uint8_t*>(cells_)[at] = static_cast<uint8_t>(row + 1); break;
+        case 2: static_cast<uint16_t*>(cells_)[at] = static_cast<uint16_t>(row + 1); break;
+        default: static_cast<uint32_t*>(cells_)[at] = static_cast<uint32_t>(row + 1);
+        }
+        return row;
     }
-    void clear() { std::memset(cells_, 0, size(mask_ + 1)); }
+    /// Of a dictionary.
+    void clear() { std::memset(cells_, 0, count_ * width_); }
 
-    /// Bytes of so many cells.
-    static size_t size(size_t cells) {
-        return cells <= kByteCells ? cells : cells <= kShortCells ? cells * 2 : cells * 4;
+    /// Bytes of the cells behind a table's rows.
+    static size_t size(size_t capacity, unsigned shift) {
+        return cellsFor(capacity) * widthFor(capacity, shift);
+    }
+    /// Cells for so many rows, an odd number: hashes may be multiples of a power of two.
+    static size_t countFor(size_t rows) { return (rows + rows / 3) | 1; }
+    /// The same for those of a dictionary, which are little beside rows of 16 bytes.
+    static size_t cellsFor(size_t rows) {
+        return sizeof(void*) == 8 ? 2 * rows + 1 : countFor(rows);
     }
 
   private:
-    static constexpr size_t kByteCells = 256;
-    static constexpr size_t kShortCells = 65536;
+    /// Bytes of a cell; 0: a row.
+    static unsigned widthFor(size_t capacity, unsigned shift) {
+        return shift == kSetShift ? 0 : capacity <= UINT8_MAX ? 1 : capacity <= UINT16_MAX ? 2 : 4;
+    }
     void* cells_;
-    size_t mask_;
+    size_t count_;
+    unsigned width_;
 };
 
+constexpr size_t kFlags = (size_t{1} << Table::kUsedShift) - 1;
+
 void setUsed(Table& table, size_t count) {
-    constexpr size_t flags = (size_t{1} << Table::kUsedShift) - 1;
-    table.usedAndFlags = count << Table::kUsedShift | (table.usedAndFlags & flags);
+    table.usedAndFlags = count << Table::kUsedShift | (table.usedAndFlags & kFlags);
 }
 
 bool isStrObject(Value key) {
@@ -88,26 +119,18 @@ bool isSame(const Table& table, const Table& before) {
     return std::memcmp(&table, &before, sizeof(Table)) == 0;
 }
 
-/// Enters all rows into an index that is empty. The table is not the program's, or has only names:
-/// __hash__ methods do not change it.
-void fillIndex(Table& table, unsigned shift) {
-    if (!table.isIndexed()) return;
-    Index index(table, shift);
-    IndexHeader& header = headerOf(table, shift);
-    const size_t rows = header.cells = header.rows;
-    for (size_t row = 0; row < rows; ++row) {
-        const Value key = *rowAt(table, row, shift);
-        if (!key) continue;
-        index.enter(hashOfKey(key, table.allNames()), row);
-    }
-}
-
 /// Readies a table of names for other keys. Needs no memory and runs no program code.
 void leaveNames(Table& table, unsigned shift) {
     table.usedAndFlags &= ~Table::kAllNames;
-    if constexpr (!kByNumber) return;
-    if (table.isIndexed()) Index(table, shift).clear();
-    fillIndex(table, shift);
+    if (!kByNumber || !table.isIndexed()) return;
+    Index index(table, shift);
+    index.clear();
+    IndexHeader& header = headerOf(table, shift);
+    header.cells = header.rows;
+    for (size_t row = 0; row < header.rows; ++row) {
+        const Value key = *rowAt(table, row, shift);
+        if (key) index.enter(hashOfKey(key, false), row);
+    }
 }
 
 /// A key that only equals the same word, an instance, a bool or a float.
@@ -121,7 +144,7 @@ enum class Match : uint8_t { No, Yes, Changed };
 /// and that changed the table, or the row in it.
 Match compareKeys(const Table& table, size_t row, unsigned shift, Value key) {
     const Value inTable = *rowAt(table, row, shift);
-    if (!inTable) return Match::No;
+    if (!isTaken(&inTable)) return Match::No;
     if (!TAIPAN_OPTIMIZE_SIZE && isStr(inTable) && isStr(key))
         return equalText(inTable, key) ? Match::Yes : Match::No;
     const Table before = table;
@@ -200,10 +223,13 @@ size_t search(Table& table, Value key, unsigned shift, uintptr_t& hash) {
     return row;
 }
 
-size_t capacityFor(size_t count) {
-    if (count <= Table::kLinearMax) return count;
-    size_t capacity = Table::kLinearMax * 2;
-    while (capacity < count) capacity *= 2;
+/// The rows of a table that has room for `count`: powers of two, and one in the middle between two
+/// of them. The rows of a set with an index are its cells.
+size_t capacityFor(size_t count, unsigned shift) {
+    size_t capacity = 2;
+    while (capacity < count)
+        capacity += (capacity & (capacity - 1)) == 0 ? capacity / 2 : capacity / 3;
+    if (shift == kSetShift && capacity > Table::kLinearMax) capacity = Index::countFor(capacity);
     return capacity;
 }
 
@@ -213,22 +239,43 @@ size_t blockSize(const Table& table, unsigned shift) {
     if (table.capacity > SIZE_MAX / 64) raiseMemoryError(SIZE_MAX);
     const size_t rows = sizeof(Value) * table.capacity << shift;
     if (!table.isIndexed()) return rows;
-    return rows + sizeof(IndexHeader) + Index::size(table.capacity * 2);
+    return rows + sizeof(IndexHeader) + Index::size(table.capacity, shift);
 }
 
 namespace {
 
-/// Makes a table of `capacity` rows with the contents that `old` has at the start: __hash__ methods
-/// may change it meanwhile.
+/// A new row for a key that is not in a table with room; its value is "no value".
+Value* addRow(Table& table, Value key, uintptr_t hash, unsigned shift) {
+    size_t row = table.used();
+    setUsed(table, row + 1);
+    if (table.isIndexed()) {
+        IndexHeader& header = headerOf(table, shift);
+        row = Index(table, shift).enter(hash, header.rows);
+        ++header.cells;
+        if (row >= header.rows) header.rows = row + 1;
+        if (row < header.first) header.first = row;
+    }
+    Value* const words = rowAt(table, row, shift);
+    *words = key;
+    return words;
+}
+
+/// Makes a table of `capacity` rows with the contents of `old`. Not all may be there when __hash__
+/// methods change that meanwhile.
 Table rebuilt(const Table& old, size_t capacity, unsigned shift) {
-    const size_t dropped = old.isFixed() ? Table::kFixed | Table::kOrdered : 0;
-    Table table(old.usedAndFlags & ~dropped, capacity, nullptr);
+    size_t dropped = old.isFixed() ? Table::kFixed | Table::kOrdered : 0;
+    // The rows of sets would have to move when another key comes.
+    if (shift == kSetShift) dropped |= Table::kAllNames;
+    Table table(old.usedAndFlags & kFlags & ~dropped, capacity, nullptr);
     table.entries = static_cast<Entry*>(allocate(blockSize(table, shift)));
-    size_t to = 0, at = 0;
-    while (const Value* row = nextRow(old, at, shift))
-        std::memcpy(static_cast<void*>(rowAt(table, to++, shift)), row, sizeof(Value) << shift);
-    if (table.isIndexed()) headerOf(table, shift).rows = to;
-    fillIndex(table, shift);
+    const Table before = old;
+    size_t at = 0;
+    while (const Value* row = nextRow(old, at, shift)) {
+        const Value key = row[0], value = row[shift];
+        const uintptr_t hash = table.isIndexed() ? hashOfKey(key, table.allNames()) : 0;
+        if (!isSame(old, before) || table.used() == before.used()) break;
+        addRow(table, key, hash, shift)[shift] = value;
+    }
     return table;
 }
 
@@ -241,19 +288,26 @@ void resize(Table& table, size_t capacity, unsigned shift) {
     release(before.entries);
 }
 
+/// How many cells of an indexed table may be taken: at least a quarter stays free. There are no
+/// fewer taken than rows.
+size_t mostCells(const Table& table, unsigned shift) {
+    return shift == kSetShift ? table.capacity / 4 * 3 : table.capacity;
+}
+
 bool hasRoom(Table& table, unsigned shift) {
     if (!table.isIndexed()) return table.used() < table.capacity;
-    // At least half of the cells stay free.
-    const IndexHeader& header = headerOf(table, shift);
-    return header.rows < table.capacity && header.cells < table.capacity;
+    return headerOf(table, shift).cells < mostCells(table, shift);
 }
 
 void grow(Table& table, unsigned shift) {
     const size_t used = table.used();
-    size_t wanted = used < kFirstCapacity ? kFirstCapacity : used * 2;
-    // Holes make room too.
-    if (table.isIndexed() && used <= table.capacity / 4 * 3) wanted = used + table.capacity / 4;
-    resize(table, capacityFor(wanted), shift);
+    size_t wanted = used + used / 8 + kFirstCapacity;
+    if (!TAIPAN_OPTIMIZE_SIZE && used != 0) {
+        // Double, unless holes make room.
+        const size_t most = mostCells(table, shift);
+        wanted = used <= most / 4 * 3 ? used + most / 4 : used * 2;
+    }
+    resize(table, capacityFor(wanted, shift), shift);
 }
 
 void checkNotFixed(const Table& table) {
@@ -266,7 +320,7 @@ Value* nextRow(const Table& table, size_t& at, unsigned shift) {
     if (at == 0 && table.isIndexed()) at = headerOf(table, shift).first;
     while (at < rows) {
         Value* row = rowAt(table, at++, shift);
-        if (*row) return row;
+        if (isTaken(row)) return row;
     }
     return nullptr;
 }
@@ -288,17 +342,7 @@ Value* findOrAddRow(Table& table, Value key, unsigned shift, bool& added) {
         grow(table, shift);
     }
     if (table.allNames() && !key.isName()) leaveNames(table, shift);
-    size_t row = table.used();
-    if (table.isIndexed()) {
-        IndexHeader& header = headerOf(table, shift);
-        row = header.rows++;
-        ++header.cells;
-        Index(table, shift).enter(hash, row);
-    }
-    setUsed(table, table.used() + 1);
-    Value* words = rowAt(table, row, shift);
-    *words = key;
-    return words;
+    return addRow(table, key, hash, shift);
 }
 
 void removeRow(Table& table, size_t row, unsigned shift) {
@@ -307,10 +351,12 @@ void removeRow(Table& table, size_t row, unsigned shift) {
     const size_t used = table.used() - 1;
     if (table.isIndexed()) {
         std::memset(static_cast<void*>(words), 0, rowSize);
+        if (shift == kSetShift) *words = kSentinel;
         // Rows at either end are quick to find then.
         IndexHeader& header = headerOf(table, shift);
-        while (header.rows != 0 && !*rowAt(table, header.rows - 1, shift)) --header.rows;
-        while (header.first < header.rows && !*rowAt(table, header.first, shift)) ++header.first;
+        while (header.rows != 0 && !isTaken(rowAt(table, header.rows - 1, shift))) --header.rows;
+        while (header.first < header.rows && !isTaken(rowAt(table, header.first, shift)))
+            ++header.first;
         if (header.rows == 0) header.first = 0;
     } else {
         std::memmove(words, words + (size_t{1} << shift), (used - row) * rowSize);
@@ -341,13 +387,13 @@ Value* nextItemRow(const Table& table, size_t used, size_t& at, unsigned shift) 
 void reserveRows(Table& table, size_t count, unsigned shift) {
     // A __len__ method may say anything.
     if (count > SIZE_MAX / 64) raiseMemoryError(SIZE_MAX);
-    if (count > table.capacity) resize(table, capacityFor(count), shift);
+    if (count > table.capacity) resize(table, capacityFor(count, shift), shift);
 }
 
 void copyRows(Table& to, const Table& from, unsigned shift) {
     if (from.used() == 0) return;
     if (TAIPAN_OPTIMIZE_SIZE || !from.isIndexed()) {
-        to = rebuilt(from, capacityFor(from.used()), shift);
+        to = rebuilt(from, capacityFor(from.used(), shift), shift);
         return;
     }
     // The index as well, so that no key needs hashing.

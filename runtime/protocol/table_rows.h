@@ -1,9 +1,10 @@
 // The rows of tables of either kind: dictionaries have rows of two words (key, value), sets of one.
 // `shift` is the binary logarithm of a row's words.
 //
-// A block of more than kLinearMax rows has three words behind its rows (IndexHeader), and then the
-// index: twice as many cells as rows, each 0 or a row's number plus 1, found by a key's hash, then
-// onwards. The cell of a deleted row stays until the block is rebuilt.
+// A block of more than kLinearMax rows has three words behind its rows (IndexHeader). That of a
+// dictionary then has an index: a third more cells than rows, each 0 or a row's number plus 1,
+// found by a key's hash, then onwards. The rows of a set are such cells themselves, so that its
+// items are in no order. The cell of a deleted row stays until the block is rebuilt.
 #pragma once
 
 #include "runtime/protocol/table.h"
@@ -15,14 +16,15 @@ inline constexpr unsigned kSetShift = 0;
 /// What findRow() says when there is no such key.
 inline constexpr size_t kNoRow = SIZE_MAX;
 
-/// What stands between the rows of an indexed table and its index.
+/// What stands behind the rows of an indexed table.
 struct IndexHeader {
-    size_t rows;  // taken; deleted ones between others are counted
-    size_t cells; // taken
-    size_t first; // the first row that is not deleted; `rows` when there is none
+    size_t rows;  // up to the last that is taken
+    size_t cells; // taken; those of deleted rows are counted
+    size_t first; // no row in front of it is taken
 };
 
-/// The words of a row; the first is the key, no value when the row is deleted.
+/// The words of a row; the first is the key, no value when the row is free or deleted. Deleted rows
+/// of sets that have an index hold the sentinel.
 inline Value* rowAt(const Table& table, size_t row, unsigned shift) {
     return reinterpret_cast<Value*>(table.entries) + (row << shift);
 }

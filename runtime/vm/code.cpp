@@ -41,7 +41,9 @@ Prelude::Prelude(const Function& function)
         return;
     }
     nState = kept.nState;
-    nExcStack = kept.nExcept;
+    nExcStack =
+        static_cast<uint32_t>((kept.frameWords - sizeof(Frame) / sizeof(Value) - kept.nState) /
+                              (sizeof(ExceptionBlock) / sizeof(Value)));
     scopeFlags = kept.flags;
     nPosArgs = kept.nPositional;
     nKwonlyArgs = kept.nKeywordOnly;
@@ -55,32 +57,30 @@ Prelude::Prelude(const Function& function)
 
 #if TAIPAN_FAST_LOOP
       CallInfo::CallInfo(const Prelude& prelude, const uint8_t* code)
-    : simpleArgs(kNotSimple), nState(static_cast<Field>(prelude.nState)),
-      start(static_cast<Field>(prelude.start - code)),
-      frameWords(static_cast<Field>(prelude.frameSize() / sizeof(Value))) {
-#if __SIZEOF_POINTER__ >= 8
-    const auto byte = [](uint32_t number) { return static_cast<uint8_t>(number); };
-    const auto infoAt = static_cast<size_t>(prelude.info - code);
-    const bool isKept =
-        (infoAt | prelude.nPosArgs | prelude.nKwonlyArgs | prelude.nCell | prelude.nExcStack) <=
-            0xff &&
-        prelude.frameSize() / sizeof(Value) < kNotSimple && prelude.start - code < kNotSimple;
-    info = isKept ? static_cast<uint8_t>(infoAt) : 0;
-    flags = byte(prelude.scopeFlags);
-    nPositional = byte(prelude.nPosArgs);
-    nKeywordOnly = byte(prelude.nKwonlyArgs);
-    nDefaults = byte(prelude.nDefPosArgs);
-    nCells = byte(prelude.nCell);
-    nExcept = byte(prelude.nExcStack);
-#endif
+    : simpleArgs(kNotSimple), nState(static_cast<uint8_t>(prelude.nState)),
+      frameWords(static_cast<uint8_t>(prelude.frameSize() / sizeof(Value))),
+      start(static_cast<Start>(prelude.start - code)) {
     constexpr unsigned kOther =
         abi::kScopeGenerator | abi::kScopeVarArgs | abi::kScopeVarKeywords | abi::kScopeDefKwargs;
     // The largest of the numbers, a frame also has the locals.
     const size_t words = prelude.frameSize() / sizeof(Value);
-    if (prelude.has(kOther) || (prelude.nKwonlyArgs | prelude.nCell) != 0 || words > kNotSimple ||
-        prelude.start - code > kNotSimple)
-        return;
-    simpleArgs = static_cast<Field>(prelude.nPosArgs);
+    const bool fits = words <= UINT8_MAX && prelude.start - code <= static_cast<Start>(-1);
+#if __SIZEOF_POINTER__ >= 8
+    const auto infoAt = static_cast<uint32_t>(prelude.info - code);
+    const bool isKept = fits && prelude.nPosArgs <= kMostPositional &&
+                        prelude.nKwonlyArgs <= kMostKeywordOnly &&
+                        (infoAt | prelude.nDefPosArgs | prelude.nCell) <= kMostCounted;
+    info = (isKept ? infoAt : 0) & kMostCounted;
+    flags = prelude.scopeFlags & kMostCounted;
+    nPositional = prelude.nPosArgs & kMostPositional;
+    nKeywordOnly = prelude.nKwonlyArgs & kMostKeywordOnly;
+    nDefaults = prelude.nDefPosArgs & kMostCounted;
+    nCells = prelude.nCell & kMostCounted;
+#endif
+    const bool isSimple = fits && !prelude.has(kOther) &&
+                          (prelude.nKwonlyArgs | prelude.nCell) == 0 &&
+                          (prelude.nPosArgs <= INT8_MAX) && prelude.nDefPosArgs <= kMostDefaults;
+    if (isSimple) simpleArgs = static_cast<int8_t>(prelude.nPosArgs);
 }
 #endif
 

@@ -36,24 +36,33 @@ struct Prelude : abi::Prelude {
 #if TAIPAN_FAST_LOOP
 /// What most calls need to know of a prelude.
 struct CallInfo {
-#if __SIZEOF_POINTER__ >= 8
-    using Field = uint16_t;
-#else
-    using Field = uint8_t;
-#endif
     /// The number of positional parameters when a call with that many positional arguments and no
     /// keywords needs nothing but copying them into the frame, and the other fields are not too
-    /// small; else kNotSimple. With fewer arguments it needs defaults besides.
-    Field simpleArgs;
-    Field nState;
-    Field start;      // offset of the first opcode
-    Field frameWords; // size of a frame, in values
+    /// small; else kNotSimple, more than any call has. With fewer arguments it needs defaults
+    /// besides.
+    int8_t simpleArgs;
+    uint8_t nState;
+    uint8_t frameWords; // size of a frame, in values
 #if __SIZEOF_POINTER__ >= 8
-    uint8_t info; // offset of the names; 0: what follows is not kept
-    uint8_t flags, nPositional, nKeywordOnly, nDefaults, nCells, nExcept;
+    // Eight bytes, so that a function without defaults takes two units.
+    uint8_t nPositional : 5;
+    uint8_t nKeywordOnly : 3;
+    uint16_t start;        // offset of the first opcode
+    uint8_t info : 4;      // offset of the names; 0: what is not simple is not kept
+    uint8_t flags : 4;     // of the scope
+    uint8_t nDefaults : 4; // positional ones
+    uint8_t nCells : 4;
+
+    using Start = uint16_t;
+    static constexpr uint32_t kMostPositional = 31, kMostKeywordOnly = 7, kMostCounted = 15;
+#else
+    uint8_t start; // offset of the first opcode
+
+    using Start = uint8_t;
 #endif
 
-    static constexpr Field kNotSimple = static_cast<Field>(-1);
+    static constexpr int8_t kNotSimple = -1;
+    static constexpr uint32_t kMostDefaults = 15; // of simple calls
     /// Defaults that a call which is simple otherwise may take: 0 where that is not kept.
     size_t defaults() const {
 #if __SIZEOF_POINTER__ >= 8

@@ -52,7 +52,7 @@ inline void clearRest(Value* words, size_t count) {
                                                 const Closure* closure, size_t nArgs, Value* args) {
     const CallInfo info = function->call;
     const size_t nCells = closure != nullptr ? closure->count : 0;
-    const size_t missing = info.simpleArgs - (nCells + nArgs);
+    const size_t missing = static_cast<size_t>(info.simpleArgs) - (nCells + nArgs);
     if (missing > info.defaults()) return nullptr;
     Frame* const frame = pushFrame(info.frameWords * sizeof(Value));
     frame->function = function;

@@ -34,7 +34,8 @@ size_t roomFor(size_t count, size_t size) {
 }
 
 void setSpare(Array& array, size_t items) {
-    array.spare = static_cast<uint32_t>(items < UINT32_MAX ? items : UINT32_MAX);
+    constexpr auto kMost = static_cast<Array::Spare>(-1);
+    array.spare = static_cast<Array::Spare>(items < kMost ? items : kMost);
 }
 
 /// Makes room for `count` items more, and for some in advance.
@@ -61,7 +62,7 @@ char* extendBy(Array& array, size_t count) {
     makeRoom(array, count);
     char* const end = array.items + array.size * itemSize(array.code());
     array.size += count;
-    array.spare -= static_cast<uint32_t>(count);
+    array.spare = static_cast<Array::Spare>(array.spare - count);
     return end;
 }
 

@@ -1,6 +1,8 @@
 // array.array, bytearray and memoryview.
 #pragma once
 
+#include <type_traits>
+
 #include "runtime/value/features.h"
 #include "runtime/value/names.h"
 #include "runtime/value/type.h"
@@ -9,9 +11,12 @@ namespace taipan::runtime {
 
 /// array.array and bytearray: items of one type of C, in memory of their own.
 struct Array : Object {
+    // Four words on a machine of 32 bits: what is spare beyond this is found again.
+    using Spare = std::conditional_t<sizeof(void*) == 8, uint32_t, uint16_t>;
+
     uint8_t typecode; // of array.array; 'B' for bytearray
     bool isForeign;   // the items are not the array's to move or free: see keepInPlace()
-    uint32_t spare;   // items that fit behind the last one
+    Spare spare;      // items that fit behind the last one
     size_t size;      // items
     char* items;      // never null
 

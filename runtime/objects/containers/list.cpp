@@ -290,7 +290,12 @@ Value newList(size_t count, const Value* items) {
 }
 
 void growList(List& list) {
-    setCapacity(list, list.capacity + list.capacity / 2 + kFirstCapacity);
+    // Powers of two, and one in the middle between two of them: never more than with doubling.
+    constexpr size_t kInUnit = kUnit / sizeof(Value);
+    const size_t old = list.capacity;
+    const size_t more = (old & (old - 1)) == 0 ? old / 2 : old / 3;
+    const size_t capacity = (old + more + kInUnit - 1) & ~(kInUnit - 1);
+    setCapacity(list, capacity < kFirstCapacity ? kFirstCapacity : capacity);
 }
 
 Value listOf(Value iterable) {

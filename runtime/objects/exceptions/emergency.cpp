@@ -39,6 +39,16 @@ Tuple* newArgsTuple(size_t count) {
     return tuple;
 }
 
+uint16_t* growTrace(uint16_t* trace, size_t size, size_t capacity) {
+    constexpr size_t kWord = sizeof(uint16_t);
+    const bool isOwn = trace != emergency.trace;
+    auto* const grown = static_cast<uint16_t*>(state.heap.reallocate(
+        isOwn ? trace : nullptr, size * kWord, capacity * kWord, Contents::Bytes));
+    if (grown == nullptr) return capacity * kWord == kUnit ? emergency.trace : nullptr;
+    if (!isOwn) std::memcpy(grown, trace, size * kWord);
+    return grown;
+}
+
 Str* newMessageStr(size_t size) {
     auto* str = static_cast<Str*>(take(kStrHeader + size + 1, kStrAt, Contents::Bytes));
     if (str == nullptr) return nullptr;

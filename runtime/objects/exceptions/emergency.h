@@ -11,6 +11,7 @@ namespace taipan::runtime {
 struct Emergency {
     static constexpr size_t kSize = TAIPAN_EMERGENCY_BUFFER_SIZE;
     Exception exception;
+    uint16_t trace[kUnit / sizeof(uint16_t)];
     alignas(Value) unsigned char buffer[kSize == 0 ? 1 : kSize];
 };
 extern Emergency emergency;
@@ -19,6 +20,9 @@ extern Emergency emergency;
 Exception* newBlankException();
 /// A tuple of `count` items, all "no value"; null when there is no room.
 Tuple* newArgsTuple(size_t count);
+/// A trace of `size` words with room for `capacity`, which is more, in the place of `trace` (null:
+/// none); null when there is no room. The emergency memory has it for one unit.
+uint16_t* growTrace(uint16_t* trace, size_t size, size_t capacity);
 /// A Str for `size` bytes of text, uninitialised but for NUL behind it; null when there is no room.
 Str* newMessageStr(size_t size);
 

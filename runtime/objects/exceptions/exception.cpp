@@ -17,8 +17,8 @@ namespace taipan::runtime {
 // --- instances -----------------------------------------------------------------------------------
 
 const Tuple& argsOf(Exception& exception) {
-    if (exception.args != nullptr) return *exception.args;
-    const char* const from = plainMessage(exception.text);
+    if (!exception.isText) return *static_cast<const Tuple*>(exception.content);
+    const char* const from = plainMessage(exception.text());
     Tuple* args = nullptr;
     if (from != nullptr) {
         const Text text{from, std::strlen(from)};
@@ -30,8 +30,9 @@ const Tuple& argsOf(Exception& exception) {
             if (args != nullptr) args->items[0] = pointerTo(message);
         }
     }
-    exception.args = args != nullptr ? args : const_cast<Tuple*>(&emptyTuple);
-    return *exception.args;
+    exception.content = args != nullptr ? args : &emptyTuple;
+    exception.isText = 0;
+    return *static_cast<const Tuple*>(exception.content);
 }
 
 Value argumentOf(Exception& exception) {
@@ -84,8 +85,8 @@ void exceptionPrint(const Printer* printer, Value value, PrintKind kind) {
     const bool message = kind == PrintKind::Str || kind == PrintKind::Exception;
     if (!isSubclass && kind != PrintKind::Str) printFormat(*printer, "%t"_text, value);
     if (kind == PrintKind::Exception) printer->puts(": ");
-    if (message && self.args == nullptr) {
-        if (self.text != nullptr) putText(*printer, self.text);
+    if (message && self.isText) {
+        if (self.text() != nullptr) putText(*printer, self.text());
         return;
     }
     const Tuple& args = argsOf(self);
@@ -131,11 +132,11 @@ constinit const ExceptionClasses exceptionClasses;
 Value newException(const Type& type, size_t nArgs, const Value* args) {
     Exception* made = newBlankException();
     made->type = &type;
-    made->args = const_cast<Tuple*>(&emptyTuple);
+    made->content = &emptyTuple;
     if (nArgs == 0) return pointerTo(made);
     if (Tuple* tuple = newArgsTuple(nArgs)) {
         std::memcpy(tuple->items, args, nArgs * sizeof(Value));
-        made->args = tuple;
+        made->content = tuple;
     }
     return pointerTo(made);
 }
@@ -143,7 +144,8 @@ Value newException(const Type& type, size_t nArgs, const Value* args) {
 Value newException(const Type& type, const char* text) {
     Exception* made = newBlankException();
     made->type = &type;
-    made->text = text;
+    made->content = text;
+    made->isText = 1;
     return pointerTo(made);
 }
 
@@ -185,27 +187,21 @@ bool isSystemExit(Value exception, int& status) {
 
 namespace {
 constexpr uint16_t kLineWords = 3;
+constexpr size_t kMostTrace = 0x7fff; // words
 #if TAIPAN_HAS_SYS_TRACEBACKLIMIT
 constexpr intptr_t kMostLines = 1000;
 #endif
 
 /// Room for another line; false when there is none.
-bool growTrace(Exception& exception) {
-    if (exception.trace == nullptr) {
-        exception.trace = exception.firstTrace;
-        exception.traceCapacity = sizeof(exception.firstTrace) / sizeof(uint16_t);
-    }
+bool hasRoom(Exception& exception) {
     if (exception.traceSize + kLineWords <= exception.traceCapacity) return true;
-    const size_t capacity = size_t{exception.traceCapacity} * 2;
-    if (capacity > UINT16_MAX) return false;
-    const size_t used = exception.traceSize * sizeof(uint16_t);
-    const bool isFirst = exception.trace == exception.firstTrace;
-    void* grown = state.heap.reallocate(isFirst ? nullptr : exception.trace, isFirst ? 0 : used,
-                                        capacity * sizeof(uint16_t), Contents::Bytes);
+    size_t capacity = exception.traceCapacity * 2u;
+    if (capacity == 0) capacity = kUnit / sizeof(uint16_t);
+    if (capacity > kMostTrace) return false;
+    uint16_t* const grown = growTrace(exception.trace, exception.traceSize, capacity);
     if (grown == nullptr) return false;
-    if (isFirst) std::memcpy(grown, exception.trace, used);
-    exception.trace = static_cast<uint16_t*>(grown);
-    exception.traceCapacity = static_cast<uint16_t>(capacity);
+    exception.trace = grown;
+    exception.traceCapacity = capacity & kMostTrace;
     return true;
 }
 } // namespace
@@ -224,7 +220,7 @@ void addTrace(Value value, Name file, size_t line, Name function) {
                      exception.traceSize * sizeof(uint16_t));
     }
 #endif
-    if (!growTrace(exception)) return;
+    if (!hasRoom(exception)) return;
     uint16_t* to = exception.trace + exception.traceSize;
     to[0] = static_cast<uint16_t>(file);
     to[1] = static_cast<uint16_t>(line < UINT16_MAX ? line : UINT16_MAX);

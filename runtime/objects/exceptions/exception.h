@@ -13,13 +13,17 @@ namespace taipan::runtime {
 
 /// An instance of a built-in exception class.
 struct Exception : Object {
-    Tuple* args;      // null: made from `text` when asked for
-    const char* text; // the message, a literal or the start of a heap allocation
+    // The arguments, a Tuple. While `isText`, the message that they are made from when asked for: a
+    // literal, the start of a heap allocation, or null.
+    const void* content;
     // Where it was raised and what it came through: file, line and function by turns, innermost
     // first. Grows as it travels.
     uint16_t* trace;
-    uint16_t traceSize, traceCapacity; // in words
-    uint16_t firstTrace[6];            // the trace while it is short: without an allocation
+    uint16_t traceSize; // in words, as the next
+    uint16_t traceCapacity : 15;
+    uint16_t isText : 1;
+
+    const char* text() const { return static_cast<const char*>(content); }
 };
 
 /// An instance of a built-in exception class. When the heap is full or locked, it is the emergency

@@ -8,17 +8,43 @@
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
 #include "runtime/value/features.h"
+#include "runtime/vm/code.h"
 
 namespace taipan::runtime {
 
 #if TAIPAN_HAS_GC_MODULE
 
 namespace {
-Value collect() {
+Value collect(size_t nArgs, const Value* args);
+constexpr auto& kCollect = fun<collect, 0, 0>;
+
+/// Whether the interpreter loop calls gc.collect() itself: then the running frame is at that call,
+/// with the function at its `sp` and no arguments behind, where the loop has them. Code in C++ that
+/// calls it has its arguments elsewhere.
+bool isCalledByLoop(const Value* args) {
+    const Frame* const frame = state.frame;
+    return frame != nullptr && (args == frame->sp + 1 || args == frame->sp + 2) &&
+           *frame->sp == pointerTo(&kCollect);
+}
+
+/// Collects. For the loop nothing between its landing and here holds an object: what lies there,
+/// dead values that the loop had in registers, keeps nothing alive.
+void collectFor(const Value* args) {
+    Landing* const landing = state.landing;
+    char* loopStack = nullptr;
+    if (isCalledByLoop(args)) {
+        loopStack = landing->loopStack;
+        landing->loopStack = nullptr;
+    }
+    state.heap.collect();
+    if (loopStack != nullptr) landing->loopStack = loopStack;
+}
+
+Value collect(size_t, const Value* args) {
 #if TAIPAN_HAS_GC_COLLECT_COUNT
     const size_t before = state.heap.use().used;
 #endif
-    state.heap.collect();
+    collectFor(args);
 #if TAIPAN_HAS_FINALISERS
     runFinalisers();
 #endif
@@ -70,7 +96,7 @@ Value threshold(size_t nArgs, const Value* args) {
 
 constinit const Entry kGlobals[] = {
     entry("__name__"_name, nameValue("gc"_name)),
-    entry("collect"_name, fun<collect>),
+    entry("collect"_name, kCollect),
     entry("disable"_name, fun<disable>),
     entry("enable"_name, fun<enable>),
     entry("isenabled"_name, fun<isEnabled>),

@@ -53,12 +53,14 @@ Bytes compiled(const std::string& source) {
 
 std::vector<Program> programs() {
     std::vector<Program> found;
-    for (const auto& entry : std::filesystem::directory_iterator(TAIPAN_TESTS_DIR "/run")) {
-        if (entry.path().extension() != ".py") continue;
-        std::ifstream file(entry.path());
+    const auto add = [&found](const std::filesystem::path& path) {
+        std::ifstream file(path);
         const Bytes mpy = compiled(std::string(std::istreambuf_iterator<char>(file), {}));
-        if (!mpy.empty()) found.push_back({entry.path().stem().string(), mpy});
-    }
+        if (!mpy.empty()) found.push_back({path.stem().string(), mpy});
+    };
+    for (const auto& entry : std::filesystem::directory_iterator(TAIPAN_TESTS_DIR "/run"))
+        if (entry.path().extension() == ".py") add(entry.path());
+    add(TAIPAN_TESTS_DIR "/runtime/collect_calls.py");
     std::sort(found.begin(), found.end(),
               [](const Program& a, const Program& b) { return a.name < b.name; });
     return found;

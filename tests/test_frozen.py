@@ -11,10 +11,12 @@ import subprocess
 
 import pytest
 
+import dropped_objects
 import run_suite
 from programs import GUARD
 from programs import program as built
 from test_runtime import PROGRAMS
+from test_structure import allocators_in_the_loop
 
 SUITE = run_suite.TESTS / "frozen"
 FIRMWARE = run_suite.ROOT / "examples" / "firmware"
@@ -163,6 +165,26 @@ def test_content_for_another_build_is_refused(tmp_path, usual):
     subprocess.run(["cc", f"-I{run_suite.ROOT / 'include'}", SUITE / "main.c", content,
                     folder / "runtime" / "libtaipan_runtime.a", "-lm", "-o", program], check=True)
     assert run([program, "main"], "checks") == (70, "made for another build of the runtime\n")
+
+
+@pytest.mark.skipif("TAIPAN_FULL" not in os.environ, reason="./dev test --full does this")
+@pytest.mark.parametrize("optimize, smallest", [("size", "ON"), ("size", "OFF"), ("balanced", "OFF"),
+                                                ("speed", "OFF")])
+def test_a_board_finds_dropped_objects_free(optimize, smallest):
+    """After one collection, in every build: no dead word on the stack or in a register keeps one. And
+    its loop gets no memory itself."""
+    need_board()
+    folder = f"dropped-{optimize}-{smallest}"
+    content = run_suite.ROOT / "build" / f"{folder}-content"
+    content.mkdir(parents=True, exist_ok=True)
+    text = dropped_objects.module(4) + "\n\nprint(len(stayed), run())\n"
+    (content / "main.py").write_text(text)
+    (content / "manifest.py").write_text("module('main.py')\n")
+    build = make(FIRMWARE, folder, f"-DMANIFEST={content / 'manifest.py'}",
+                 f"-DTAIPAN_OPTIMIZE={optimize}", f"-DTAIPAN_SMALLEST={smallest}")
+    assert run([*EMULATOR, build / "firmware.elf"], "") == (0, "0 []\n")
+    loop = build / "runtime/CMakeFiles/taipan_runtime.dir/vm/loop.cpp.obj"
+    assert allocators_in_the_loop(loop, "arm-none-eabi-") == set()
 
 
 def test_the_example_runs_from_flash():

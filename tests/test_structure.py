@@ -462,6 +462,31 @@ def test_the_runtime_stands_alone():
     assert {name for kind, name in symbols if kind in "Uw"} - defined - known == set()
 
 
+# What gives out new memory. A function that keeps what it got, inlined into the interpreter's loop,
+# would keep it where the collector does not look (TAIPAN_OWN_FRAME).
+ALLOCATORS = re.compile(r"runtime::(?:(?:re)?allocate|newBlankObject|Heap::(?:re)?allocate|Region::)")
+
+
+def test_the_interpreters_loop_gets_no_memory_itself(tmp_path):
+    subprocess.run(["ar", "x", runtime_library(), "loop.cpp.o"], cwd=tmp_path, check=True)
+    assert allocators_in_the_loop(tmp_path / "loop.cpp.o") == set()
+
+
+def allocators_in_the_loop(file, tools=""):
+    """The allocators that loop() calls in an object file, its cold part included."""
+    called = {}
+    listing = subprocess.run([f"{tools}objdump", "-drC", file], capture_output=True, text=True,
+                             check=True).stdout
+    for line in listing.splitlines():
+        if found := re.match(r"[0-9a-f]+ <(.*)>:$", line):
+            calls = called.setdefault(found[1], set())
+        elif found := re.search(r"\bR_\w+\t(\S.*)$|\t(?:bl?x?|call\w*|jmp\w*)\s.*<(.*?)(?:\+0x\w+)?>$", line):
+            calls.add(found[1] or found[2])
+    loops = [name for name in called if "runtime::loop(" in name]
+    assert any("runtime::enterCall(" in call for name in loops for call in called[name])
+    return {call for name in loops for call in called[name] if ALLOCATORS.search(call)}
+
+
 def test_nothing_of_a_developers_machine_is_in_the_tree():
     patterns = {
         "a path of one machine": r"(?<![\w.>)])/(?:work|root|farm|home)/\w",

@@ -98,6 +98,12 @@ def test_every_opcode():
     assert missing(wanted, transcripts("ir")) == []
 
 
+def test_every_operation_of_the_ssa_form():
+    table = rows("codegen/ssa.def", "TAIPAN_SSA_OP") + rows("codegen/ssa.def", "TAIPAN_SSA_EXIT")
+    wanted = {row[0]: rf"^    (%\d+ = )?{re.escape(row[1])}( |,|$)" for row in table}
+    assert missing(wanted, transcripts("ssa")) == []
+
+
 def test_every_operator():
     for macro, opcode in (("TAIPAN_UNARY", "UNARY_OP"), ("TAIPAN_BINARY", "BINARY_OP")):
         table = rows("abi/operators.def", macro)

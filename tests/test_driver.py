@@ -587,7 +587,7 @@ def test_what_is_no_mpy_file(module, command):
         assert done.returncode == 1 and f"{name}: error: ".encode() in done.stderr
 
 
-@pytest.mark.parametrize("stage", ["tokens", "ast", "scopes", "ir", "bytecode"])
+@pytest.mark.parametrize("stage", ["tokens", "ast", "scopes", "ir", "ssa", "bytecode"])
 def test_dump(module, stage):
     done = taipan(module, "dump", f"--stage={stage}", "m.py")
     assert done.returncode == 0 and b"area" in done.stdout

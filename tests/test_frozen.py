@@ -28,14 +28,16 @@ EMULATOR = ["qemu-system-arm", "-M", "mps2-an385", "-display", "none", "-monitor
 # What the image has no compiler or no files for.
 NEEDS_COMPILER = ("exec(", "eval(", "compile(", "execfile(")
 NEEDS_FILES = {"error_numbers", "finalisers", "pending_and_introspection", "stream_classes"}
+# What counts on the stack of `taipan run`, and on its loop.
+NEEDS_STACK = {"generator_chains_stack"}
 FROZEN = [program for program in PROGRAMS
-          if program.name not in NEEDS_FILES
+          if program.name not in NEEDS_FILES | NEEDS_STACK
           and not any(word in program.sources[program.main + ".py"].read_text()
                       for word in NEEDS_COMPILER)]
 # Of those, what a board has too little memory for, or tells the size of words or floats.
 LARGE = {"callbacks_change_sequences", "callbacks_move_buffers", "callbacks_of_streams",
          "closures_and_binding", "dict_many_keys", "garbage", "model_containers", "recursion_limits",
-         "deep_structures"}
+         "deep_structures", "generator_chains"}
 WORDS = {"complex_numbers", "float_arithmetic", "float_text", "int_conversions", "int_operators",
          "math_functions", "random_numbers", "range_and_slice", "struct_packing"}
 ON_BOARD = [program for program in FROZEN if program.name not in LARGE | WORDS]

@@ -11,7 +11,7 @@ FILES = golden_file.all_files()
 
 def test_there_are_golden_files():
     assert {path.parent.name for path in FILES} == {
-        "tokens", "ast", "scopes", "ir", "bytecode", "disassembly", "errors",
+        "tokens", "ast", "scopes", "ir", "ssa", "bytecode", "disassembly", "errors",
     }
 
 

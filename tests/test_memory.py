@@ -90,6 +90,7 @@ BOXES = {
 
 # Heaps of the programs that need more than the others.
 ROOM = {"deep_structures": "20M", "garbage": "3M", "recursion_limits": "2M",
+        "generator_chains_stack": "8M",
         "dict_many_keys": "600K", "callbacks_change_sequences": "500K",
         "callbacks_move_buffers": "2M", "callbacks_of_streams": "12M"}
 

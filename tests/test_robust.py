@@ -279,7 +279,7 @@ def test_extreme_sources(case, tmp_path):
     check("mpy-cross", tmp_path, source)
 
 
-@pytest.mark.parametrize("stage", ["tokens", "ast", "scopes", "ir", "bytecode"])
+@pytest.mark.parametrize("stage", ["tokens", "ast", "scopes", "ir", "ssa", "bytecode"])
 def test_dumps_of_nested_sources(stage, tmp_path):
     for number, source in enumerate(NESTED.values()):
         (tmp_path / "main.py").write_text(source[:200_000])

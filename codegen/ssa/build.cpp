@@ -95,7 +95,7 @@ void Builder::start(BlockId block, uint32_t depth, uint32_t open) {
     stack_.assign(depth, {});
 }
 
-void Builder::exit(Exit kind, std::vector<ValueId> values, std::vector<BlockId> to) {
+void Builder::endBlock(Exit kind, std::vector<ValueId> values, std::vector<BlockId> to) {
     Block& block = made_.blocks[index(current_)];
     block.exit = kind;
     block.line = line_;
@@ -126,7 +126,7 @@ void Builder::jumpTo(uint32_t label, uint32_t depth) {
         store(tries_[open_].caught, emit(Op::Null));
     stack_.resize(depth);
     flush();
-    exit(Exit::Jump, {}, {blockOf(label, depth, open_)});
+    endBlock(Exit::Jump, {}, {blockOf(label, depth, open_)});
 }
 
 /// Walks the source from `position`, in the current block, to where that is left or meets a label.

@@ -54,10 +54,10 @@ class Builder {
     void start(BlockId block, uint32_t depth, uint32_t open);
     void translateFrom(uint32_t position);
     BlockId blockOf(uint32_t label, uint32_t depth, uint32_t open);
-    void exit(Exit kind, std::vector<ValueId> values, std::vector<BlockId> to);
+    void endBlock(Exit kind, std::vector<ValueId> values, std::vector<BlockId> to);
     void jumpTo(uint32_t label, uint32_t depth);
     void branchTo(ValueId condition, BlockId whenTrue, BlockId whenFalse) {
-        exit(Exit::Branch, {condition}, {whenTrue, whenFalse});
+        endBlock(Exit::Branch, {condition}, {whenTrue, whenFalse});
     }
     /// Whether the handler of a protected block runs at the current position.
     bool handles(uint32_t which) const { return labels_[tries_[which].label].position < at_; }

@@ -285,8 +285,8 @@ void Builder::flow(const ir::Instr& instr) {
         return leave({true}, open_, depth - 1, value);
     }
     case SourceOp::RAISE_LAST: return raiseLast();
-    case SourceOp::RAISE_OBJ: return exit(Exit::Raise, {pop()}, {});
-    case SourceOp::RAISE_FROM: return exit(Exit::RaiseFrom, popMany(2), {});
+    case SourceOp::RAISE_OBJ: return endBlock(Exit::Raise, {pop()}, {});
+    case SourceOp::RAISE_FROM: return endBlock(Exit::RaiseFrom, popMany(2), {});
     default: assert(!"an operation that no group takes");
     }
 }

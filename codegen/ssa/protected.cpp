@@ -24,7 +24,7 @@ void Builder::protect(SourceOp setup, uint32_t label, uint32_t base) {
     }
     flush();
     const BlockId body = newBlock(which);
-    exit(Exit::Try, {}, {body, landing});
+    endBlock(Exit::Try, {}, {body, landing});
 
     start(landing, base, outer);
     const ValueId raised = emit(Op::Catch);
@@ -32,7 +32,7 @@ void Builder::protect(SourceOp setup, uint32_t label, uint32_t base) {
     if (made.caught != kNone) store(made.caught, raised);
     push(raised);
     flush();
-    exit(Exit::Jump, {}, {blockOf(label, base + 1, which)});
+    endBlock(Exit::Jump, {}, {blockOf(label, base + 1, which)});
     start(body, depth, which);
 }
 
@@ -85,11 +85,12 @@ void Builder::endFinally() {
     const uint32_t which = open_;
     const ValueId completion = pop();
     open_ = tries_[which].outer;
-    if (tries_[which].setup == SourceOp::SETUP_EXCEPT) return exit(Exit::Rethrow, {completion}, {});
+    if (tries_[which].setup == SourceOp::SETUP_EXCEPT)
+        return endBlock(Exit::Rethrow, {completion}, {});
     flush();
     const auto depth = static_cast<uint32_t>(stack_.size());
     const BlockId end = current_, next = newBlock(open_);
-    exit(Exit::Resume, {completion}, {next});
+    endBlock(Exit::Resume, {completion}, {next});
     // All that waits for the handler is known: labels are walked last in, first out, and that of
     // the handler was met before those of the code that it follows.
     tries_[which].hasEnded = true;
@@ -117,7 +118,7 @@ void Builder::leave(Pending pending, uint32_t from, uint32_t depth, ValueId valu
         depth = left.base; // a completion that its handler had above is dropped
         open = left.outer;
     }
-    if (pending.isReturn) return exit(Exit::Return, {value}, {});
+    if (pending.isReturn) return endBlock(Exit::Return, {value}, {});
     open_ = open;
     jumpTo(pending.label, depth - (pending.dropsIterator ? abi::kIteratorSlots : 0));
 }
@@ -144,15 +145,16 @@ void Builder::raiseLast() {
     for (uint32_t open = open_; open != kNone; open = tries_[open].outer) {
         if (!handles(open)) continue;
         const ValueId caught = emit(Op::SlotLoad, {}, tries_[open].caught);
-        if (tries_[open].setup == SourceOp::SETUP_EXCEPT) return exit(Exit::Rethrow, {caught}, {});
+        if (tries_[open].setup == SourceOp::SETUP_EXCEPT)
+            return endBlock(Exit::Rethrow, {caught}, {});
         const ValueId isNull = emit(Op::IsNull, {caught});
         const BlockId outer = newBlock(open_), raises = newBlock(open_);
         branchTo(isNull, outer, raises);
         start(raises, 0, open_);
-        exit(Exit::Rethrow, {caught}, {});
+        endBlock(Exit::Rethrow, {caught}, {});
         start(outer, 0, open_);
     }
-    exit(Exit::NothingToRaise, {}, {});
+    endBlock(Exit::NothingToRaise, {}, {});
 }
 
 } // namespace taipan::ssa

@@ -11,6 +11,7 @@ void addMakemanifestCommand(Command& root);
 void addMpyToolCommand(Command& root);
 void addDisCommand(Command& root);
 void addInfoCommand(Command& root);
+void addLintCommand(Command& root);
 void addVerifyCommand(Command& root);
 void addRomfsCommand(Command& root);
 void addRunCommand(Command& root);

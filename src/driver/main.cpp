@@ -25,6 +25,7 @@ constexpr Subcommand kCommands[] = {
     {"mpy-tool", addMpyToolCommand},
     {"dis", addDisCommand},
     {"info", addInfoCommand},
+    {"lint", addLintCommand},
     {"verify", addVerifyCommand},
     {"romfs", addRomfsCommand},
     {"run", addRunCommand},

@@ -1,0 +1,328 @@
+#include "lint/analysis/modules.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace taipan::lint {
+
+using targets::Answer;
+using targets::Entry;
+using targets::Releases;
+
+namespace {
+std::string quoted(std::string_view name) {
+    return "'" + std::string(name) + "'";
+}
+std::string_view topOf(std::string_view module) {
+    return module.substr(0, module.find('.'));
+}
+
+bool isTyping(std::string_view top) {
+    return top == "typing" || top == "__future__" || top == "typing_extensions";
+}
+
+bool inProject(const Context& c, std::string_view module) {
+    if (!c.file.projectModules) return false;
+    const auto& names = *c.file.projectModules;
+    return std::find(names.begin(), names.end(), topOf(module)) != names.end();
+}
+
+/// Targets that have the entry in the newest release asked for.
+std::string elsewhere(const Context& c, const Entry& entry) {
+    const Releases newest = c.target.isCircuitPython
+                                ? Releases{1} << (c.table.releases().size() - 1)
+                                : c.target.newest();
+    return targets::describeTargets(c.table, c.table.targetsWith(entry.pattern, newest));
+}
+
+/// The single port that has the module, "" for several.
+std::string_view onlyPort(const Context& c, const Entry& module) {
+    std::string_view port;
+    for (size_t i = 0; i < c.table.targets().size(); ++i) {
+        const auto bit = targets::TargetSet{1} << i;
+        if (!c.table.answer(module, bit).possible()) continue;
+        if (!port.empty() && port != c.table.targets()[i].port) return {};
+        port = c.table.targets()[i].port;
+    }
+    return port;
+}
+
+/// `mip install X`, where micropython-lib has the module for the target; "" for none.
+std::string installHint(const Context& c, std::string_view module) {
+    const targets::PackageRow* package = c.table.packageOf(module);
+    if (!package || (package->category == "unix-ffi" && c.target.port != "unix")) return {};
+    return "micropython-lib has it: mip install " + std::string(package->package);
+}
+
+void reportMissing(Context& c, const Entry* entry, std::string_view module, SourceSpan span) {
+    const std::string_view top = topOf(module);
+    std::string_view use;
+    if (c.table.isForeign(top, use)) {
+        if (top == "upip" && c.anyBefore("1.21")) return;
+        c.report(Code::MP3001, span, "MicroPython has no module " + quoted(top),
+                 use.empty() ? "" : "use " + std::string(use));
+        return;
+    }
+    const std::string install = installHint(c, module);
+    const bool optional = isTyping(top);
+    if (optional) {
+        c.report(Code::MP3003, span, "there is no " + quoted(top) + " on the device",
+                 "import it in a try with except ImportError, or under a TYPE_CHECKING that is "
+                 "False there" +
+                     std::string(install.empty() ? "" : "; ") + install);
+        return;
+    }
+    if (entry) {
+        const std::string_view port = onlyPort(c, *entry);
+        if (port == "circuitpython" ||
+            (c.target.isCircuitPython && (module == "machine" || module == "network"))) {
+            c.report(Code::MP8005, span,
+                     quoted(module) + (c.target.isCircuitPython ? " is a module of MicroPython"
+                                                                : " is a module of CircuitPython"),
+                     c.target.isCircuitPython ? "CircuitPython has board, digitalio, busio, wifi"
+                                              : "MicroPython has machine");
+            return;
+        }
+        if (!port.empty() && port != "(none)" && install.empty()) {
+            c.report(Code::MP3204, span,
+                     quoted(module) + " is a module of the port " + std::string(port),
+                     module == "pyb" ? "use machine" : "");
+            return;
+        }
+    }
+    if (!install.empty() && !(entry && entry->kind == 'm' && !c.table.packageOf(module)))
+        c.report(Code::MP3002, span, quoted(module) + " is not in this firmware", install);
+    else if (entry) {
+        const std::string where = elsewhere(c, *entry);
+        c.report(Code::MP3001, span, quoted(module) + " is not in this firmware",
+                 where.empty() ? "" : "it is in that of " + where);
+    } else
+        c.report(Code::MP3001, span, "MicroPython has no module " + quoted(module), "");
+}
+
+/// Whether some import in the file makes `parent.name` a module of its own, so that the fault is
+/// there.
+bool importedDotted(const Context& c, const Path& parent, std::string_view name) {
+    const std::string dotted = parent.module + "." + std::string(name);
+    for (const Binding& binding : c.file.scopes->all()) {
+        if (!(binding.kinds & bound::kImport)) continue;
+        for (uint32_t i = binding.sources; i; i = c.file.scopes->source(i).next) {
+            const Node& source = *c.file.scopes->source(i).node;
+            if (source.kind == Kind::Alias && c.text(source.name).starts_with(dotted)) return true;
+        }
+    }
+    return false;
+}
+
+void reportLacking(Context& c, Code code, SourceSpan span, std::string message, std::string hint,
+                   bool imported) {
+    Raises raises = Raises::AttributeError;
+    if (imported) {
+        // A frozen machine.py of these releases raises AttributeError for names it does not have.
+        const bool lazy = c.target.port == "esp32" &&
+                          (c.wanted() & c.since("1.26") & c.before("1.29")) && c.text(span) != "" &&
+                          message.find("'machine'") != message.npos;
+        raises = lazy ? Raises::AttributeError : Raises::ImportError;
+    }
+    c.report(code, span, std::move(message), std::move(hint), raises);
+}
+} // namespace
+
+void checkImport(Context& c, std::string_view module, SourceSpan span) {
+    if (module.empty() || inProject(c, module)) return;
+    const Entry* entry = c.table.module(module);
+    const std::string_view top = topOf(module);
+    if (top != module && !(entry && !c.lacking(*entry))) {
+        const Entry* package = c.table.module(top);
+        if (package && package->kind == 'm' && c.mayImport(top) && !c.target.isCircuitPython) {
+            if (!entry && c.table.isOpen(top, c.target.like)) return;
+            c.report(Code::MP3203, span,
+                     quoted(top) + " is a module of the firmware, without " +
+                         quoted(module.substr(top.size() + 1)) + " in it",
+                     installHint(c, module));
+            return;
+        }
+        if (!entry && package && c.mayImport(top))
+            return; // what is in a frozen package is not known
+        if (!entry && package) return reportMissing(c, package, top, span);
+    }
+    if (!entry) {
+        std::string_view hint;
+        if (c.target.isCircuitPython &&
+            (top.starts_with("adafruit_") || top == "neopixel" || top == "asyncio"))
+            return;
+        if (isTyping(top) || c.table.isForeign(top, hint) || c.table.packageOf(module) ||
+            c.table.isStandardLibrary(top))
+            reportMissing(c, nullptr, module, span);
+        return;
+    }
+    const Answer answer = c.table.answer(*entry, c.target.like);
+    const Releases lacking = c.wanted() & ~answer.possible();
+    if (!lacking) return;
+    // A frozen module on other boards says nothing of what a board has in its file system.
+    if (entry->kind == 'z' && !c.table.isStandardLibrary(top) && !c.table.packageOf(module)) return;
+    const std::string_view plain = module.starts_with('u') ? module.substr(1) : std::string_view();
+    if (answer.has) {
+        const bool later = std::bit_floor(answer.has) > std::bit_floor(lacking);
+        const Releases edge =
+            later ? (answer.has & (~answer.has + 1)) : std::bit_floor(answer.has) << 1;
+        const std::string hint = !later && c.table.module(plain) ? "use " + quoted(plain)
+                                 : !later && module == "zlib"    ? "use deflate"
+                                                                 : installHint(c, module);
+        c.report(later ? Code::MP3105 : Code::MP3106, span,
+                 "module " + quoted(module) + (later ? " came with " : " went with ") +
+                     c.releases(edge),
+                 hint, Raises::ImportError);
+        return;
+    }
+    reportMissing(c, entry, module, span);
+}
+
+void checkName(Context& c, const Path& parent, std::string_view name, SourceSpan span,
+               bool imported) {
+    if (!parent.entry || parent.depth > 2 || c.target.isCircuitPython || name.starts_with("__"))
+        return;
+    if (parent.depth == 1 && !c.mayImport(parent.module)) return; // the import is the fault
+    if (c.isProbed(parent.module, name) || importedDotted(c, parent, name)) return;
+    const bool word =
+        name == "native" || name == "viper" || name == "bytecode" || name.starts_with("asm_");
+    if (parent.module == "micropython" && word) return; // words of the compiler: MP6101
+    const Answer owner = c.table.answer(*parent.entry, c.target.like);
+    const Releases wanted = c.wanted() & owner.possible();
+    const Entry* entry = c.table.child(*parent.entry, name);
+    const bool isAsyncio = parent.module == "asyncio" || parent.module == "uasyncio";
+    const std::string thing =
+        quoted(parent.depth == 1 ? std::string_view(parent.module) : parent.entry->name);
+    if (!entry) {
+        if (parent.entry->first == parent.entry->last) return; // nothing is known of what is in it
+        if (c.table.isOpen(parent.module, c.target.like)) return;
+        if (parent.depth == 2 && parent.module != "builtins") return;
+        const std::string type = "builtins." + std::string(parent.entry->name);
+        if (parent.depth == 2 && !c.table.isCPythonName(type, name)) return;
+        if (isAsyncio && c.table.module(parent.module + "." + std::string(name))) return;
+        const bool desktop = parent.depth == 2 || c.table.isCPythonName(parent.module, name);
+        if (parent.entry->kind == 'z' && !desktop) return;
+        reportLacking(c, isAsyncio ? Code::MP5102 : Code::MP3101, span,
+                      thing + " has no " + quoted(name) + " in MicroPython",
+                      desktop ? std::string() : "CPython's has none either", imported);
+        return;
+    }
+    const Answer answer = c.table.answer(*entry, c.target.like);
+    const Releases lacking = wanted & ~answer.possible();
+    if (!lacking) return;
+    if (answer.has) {
+        const bool later = std::bit_floor(answer.has) > std::bit_floor(lacking);
+        const Releases edge =
+            later ? (answer.has & (~answer.has + 1)) : std::bit_floor(answer.has) << 1;
+        reportLacking(c, later ? Code::MP3105 : Code::MP3106, span,
+                      thing + (later ? " has " : " had ") + quoted(name) +
+                          (later ? " from " : " until ") + c.releases(later ? edge : edge >> 1) +
+                          (later ? " on" : ""),
+                      "", imported);
+        return;
+    }
+    const std::string where = elsewhere(c, *entry);
+    reportLacking(c, isAsyncio ? Code::MP5102 : Code::MP3101, span,
+                  thing + " has no " + quoted(name) + " on this target",
+                  where.empty() ? "" : "it has on " + where, imported);
+}
+
+namespace {
+/// What is called, with a signature: the function, and whether its first parameter is the object.
+struct Callee {
+    const Entry* entry = nullptr;
+    bool method = false;
+    bool annotated = false;
+};
+
+Callee calleeOf(const Context& c, const Node& call) {
+    if (call.a->kind == Kind::Attribute) {
+        const Type owner = c.type(call.a->a);
+        if (c.isAttribute(call.a, "decode") || c.isAttribute(call.a, "encode")) return {}; // MP4104
+        if (owner && owner.entry)
+            return {c.table.child(*owner.entry, c.text(call.a->name)), true, owner.fromAnnotation};
+    }
+    const Path path = c.path(call.a);
+    if (!path.entry || path.depth != 2) return {};
+    const Entry* entry = path.entry;
+    if (path.module == "builtins" &&
+        (entry->name == "str" || entry->name == "bytes" || entry->name == "bytearray")) {
+        const bool codec = std::any_of(call.items.begin(), call.items.end(), [&](const Node* item) {
+            return item->kind == Kind::Keyword &&
+                   (c.text(item->name) == "encoding" || c.text(item->name) == "errors");
+        });
+        if (codec) return {}; // MP4104
+    }
+    return {entry, false, false};
+}
+
+void keywords(Context& c, const Node& call, const Callee& callee,
+              const targets::Signature& signature) {
+    const bool none = signature.counted && !signature.keywordsKnown && !signature.anyKeyword &&
+                      callee.entry->kind != 'c';
+    for (const Node* item : call.items) {
+        if (item->kind != Kind::Keyword) continue;
+        const std::string_view name = c.text(item->name);
+        if (!none && signature.takes(name)) continue;
+        const bool positional = none || signature.keywords.empty();
+        Finding* found =
+            c.report(Code::MP3103, item->span,
+                     quoted(callee.entry->name) +
+                         (positional ? " takes no keywords: " : " does not take the keyword ") +
+                         quoted(name),
+                     name == "flush" ? "output is not buffered: leave it out"
+                     : positional    ? "give it by position, if it is taken at all"
+                                     : "");
+        if (!found) return;
+        if (callee.annotated) found->level = Level::Warning;
+        if (name == "flush" && call.items.size() > 1 && item != call.items.front()) {
+            const auto at = std::find(call.items.begin(), call.items.end(), item);
+            found->fix = {{{{at[-1]->span.end, item->span.end}, ""}}, true};
+        }
+        return; // one finding a call
+    }
+}
+} // namespace
+
+void checkCall(Context& c, const Node& call) {
+    if (c.target.isCircuitPython) return;
+    const Callee callee = calleeOf(c, call);
+    if (!callee.entry || callee.entry->signatures.empty()) return;
+    const Releases where = c.wanted() & c.table.answer(*callee.entry, c.target.like).has;
+    if (!where) return;
+    size_t given = callee.method ? 1 : 0;
+    bool unpacked = false, named = false;
+    for (const Node* item : call.items) {
+        unpacked |= item->kind == Kind::Starred || item->kind == Kind::DoubleStarred;
+        named |= item->kind == Kind::Keyword;
+        if (item->kind != Kind::Keyword && item->kind != Kind::DoubleStarred) ++given;
+    }
+    // The newest release asked for, and the oldest.
+    for (const Releases release : {std::bit_floor(where), where & (~where + 1)}) {
+        const targets::Signature signature =
+            c.table.signature(*callee.entry, c.target.like, release);
+        const size_t before = given;
+        if (named) {
+            keywords(c, call, callee, signature);
+            return;
+        }
+        if (!signature.counted || unpacked ||
+            (signature.keywordsKnown && !signature.keywords.empty()) || signature.anyKeyword)
+            continue;
+        if (before >= signature.least && before <= signature.most) continue;
+        const unsigned self = callee.method ? 1 : 0;
+        const unsigned least = signature.least - std::min(self, signature.least);
+        const std::string counts =
+            signature.most == ~0U ? "at least " + std::to_string(least)
+            : least == signature.most - self
+                ? std::to_string(least)
+                : std::to_string(least) + " to " + std::to_string(signature.most - self);
+        if (Finding* found = c.report(Code::MP3104, call.span,
+                                      quoted(callee.entry->name) + " takes " + counts +
+                                          " arguments, not " + std::to_string(given - self)))
+            if (callee.annotated) found->level = Level::Warning;
+        return;
+    }
+}
+
+} // namespace taipan::lint

@@ -1,0 +1,133 @@
+#include "lint/frontend_check.h"
+
+#include "taipan/compiler.h"
+
+namespace taipan::lint {
+
+namespace {
+/// A diagnostic that older releases did not have.
+struct SinceRow {
+    DiagId id;
+    const char* since;
+    const char* words; // part of the message, "" for all
+};
+constexpr SinceRow kSince[] = {
+    {DiagId::InvalidInteger, "1.25", "base 0"}, {DiagId::StarAfterDoubleStar, "1.19", ""},
+    {DiagId::AsyncOutside, "1.16", ""},         {DiagId::TooManyStarArgs, "1.19", ""},
+    {DiagId::BytecodeOverflow, "1.19", ""},     {DiagId::StarAfterKeyword, "1.29", ""},
+};
+
+/// A diagnostic that has a rule of its own.
+struct CodeRow {
+    DiagId id;
+    Code code;
+};
+constexpr CodeRow kCodes[] = {
+    {DiagId::UnicodeNameEscape, Code::MP1016}, {DiagId::NotAConstant, Code::MP6001},
+    {DiagId::SuperWithoutSelf, Code::MP1018},  {DiagId::InvalidDecorator, Code::MP6101},
+    {DiagId::StarAfterKeyword, Code::MP2101},  {DiagId::KeywordNotName, Code::MP6002},
+};
+
+bool isStatement(Kind kind) {
+    return kind == Kind::Error ||
+           (kind >= Kind::ExprStmt && kind != Kind::Alias && kind != Kind::Handler &&
+            kind != Kind::WithItem && kind != Kind::Param && kind != Kind::Decorators &&
+            kind != Kind::TypeParams && kind != Kind::Case);
+}
+
+/// The innermost statement with the offset.
+const Node* statementAt(const Node& node, uint32_t offset) {
+    const Node* found = nullptr;
+    forEachChild(node, [&](const Node& child) {
+        if (found || offset < child.span.begin || offset > child.span.end) return;
+        const Node* inner = statementAt(child, offset);
+        found = inner ? inner : isStatement(child.kind) ? &child : nullptr;
+    });
+    return found;
+}
+
+/// Findings behind which stock's parser has lost the whole statement.
+bool losesAll(Code code) {
+    return code == Code::MP1002 || code == Code::MP1003 || code == Code::MP1004 ||
+           code == Code::MP1005 || code == Code::MP1006 || code == Code::MP1007;
+}
+
+bool isSyntax(Code code) {
+    return ruleRow(code).consequence == Consequence::DoesNotCompile || code == Code::MP2101;
+}
+
+bool explained(const Context& c, const Diagnostic& error, const std::vector<Finding>& findings) {
+    const uint32_t line = c.file.source->lineColumn(error.span.begin).line;
+    for (const Finding& finding : findings) {
+        if (!isSyntax(finding.code)) continue;
+        if (c.file.source->lineColumn(finding.span.begin).line == line) return true;
+        const bool indent =
+            error.id == DiagId::UnexpectedIndent || error.id == DiagId::UnindentMismatch;
+        if (indent && finding.span.begin < error.span.begin) return true;
+        const Node* statement = statementAt(*c.file.module, finding.span.begin);
+        if (!statement || error.span.begin < statement->span.begin ||
+            error.span.begin > statement->span.end)
+            continue;
+        const Node* body =
+            statement->b && statement->b->kind == Kind::Block ? statement->b : nullptr;
+        if (losesAll(finding.code) || !body || error.span.begin < body->span.begin) return true;
+    }
+    return false;
+}
+
+/// A name that := binds in a comprehension, which older releases took otherwise.
+bool walrusInComprehension(const Context& c, const Diagnostic& error) {
+    if (error.id != DiagId::GlobalRedefined && error.id != DiagId::NonlocalUnbound &&
+        error.id != DiagId::NonlocalRedefined)
+        return false;
+    const uint32_t line = c.file.source->lineColumn(error.span.begin).line;
+    return c.file.source->lineText(line).find(":=") != std::string_view::npos;
+}
+
+/// Releases asked for whose compiler rejects the file for this reason.
+targets::Releases rejecting(const Context& c, const Diagnostic& error) {
+    for (const SinceRow& row : kSince)
+        if (row.id == error.id && error.stockText.find(row.words) != error.stockText.npos)
+            return c.wanted() & c.since(row.since);
+    if (walrusInComprehension(c, error)) return c.wanted() & c.since("1.20");
+    if (error.id == DiagId::MalformedFstring)
+        return c.wanted() & ~(c.since("1.20") & c.before("1.28"));
+    return c.wanted();
+}
+} // namespace
+
+std::vector<Diagnostic> compileErrors(std::string_view text) {
+    CompileOptions options;
+    options.sourceName = "lint.py";
+    options.recover = true;
+    options.arch = abi::Arch::x64;
+    std::vector<Diagnostic> errors;
+    for (Diagnostic& found : compile(text, options).diagnostics) {
+        const bool ours = found.severity == Severity::Error &&
+                          found.id != DiagId::NativeUnavailable && found.id != DiagId::InvalidArch;
+        if (ours) errors.push_back(std::move(found));
+    }
+    return errors;
+}
+
+void reportErrors(Context& c, const std::vector<Diagnostic>& errors,
+                  const std::vector<Finding>& findings) {
+    uint32_t lastLine = 0;
+    for (const Diagnostic& error : errors) {
+        if (!rejecting(c, error) || explained(c, error, findings)) continue;
+        const uint32_t line = c.file.source->lineColumn(error.span.begin).line;
+        if (line == lastLine) continue;
+        lastLine = line;
+        Code code = Code::MP1001;
+        for (const CodeRow& row : kCodes)
+            if (row.id == error.id) code = row.code;
+        const std::string words =
+            error.message.empty()
+                ? error.stockText.empty() ? diagInfo(error.id).text : error.stockText
+                : error.message;
+        c.report(code, error.span, code == Code::MP1001 ? words : words + ": SyntaxError",
+                 error.hint, Raises::SyntaxError);
+    }
+}
+
+} // namespace taipan::lint

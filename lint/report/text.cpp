@@ -1,0 +1,72 @@
+#include "lint/report/report.h"
+#include "support/report/utf8.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr size_t kMaxLine = 160;
+
+const char* colorOf(Level level) {
+    return level == Level::Error     ? "\x1b[1;31m"
+           : level == Level::Warning ? "\x1b[1;35m"
+                                     : "\x1b[1;36m";
+}
+
+/// The source line with tabs as blanks, and the place underlined.
+void appendPlace(std::string& out, const SourceBuffer& source, SourceSpan span, bool color) {
+    const LineColumn at = source.lineColumn(span.begin);
+    const std::string_view line = source.lineText(at.line);
+    if (line.size() > kMaxLine || line.empty()) return;
+    const std::string number = std::to_string(at.line);
+    out += std::string(number.size() < 5 ? 5 - number.size() : 0, ' ') + number + " | ";
+    std::string marks = "      | ";
+    const uint32_t start = source.lineStart(at.line);
+    for (size_t i = 0; i < line.size();) {
+        const report::CodePoint point = report::firstCodePoint(line.substr(i));
+        const bool marked =
+            start + i >= span.begin && start + i < std::max(span.end, span.begin + 1);
+        unsigned width = point.value == '\t' ? 4 : report::displayWidth(point.value);
+        const bool control = point.value < 0x20 || point.value == 0x7f;
+        if (point.value == '\t')
+            out.append(width, ' ');
+        else if (control) {
+            out += report::kReplacementText;
+            width = 1;
+        } else
+            out += line.substr(i, point.length);
+        marks.append(width, marked ? '^' : ' ');
+        i += point.length;
+    }
+    while (marks.ends_with(' ')) marks.pop_back();
+    out += "\n" + std::string(color ? "\x1b[1;32m" : "") + marks + (color ? "\x1b[0m" : "") + "\n";
+}
+} // namespace
+
+const char* levelName(Level level) {
+    return level == Level::Error ? "error" : level == Level::Warning ? "warning" : "info";
+}
+
+std::string targetNames(const Finding& finding, const Options& options) {
+    std::string names;
+    for (size_t i = 0; i < options.targets.size(); ++i)
+        if (finding.targets >> i & 1)
+            names += (names.empty() ? "" : ", ") + options.targets[i].label;
+    return names;
+}
+
+void appendText(std::string& out, const FileReport& file, const Options& options, TextStyle style) {
+    for (const Finding& finding : *file.findings) {
+        const LineColumn at = file.source->lineColumn(finding.span.begin);
+        const char* reset = style.color ? "\x1b[0m" : "";
+        out += file.source->name() + ":" + std::to_string(at.line) + ":" +
+               std::to_string(at.column) + ": ";
+        out += std::string(style.color ? colorOf(finding.level) : "") + levelName(finding.level) +
+               "[" + ruleRow(finding.code).code + "]" + reset + ": " + finding.message;
+        if (style.manyTargets && finding.targets) out += " (" + targetNames(finding, options) + ")";
+        out += "\n";
+        appendPlace(out, *file.source, finding.span, style.color);
+        if (!finding.hint.empty()) out += "      = " + finding.hint + "\n";
+    }
+}
+
+} // namespace taipan::lint

@@ -1,0 +1,36 @@
+// MP1305 fstring-debug-spaces: Blanks around the = of a field that shows its expression.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Field};
+
+void check(Context& c, const Node& node) {
+    if (!c.file.rejected) return; // the compiler of the newest release takes the file as it is
+
+    if (!(node.flags & flag::kSpaced) || !node.a) return;
+    if (Finding* found =
+            c.report(Code::MP1305, node.span, "MicroPython reads {x=} without blanks only",
+                     "write {" + std::string(c.text(*node.a)) + "=}"))
+        found->fix = {
+            {{{node.a->span.end,
+               static_cast<uint32_t>(c.file.source->text().find('=', node.a->span.end) + 1)},
+              "="}},
+            false};
+}
+} // namespace
+
+const RuleBody bodyMP1305{Code::MP1305,
+                          {"Blanks around the = of a field that shows its expression.",
+                           "MicroPython reads {x=} only; the file does not compile.", "unix",
+                           R"py(x = 1
+print(f"{x = }")
+)py",
+                           R"py(x = 1
+print(f"{x=}")
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

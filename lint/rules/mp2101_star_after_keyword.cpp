@@ -1,0 +1,48 @@
+// MP2101 star-after-keyword: *args behind a keyword argument.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Call};
+
+void check(Context& c, const Node& node) {
+    if (!c.anySince("1.19")) return;
+    const Node* keyword = nullptr;
+    for (size_t i = 0; i < node.items.size(); ++i) {
+        const Node& item = *node.items[i];
+        if (item.kind == Kind::Keyword && !keyword) keyword = &item;
+        if (item.kind != Kind::Starred || !keyword) continue;
+        Finding* found = c.report(
+            Code::MP2101, item.span,
+            c.anyBefore("1.29")
+                ? "* behind a keyword argument: up to 1.28 the call gets scrambled arguments"
+                : "* behind a keyword argument is a SyntaxError",
+            "put it before the keyword arguments");
+        if (found)
+            found->fix = {
+                {{{keyword->span.begin, keyword->span.begin}, std::string(c.text(item)) + ", "},
+                 {{node.items[i - 1]->span.end, item.span.end}, ""}},
+                item.a->kind == Kind::Name};
+        return;
+    }
+}
+} // namespace
+
+const RuleBody bodyMP2101{Code::MP2101,
+                          {"*args behind a keyword argument.",
+                           "From 1.19 to 1.28 the call gets scrambled arguments without a word; "
+                           "from 1.29 the file does not compile.",
+                           "unix@1.28",
+                           R"py(def f(*a, **k):
+    return a, k
+print(f(k=1, *[2]))
+)py",
+                           R"py(def f(*a, **k):
+    return a, k
+print(f(*[2], k=1))
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

@@ -1,0 +1,54 @@
+// MP2110 unknown-builtin: A builtin name of CPython that the target does not have.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Name};
+
+std::string hintOf(std::string_view name) {
+    if (name == "format") return "use '{}'.format()";
+    if (name == "ascii") return "use repr()";
+    if (name == "vars") return "use __dict__";
+    if (name == "TimeoutError" || name == "FileNotFoundError" || name == "ConnectionError")
+        return "raise OSError(errno.…)";
+    if (name == "aiter" || name == "anext") return "call __aiter__() and __anext__()";
+    return {};
+}
+
+void check(Context& c, const Node& node) {
+    const targets::Entry* builtins = c.table.module("builtins");
+    if (!builtins || c.target.isCircuitPython) return;
+    const std::string_view name = c.text(node.name);
+    if (name.size() < 3 || name.starts_with("__") || c.file.scopes->hasStarImport()) return;
+    if (!node.parent || node.parent->kind == Kind::Handler || node.parent->kind == Kind::Alias ||
+        node.parent->kind == Kind::Global)
+        return;
+    if (node.parent->kind == Kind::Tuple && node.parent->parent->kind == Kind::Handler) return;
+    if (!c.table.isCPythonName("builtins", name) || c.resolve(node)) return;
+    const targets::Entry* entry = c.table.child(*builtins, name);
+    if (entry && !c.lacking(*entry)) return;
+    if (name == "exit" || name == "quit" || name == "copyright" || name == "license" ||
+        name == "credits") {
+        c.report(Code::MP2110, node.span,
+                 "'" + std::string(name) + "' is no builtin in MicroPython", "use sys.exit()");
+        return;
+    }
+    c.report(Code::MP2110, node.span,
+             "MicroPython has no builtin '" + std::string(name) + "'" +
+                 (entry ? " on this target" : ""),
+             entry ? "" : hintOf(name));
+}
+} // namespace
+
+const RuleBody bodyMP2110{Code::MP2110,
+                          {"A builtin name of CPython that the target does not have.",
+                           "NameError when the line is reached.", "unix",
+                           R"py(print(format(1, "x"))
+)py",
+                           R"py(print("{:x}".format(1))
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

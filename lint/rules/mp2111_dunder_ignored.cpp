@@ -1,0 +1,69 @@
+// MP2111 dunder-ignored: A special method that MicroPython never calls.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::FunctionDef};
+
+struct Row {
+    std::string_view name;
+    const char* feature; // "" never; "<1.26": before that release; else the switch it needs
+    const char* hint;
+};
+constexpr Row kRows[] = {
+    {"__del__", "", "call a method of your own, or use with"},
+    {"__init_subclass__", "", "use a class decorator"},
+    {"__getattribute__", "", "use __getattr__"},
+    {"__missing__", "", "use get() or setdefault()"},
+    {"__format__", "", "format the text of the object"},
+    {"__index__", "", "convert with a method of your own"},
+    {"__bytes__", "", "call a method of your own"},
+    {"__round__", "", "call a method of your own"},
+    {"__imatmul__", "", "write a = a @ b"},
+    {"__class_getitem__", "", ""},
+    {"__set_name__", "<1.26", "give the name to the constructor"},
+    {"__setattr__", "setattr_hooks", ""},
+    {"__delattr__", "setattr_hooks", ""},
+    {"__get__", "descriptors", "use property"},
+    {"__set__", "descriptors", "use property"},
+    {"__radd__", "reverse_ops", ""},
+    {"__rsub__", "reverse_ops", ""},
+    {"__rmul__", "reverse_ops", ""},
+};
+
+void check(Context& c, const Node& node) {
+    if (c.file.scopes->scope(c.file.scopes->of(node)).kind != ScopeKind::Class) return;
+    const std::string_view name = c.text(node.name);
+    if (!name.starts_with("__")) return;
+    for (const Row& row : kRows) {
+        if (row.name != name) continue;
+        const bool off = *row.feature ? row.feature[0] == '<'
+                                            ? c.anyBefore(row.feature + 1)
+                                            : c.lacks(row.feature) && !c.target.isCircuitPython
+                                      : true;
+        if (off)
+            c.report(Code::MP2111, node.nameSpan,
+                     "MicroPython does not call " + std::string(name) +
+                         (*row.feature ? " on this target" : ""),
+                     row.hint);
+        return;
+    }
+}
+} // namespace
+
+const RuleBody bodyMP2111{Code::MP2111,
+                          {"A special method that MicroPython never calls.",
+                           "It is a method like others; what it was for does not happen.", "unix",
+                           R"py(class A:
+    def __del__(self):
+        print("gone")
+)py",
+                           R"py(class A:
+    def close(self):
+        print("gone")
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

@@ -1,0 +1,27 @@
+// MP2119 locals-in-function: locals() in a function.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Call};
+
+void check(Context& c, const Node& node) {
+    if (c.isBuiltin(node.a, "locals") && node.items.empty() && c.enclosing(node, Kind::FunctionDef))
+        c.report(Code::MP2119, node.span, "locals() in a function gives the globals",
+                 "name the values");
+}
+} // namespace
+
+const RuleBody bodyMP2119{Code::MP2119,
+                          {"locals() in a function.", "It gives the globals.", "unix",
+                           R"py(def f(a):
+    return locals()
+)py",
+                           R"py(def f(a):
+    return {"a": a}
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

@@ -1,0 +1,32 @@
+// MP2123 exception-chaining: raise X from Y.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Raise};
+
+void check(Context& c, const Node& node) {
+    if (node.b && !(node.b->kind == Kind::Constant &&
+                    node.b->detail == static_cast<uint16_t>(ConstantKind::None)))
+        c.report(Code::MP2123, node.b->span, "MicroPython drops the cause of an exception",
+                 "put what matters into the arguments");
+}
+} // namespace
+
+const RuleBody bodyMP2123{Code::MP2123,
+                          {"raise X from Y.", "The cause is dropped.", "unix",
+                           R"py(try:
+    f()
+except OSError as e:
+    raise ValueError(1) from e
+)py",
+                           R"py(try:
+    f()
+except OSError as e:
+    raise ValueError(1, e)
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

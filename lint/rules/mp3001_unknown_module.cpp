@@ -1,0 +1,30 @@
+// MP3001 unknown-module: An import of a module that the firmware does not have.
+#include "lint/analysis/context.h"
+#include "lint/analysis/modules.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Import, Kind::ImportFrom};
+
+void check(Context& c, const Node& node) {
+    if (node.kind == Kind::ImportFrom) {
+        if (node.detail == 0) checkImport(c, c.text(node.name), node.nameSpan);
+        return;
+    }
+    for (const Node* alias : node.items) checkImport(c, c.text(alias->name), alias->nameSpan);
+}
+} // namespace
+
+const RuleBody bodyMP3001{Code::MP3001,
+                          {"An import of a module that the firmware does not have.",
+                           "ImportError when the import runs.", "unix",
+                           R"py(import dataclasses
+)py",
+                           R"py(class Point:
+    pass
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

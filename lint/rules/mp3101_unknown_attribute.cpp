@@ -1,0 +1,45 @@
+// MP3101 unknown-attribute: A name that a module or class does not have on the target.
+#include "lint/analysis/context.h"
+#include "lint/analysis/modules.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Attribute, Kind::ImportFrom};
+
+void check(Context& c, const Node& node) {
+    if (node.kind == Kind::ImportFrom) {
+        if (node.detail || node.flags & flag::kStar) return;
+        const Path module{std::string(c.text(node.name)), c.table.module(c.text(node.name)),
+                          nullptr, 1};
+        for (const Node* alias : node.items) {
+            const std::string dotted = module.module + "." + std::string(c.text(alias->name));
+            if (!c.table.module(dotted) || !c.mayImport(dotted))
+                checkName(c, module, c.text(alias->name), alias->nameSpan, true);
+        }
+        return;
+    }
+    const Path parent = c.path(node.a);
+    if (!parent) return;
+    if (parent.depth == 2 && (!parent.entry || parent.entry->kind != 'c')) return;
+    const Node* outer = node.parent;
+    if (outer && outer->kind == Kind::Assign && &node != outer->b) return; // stored: not asked for
+    const std::string dotted = parent.module + "." + std::string(c.text(node.name));
+    if (parent.depth == 1 && c.table.module(dotted)) return;
+    checkName(c, parent, c.text(node.name), node.nameSpan, false);
+}
+} // namespace
+
+const RuleBody bodyMP3101{Code::MP3101,
+                          {"A name that a module or class does not have on the target.",
+                           "AttributeError, or ImportError for from … import.", "unix",
+                           R"py(import time
+print(time.monotonic())
+)py",
+                           R"py(import time
+print(time.ticks_ms())
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

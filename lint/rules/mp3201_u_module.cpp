@@ -1,0 +1,46 @@
+// MP3201 u-module: A module by its old name with a u.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Import, Kind::ImportFrom};
+
+void check(Context& c, const Node& node) {
+    if (c.anyBefore("1.21") || c.target.isCircuitPython) return;
+    const auto one = [&](std::string_view name, SourceSpan span, const Node* alias) {
+        if (name.size() < 3 || name[0] != 'u' || !c.mayImport(name) || !c.mayImport(name.substr(1)))
+            return;
+        const std::string_view plain = name.substr(1);
+        const targets::Entry* entry = c.table.module(name);
+        if (c.lacking(*entry)) return;
+        Finding* found =
+            c.report(Code::MP3201, span,
+                     "'" + std::string(name) + "' is the old name of '" + std::string(plain) + "'",
+                     "", Raises::ImportError);
+        if (!found) return;
+        found->fix = {
+            {{span, std::string(plain) + (alias && !alias->a ? " as " + std::string(name) : "")}},
+            true};
+    };
+    if (node.kind == Kind::ImportFrom) {
+        if (!node.detail) one(c.text(node.name), node.nameSpan, nullptr);
+        return;
+    }
+    for (const Node* alias : node.items) one(c.text(alias->name), alias->nameSpan, alias);
+}
+} // namespace
+
+const RuleBody bodyMP3201{Code::MP3201,
+                          {"A module by its old name with a u.",
+                           "From 1.21 the plain names are the modules; the old ones are kept for "
+                           "those that can be extended.",
+                           "unix",
+                           R"py(import utime
+)py",
+                           R"py(import time
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

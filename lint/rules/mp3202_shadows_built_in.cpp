@@ -1,0 +1,44 @@
+// MP3202 shadows-built-in: A file with the name of a built-in module.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Module};
+
+void check(Context& c, const Node& node) {
+    std::string_view path = c.file.path;
+    const size_t slash = path.rfind('/');
+    if (slash != path.npos) path.remove_prefix(slash + 1);
+    if (!path.ends_with(".py")) return;
+    path.remove_suffix(3);
+    const targets::Entry* entry = c.table.module(path);
+    if (!entry || entry->kind != 'm' || !c.mayImport(path) || c.target.isCircuitPython ||
+        path == "__main__")
+        return;
+    const targets::Entry* old = c.table.module("u" + std::string(path));
+    const bool extensible =
+        old && c.table.answer(*old, c.target.like).has & c.target.newest() & c.since("1.21");
+    c.report(Code::MP3202, {node.span.begin, node.span.begin},
+             extensible ? "this file hides the built-in module '" + std::string(path) + "'"
+                        : "an import of '" + std::string(path) +
+                              "' finds the built-in module, not this file",
+             "name the file otherwise");
+}
+} // namespace
+
+const RuleBody bodyMP3202{Code::MP3202,
+                          {"A file with the name of a built-in module.",
+                           "An import finds the built-in module, not the file; for modules that "
+                           "can be extended it finds the file instead of the built-in one.",
+                           "unix",
+                           R"py(# file: time.py
+x = 1
+)py",
+                           R"py(# file: times.py
+x = 1
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

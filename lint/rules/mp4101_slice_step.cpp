@@ -1,0 +1,60 @@
+// MP4101 slice-step: A slice with a step, where MicroPython has none.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Subscript};
+
+void check(Context& c, const Node& node) {
+    if (node.b->kind != Kind::Slice || !node.b->c) return;
+    const Node& step = *node.b->c;
+    if (step.kind == Kind::Constant || c.integer(&step) == 1) return;
+    const Node* outer = node.parent;
+    const bool deleted = outer && outer->kind == Kind::Del;
+    const bool stored = outer && ((outer->kind == Kind::Assign && &node != outer->b) ||
+                                  (outer->kind == Kind::AugAssign && outer->a == &node));
+    if (deleted || stored) {
+        const Type owner = c.type(node.a);
+        Finding* found = c.report(Code::MP4101, node.span,
+                                  stored ? "nothing can be stored to a slice with a step"
+                                         : "a slice with a step cannot be deleted",
+                                  "use a loop");
+        if (found && !owner) found->level = Level::Warning;
+        return;
+    }
+    const Type owner = c.type(node.a);
+    const bool bad = owner.is("str") || owner.is("bytes") || owner.is("bytearray") ||
+                     owner.is("tuple") || owner.is("memoryview") ||
+                     (owner.module == "array" && owner.name == "array");
+    if (!bad) {
+        // str(x)[::-1] and the like are known; of other things, reversing is nearly always of a
+        // string.
+        if (!owner && !node.b->a && !node.b->b && c.integer(&step) == -1)
+            if (Finding* found =
+                    c.report(Code::MP4101, node.span,
+                             "only a list or a range can be read with a step", "use reversed()"))
+                found->level = Level::Info;
+        return;
+    }
+    Finding* found =
+        c.report(Code::MP4101, node.span,
+                 std::string(owner.name) + " has no slices with a step: NotImplementedError",
+                 c.integer(&step) == -1 ? "use reversed()" : "use a loop");
+    if (found && owner.fromAnnotation) found->level = Level::Warning;
+}
+} // namespace
+
+const RuleBody bodyMP4101{Code::MP4101,
+                          {"A slice with a step, where MicroPython has none.",
+                           "Strings, bytes, bytearrays, tuples and arrays: NotImplementedError. "
+                           "Lists can be read with a step, but not stored to or deleted from.",
+                           "unix",
+                           R"py(print("abc"[::-1])
+)py",
+                           R"py(print("".join(reversed("abc")))
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

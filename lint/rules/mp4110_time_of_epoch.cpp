@@ -1,0 +1,52 @@
+// MP4110 time-of-epoch: Fields of time.localtime() by name, and the epoch.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Attribute, Kind::Binary};
+
+void check(Context& c, const Node& node) {
+    if (c.target.isCircuitPython) return;
+    if (node.kind == Kind::Attribute) {
+        const std::string_view name = c.text(node.name);
+        if (!name.starts_with("tm_")) return;
+        constexpr std::string_view fields[] = {"tm_year", "tm_mon", "tm_mday", "tm_hour",
+                                               "tm_min",  "tm_sec", "tm_wday", "tm_yday"};
+        for (size_t i = 0; i < std::size(fields); ++i) {
+            if (fields[i] != name) continue;
+            const uint32_t dot = node.a->span.end;
+            if (Finding* found = c.report(
+                    Code::MP4110, node.span,
+                    "times are plain tuples, without ." + std::string(name) + ": AttributeError",
+                    "use [" + std::to_string(i) + "]", Raises::AttributeError)) {
+                found->level = Level::Error;
+                found->fix = {{{{dot, node.span.end}, "[" + std::to_string(i) + "]"}}, true};
+            }
+        }
+        return;
+    }
+    // 946684800: seconds from 1970 to 2000.
+    const auto left = c.integer(node.a), right = c.integer(node.b);
+    const auto added = left ? left : right;
+    if (added && (*added == 946684800 || *added == 2208988800 || *added == 3155673600) &&
+        c.has("epoch1970") && *added == 946684800)
+        c.report(Code::MP4110, node.span, "time.time() counts from 1970 on this port already");
+}
+} // namespace
+
+const RuleBody bodyMP4110{Code::MP4110,
+                          {"Fields of time.localtime() by name, and the epoch.",
+                           "The result is a plain tuple: AttributeError. time.time() counts from "
+                           "2000 on most boards, from 1970 on some.",
+                           "unix",
+                           R"py(import time
+print(time.localtime().tm_year)
+)py",
+                           R"py(import time
+print(time.localtime()[0])
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

@@ -1,0 +1,113 @@
+// MP5001 isr-allocates: A hard interrupt handler that allocates memory.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Call};
+
+/// The function that an interrupt calls: the argument of Pin.irq, Timer and the like.
+const Node* handlerOf(const Context& c, const Node& call) {
+    const auto function = [&](const Node* value) -> const Node* {
+        if (!value) return nullptr;
+        if (value->kind == Kind::Lambda) return value;
+        return value->kind == Kind::Name ? c.definition(*value, bound::kFunction) : nullptr;
+    };
+    const bool irq = c.isAttribute(call.a, "irq");
+    for (const Node* item : call.items) {
+        if (item->kind != Kind::Keyword) continue;
+        const std::string_view name = c.text(item->name);
+        if ((irq && name == "handler") || (name == "callback" && !irq)) return function(item->a);
+    }
+    if (irq && !call.items.empty() && call.items[0]->kind != Kind::Keyword)
+        return function(call.items[0]);
+    if (c.isAttribute(call.a, "callback") && call.items.size() == 1) return function(call.items[0]);
+    return nullptr;
+}
+
+bool isHard(const Context& c, const Node& call) {
+    for (const Node* item : call.items)
+        if (item->kind == Kind::Keyword && c.text(item->name) == "hard")
+            return item->a->kind == Kind::Constant &&
+                   item->a->detail == static_cast<uint16_t>(ConstantKind::True);
+    // Timers of pyb are hard unless they are told otherwise.
+    return c.isAttribute(call.a, "callback") && c.type(call.a->a).module == "pyb";
+}
+
+/// Reports what allocates in the body, and in functions of this file that it calls.
+void inspect(Context& c, const Node& node, int depth) {
+    const char* what = nullptr;
+    switch (node.kind) {
+    case Kind::List: what = "a list"; break;
+    case Kind::Dict: what = "a dict"; break;
+    case Kind::Set: what = "a set"; break;
+    case Kind::Comprehension: what = "a comprehension"; break;
+    case Kind::Lambda: what = "a lambda"; break;
+    case Kind::FunctionDef: what = "a function"; break;
+    case Kind::String:
+        if (node.flags & flag::kFormat) what = "an f-string";
+        break;
+    case Kind::Binary:
+        if (node.detail == static_cast<uint16_t>(Operator::Divide))
+            what = "a float";
+        else if (node.detail == static_cast<uint16_t>(Operator::Modulo) && c.type(node.a).is("str"))
+            what = "formatting";
+        else if (c.type(node.a).is("float") || c.type(node.b).is("float"))
+            what = "a float";
+        break;
+    case Kind::Call:
+        if (c.isAttribute(node.a, "format") && c.type(node.a->a).is("str"))
+            what = "formatting";
+        else if (c.isAttribute(node.a, "append"))
+            what = "append()";
+        else if (c.isBuiltin(node.a, "str") || c.isBuiltin(node.a, "bytes") ||
+                 c.isBuiltin(node.a, "bytearray") || c.isBuiltin(node.a, "list") ||
+                 c.isBuiltin(node.a, "dict") || c.isBuiltin(node.a, "enumerate") ||
+                 c.isBuiltin(node.a, "zip") || c.isBuiltin(node.a, "sorted"))
+            what = "this call";
+        else if (depth < 4 && node.a->kind == Kind::Name)
+            if (const Node* called = c.definition(*node.a, bound::kFunction))
+                inspect(c, *called->b, depth + 1);
+        for (const Node* item : node.items)
+            if (item->kind == Kind::Starred) what = "unpacking arguments";
+        break;
+    default: break;
+    }
+    if (what) {
+        c.report(Code::MP5001, node.span,
+                 std::string(what) +
+                     " allocates, and the heap is locked in a hard interrupt: MemoryError",
+                 "make it beforehand, or schedule() a function");
+        return;
+    }
+    forEachChild(node, [&](const Node& child) { inspect(c, child, depth); });
+}
+
+void check(Context& c, const Node& node) {
+    const Node* handler = handlerOf(c, node);
+    if (!handler || !isHard(c, node)) return;
+    inspect(c, handler->kind == Kind::Lambda ? *handler->a : *handler->b, 0);
+}
+} // namespace
+
+const RuleBody bodyMP5001{Code::MP5001,
+                          {"A hard interrupt handler that allocates memory.",
+                           "The heap is locked in a hard interrupt: MemoryError.", "rp2-pico",
+                           R"py(import machine
+p = machine.Pin(2)
+def handler(pin):
+    x = [1, 2]
+p.irq(handler, hard=True)
+)py",
+                           R"py(import machine
+p = machine.Pin(2)
+count = 0
+def handler(pin):
+    global count
+    count = count + 1
+p.irq(handler, hard=True)
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

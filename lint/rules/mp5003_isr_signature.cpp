@@ -1,0 +1,75 @@
+// MP5003 isr-signature: An interrupt handler with the wrong number of parameters.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Call};
+
+/// The function that an interrupt calls: the argument of Pin.irq, Timer and the like.
+const Node* handlerOf(const Context& c, const Node& call) {
+    const auto function = [&](const Node* value) -> const Node* {
+        if (!value) return nullptr;
+        if (value->kind == Kind::Lambda) return value;
+        return value->kind == Kind::Name ? c.definition(*value, bound::kFunction) : nullptr;
+    };
+    const bool irq = c.isAttribute(call.a, "irq");
+    for (const Node* item : call.items) {
+        if (item->kind != Kind::Keyword) continue;
+        const std::string_view name = c.text(item->name);
+        if ((irq && name == "handler") || (name == "callback" && !irq)) return function(item->a);
+    }
+    if (irq && !call.items.empty() && call.items[0]->kind != Kind::Keyword)
+        return function(call.items[0]);
+    if (c.isAttribute(call.a, "callback") && call.items.size() == 1) return function(call.items[0]);
+    return nullptr;
+}
+
+void check(Context& c, const Node& node) {
+    const Node* handler = handlerOf(c, node);
+    const Type owner = node.a->kind == Kind::Attribute ? c.type(node.a->a) : Type();
+    const Path made = c.path(node.a);
+    const bool timer =
+        made.depth == 2 && made.module == "machine" && made.entry && made.entry->name == "Timer";
+    const bool known = owner.module == "machine" &&
+                       (owner.name == "Pin" || owner.name == "Timer" || owner.name == "UART");
+    if (!handler || !(timer || known) || (handler->kind == Kind::FunctionDef && handler->d)) return;
+    size_t least = 0, most = 0;
+    for (const Node* param : handler->items) {
+        const auto kind = static_cast<ParamKind>(param->detail);
+        if (kind == ParamKind::Star) most = 99;
+        if (kind != ParamKind::Plain) {
+            if (kind != ParamKind::DoubleStar) break;
+            continue;
+        }
+        ++most;
+        if (!param->b) ++least;
+    }
+    if (least > 1 || most < 1)
+        c.report(Code::MP5003, node.span,
+                 "the handler is called with one argument and takes " + std::to_string(most) +
+                     ": TypeError at the first interrupt",
+                 "give it one parameter");
+}
+} // namespace
+
+const RuleBody bodyMP5003{Code::MP5003,
+                          {"An interrupt handler with the wrong number of parameters.",
+                           "It is called with one argument: TypeError at the first interrupt.",
+                           "rp2-pico",
+                           R"py(import machine
+p = machine.Pin(2)
+def handler():
+    pass
+p.irq(handler)
+)py",
+                           R"py(import machine
+p = machine.Pin(2)
+def handler(pin):
+    pass
+p.irq(handler)
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

@@ -1,0 +1,47 @@
+// MP5006 schedule-bound-method: schedule() with a method of an object, in a function that an
+// interrupt may call.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Call};
+
+void check(Context& c, const Node& node) {
+    if (!c.isPath(node.a, "micropython", "schedule") || node.items.empty()) return;
+    const Node& what = *node.items[0];
+    if (what.kind != Kind::Attribute || !c.isName(what.a, "self")) return;
+    const Node* owner = c.enclosing(node, Kind::ClassDef);
+    if (!owner) return;
+    for (const Node* item : owner->b->items)
+        if (item->kind == Kind::FunctionDef && item->name == what.name)
+            c.report(Code::MP5006, what.span,
+                     "a bound method is made here: MemoryError in a hard interrupt",
+                     "keep it in an attribute of another name, made beforehand");
+}
+} // namespace
+
+const RuleBody bodyMP5006{
+    Code::MP5006,
+    {"schedule() with a method of an object, in a function that an interrupt may call.",
+     "self.method makes an object each time, which a hard interrupt cannot.", "rp2-pico",
+     R"py(import micropython
+class A:
+    def isr(self, pin):
+        micropython.schedule(self.work, 0)
+    def work(self, _):
+        pass
+)py",
+     R"py(import micropython
+class A:
+    def __init__(self):
+        self.later = self.work
+    def isr(self, pin):
+        micropython.schedule(self.later, 0)
+    def work(self, _):
+        pass
+)py"},
+    kVisits,
+    check};
+
+} // namespace taipan::lint

@@ -1,0 +1,45 @@
+// MP6106 pointer-outside-viper: ptr8 and the other words of viper in an ordinary function.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::Call};
+
+/// Whether the function has the decorator @micropython.WORD.
+bool isDecorated(const Context& c, const Node& function, std::string_view word) {
+    if (!function.d) return false;
+    for (const Node* item : function.d->items)
+        if (c.isAttribute(item, word) && c.isName(item->a, "micropython")) return true;
+    return false;
+}
+
+void check(Context& c, const Node& node) {
+    if (node.a->kind != Kind::Name) return;
+    const std::string_view name = c.text(node.a->name);
+    if (name != "ptr8" && name != "ptr16" && name != "ptr32" && name != "uint") return;
+    if (c.resolve(*node.a) || c.file.scopes->hasStarImport()) return;
+    for (const Node* at = node.parent; at; at = at->parent)
+        if (at->kind == Kind::FunctionDef && isDecorated(c, *at, "viper")) return;
+    c.report(Code::MP6106, node.a->span,
+             "'" + std::string(name) + "' is known in viper functions only: NameError",
+             "put @micropython.viper before the function");
+}
+} // namespace
+
+const RuleBody bodyMP6106{Code::MP6106,
+                          {"ptr8 and the other words of viper in an ordinary function.",
+                           "NameError.", "unix",
+                           R"py(def f(b):
+    return ptr8(b)[0]
+)py",
+                           R"py(import micropython
+@micropython.viper
+def f(b) -> int:
+    p = ptr8(b)
+    return p[0]
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

@@ -1,0 +1,25 @@
+// MP7009 star-import: from module import *.
+#include "lint/analysis/context.h"
+
+namespace taipan::lint {
+
+namespace {
+constexpr Kind kVisits[] = {Kind::ImportFrom};
+
+void check(Context& c, const Node& node) {
+    if (node.flags & flag::kStar)
+        c.report(Code::MP7009, node.span, "import * copies every name", "name what is used");
+}
+} // namespace
+
+const RuleBody bodyMP7009{Code::MP7009,
+                          {"from module import *.", "It copies every name into the globals.",
+                           "unix",
+                           R"py(from time import *
+)py",
+                           R"py(from time import sleep
+)py"},
+                          kVisits,
+                          check};
+
+} // namespace taipan::lint

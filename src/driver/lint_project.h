@@ -1,0 +1,29 @@
+// What lint knows of the files beside the ones it looks at.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lint/lint.h"
+
+namespace taipan::driver {
+
+/// A file to lint.
+struct LintFile {
+    std::string path;
+    std::string text;
+};
+
+/// Names of the modules and packages in the folders that the files are in, and up to the folders
+/// that were named on the command line.
+std::vector<std::string> projectModules(const std::vector<std::string>& names,
+                                        const std::vector<LintFile>& files);
+
+/// "module._NAME" for the const() names with an underscore of the files.
+std::vector<std::string> privateConstants(const std::vector<LintFile>& files);
+
+/// A target for files that nothing is said about, from what they import; "any" when that tells
+/// nothing. `why` gets the reason, for people.
+std::string guessTarget(const std::vector<LintFile>& files, std::string& why);
+
+} // namespace taipan::driver

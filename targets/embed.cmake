@@ -1,0 +1,11 @@
+# cmake -DINPUT=FILE -DOUTPUT=FILE -P embed.cmake: a text as a C++ source with it.
+file(READ ${INPUT} text)
+string(LENGTH "${text}" left)
+set(at 0)
+set(pieces "")
+while(at LESS left)
+  string(SUBSTRING "${text}" ${at} 16000 piece)
+  string(APPEND pieces "R\"taipan(${piece})taipan\"\n")
+  math(EXPR at "${at} + 16000")
+endwhile()
+file(WRITE ${OUTPUT} "#include \"targets/embedded.h\"\n\nnamespace taipan::targets {\n\nnamespace {\nconstexpr char kTable[] =\n${pieces};\n}\n\nstd::string_view embeddedTable() { return {kTable, sizeof kTable - 1}; }\n\n}\n")

@@ -90,6 +90,11 @@ targets::Releases rejecting(const Context& c, const Diagnostic& error) {
         if (row.id == error.id && error.stockText.find(row.words) != error.stockText.npos)
             return c.wanted() & c.since(row.since);
     if (walrusInComprehension(c, error)) return c.wanted() & c.since("1.20");
+    // 1.17 alone reads brackets in strings of f-strings as they are meant.
+    const uint32_t line = c.file.source->lineColumn(error.span.begin).line;
+    const std::string_view text = c.file.source->lineText(line);
+    const bool formatted = text.find("f\"") != text.npos || text.find("f'") != text.npos;
+    if (formatted && !(c.wanted() & c.since("1.18")) && c.anySince("1.17")) return 0;
     if (error.id == DiagId::MalformedFstring)
         return c.wanted() & ~(c.since("1.20") & c.before("1.28"));
     return c.wanted();

@@ -46,6 +46,9 @@ std::string unifiedDiff(std::string_view before, std::string_view after, std::st
 /// The const() names with an underscore that a module assigns at its top, by a look at the lines.
 std::vector<std::string> privateConstantsOf(std::string_view text);
 
+/// Why the firmware does not load the .mpy file that begins with `bytes`; "" when it does.
+std::string mpyFault(std::string_view bytes, const targets::Table& table, const targets::Target& target);
+
 /// The page of a rule, as docs/lint/rules.md has it.
 std::string explain(Code code);
 

@@ -176,6 +176,7 @@ class TableReader {
             table_.standardLibrary_ = line;
             return true;
         }
+        if (word == "adds") return named(table_.adds_, line);
         if (word == "open") return named(table_.open_, line);
         if (word == "cpython") return named(table_.cpython_, line);
         if (word == "foreign") return named(table_.foreign_, line);
@@ -302,6 +303,7 @@ static Signature signatureOf(std::string_view text) {
 }
 
 Signature Table::signature(const Entry& entry, TargetSet targets, Releases release) const {
+    if (answer(entry, targets).unknown & release) return {};
     std::string_view rest = entry.signatures;
     Signature found;
     bool any = false;
@@ -372,6 +374,12 @@ bool Table::isStandardLibrary(std::string_view module) const {
 
 bool Table::isCPythonName(std::string_view module, std::string_view name) const {
     for (const Named& row : cpython_)
+        if (row.name == module) return contains(row.rest, name);
+    return false;
+}
+
+bool Table::isAdded(std::string_view module, std::string_view name) const {
+    for (const Named& row : adds_)
         if (row.name == module) return contains(row.rest, name);
     return false;
 }

@@ -100,6 +100,8 @@ class Table {
     bool isStandardLibrary(std::string_view module) const; // CPython's
     /// Whether CPython's module (or `builtins.TYPE`) has a public name; false for unknown modules.
     bool isCPythonName(std::string_view module, std::string_view name) const;
+    /// Whether a package of micropython-lib adds the name to a module of the firmware.
+    bool isAdded(std::string_view module, std::string_view name) const;
     /// A module that belongs to PCs; `hint` gets what to use instead, maybe "".
     bool isForeign(std::string_view module, std::string_view& hint) const;
 
@@ -124,7 +126,7 @@ class Table {
     std::vector<uint32_t> modules_, children_;
     std::vector<BoardRow> boards_;
     std::vector<PackageRow> packages_;
-    std::vector<Named> features_, open_, cpython_, foreign_;
+    std::vector<Named> features_, open_, adds_, cpython_, foreign_;
     std::string_view standardLibrary_;
 };
 

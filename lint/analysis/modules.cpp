@@ -193,6 +193,15 @@ void checkName(Context& c, const Path& parent, std::string_view name, SourceSpan
     const bool isAsyncio = parent.module == "asyncio" || parent.module == "uasyncio";
     const std::string thing =
         quoted(parent.depth == 1 ? std::string_view(parent.module) : parent.entry->name);
+    const bool lacks = !entry || !(c.table.answer(*entry, c.target.like).possible() & wanted);
+    if (parent.depth == 1 && lacks && c.table.isAdded(parent.module, name)) {
+        const std::string inner = parent.module + "." + std::string(name);
+        const targets::PackageRow* own = c.table.packageOf(inner);
+        c.report(Code::MP3002, span, thing + " has no " + quoted(name) + " in this firmware",
+                 installHint(c, own ? inner : parent.module),
+                 imported ? Raises::ImportError : Raises::AttributeError);
+        return;
+    }
     if (!entry) {
         if (parent.entry->first == parent.entry->last) return; // nothing is known of what is in it
         if (c.table.isOpen(parent.module, c.target.like)) return;

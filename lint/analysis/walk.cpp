@@ -167,8 +167,20 @@ class Walker {
         part(node.c);
     }
 
+    /// Whether the body is in an assembler's language, where names are instructions.
+    bool isAssembler(const Node& function) const {
+        if (!function.d) return false;
+        for (const Node* item : function.d->items) {
+            const Node* name = item->kind == Kind::Call ? item->a : item;
+            if (name->kind != Kind::Name && name->kind != Kind::Attribute) continue;
+            if (c_.text(name->name).starts_with("asm_")) return true;
+        }
+        return false;
+    }
+
     void function(const Node& node) {
         part(node.d);
+        if (isAssembler(node)) return;
         for (const Node* item : node.items) visit(*item);
         c_.guards.push_back(guard::kBarrier);
         if (node.kind == Kind::Lambda)

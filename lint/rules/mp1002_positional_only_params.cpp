@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1002 {
 namespace {
 constexpr Kind kVisits[] = {Kind::FunctionDef, Kind::Lambda};
 
@@ -20,6 +21,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp1002
 
 const RuleBody bodyMP1002{
     Code::MP1002,
@@ -31,7 +33,7 @@ const RuleBody bodyMP1002{
      R"py(def f(a, b):
     return a + b
 )py"},
-    kVisits,
-    check};
+    mp1002::kVisits,
+    mp1002::check};
 
 } // namespace taipan::lint

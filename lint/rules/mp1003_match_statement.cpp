@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1003 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Match};
 
@@ -12,6 +13,7 @@ void check(Context& c, const Node& node) {
     c.report(Code::MP1003, node.nameSpan, "MicroPython has no match statement", "use if and elif");
 }
 } // namespace
+} // namespace mp1003
 
 const RuleBody bodyMP1003{Code::MP1003,
                           {"A match statement.",
@@ -25,7 +27,7 @@ const RuleBody bodyMP1003{Code::MP1003,
     if x == 1:
         return 2
 )py"},
-                          kVisits,
-                          check};
+                          mp1003::kVisits,
+                          mp1003::check};
 
 } // namespace taipan::lint

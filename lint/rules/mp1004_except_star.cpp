@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1004 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Try};
 
@@ -14,6 +15,7 @@ void check(Context& c, const Node& node) {
                  "MicroPython has no except*", "use except, once an exception");
 }
 } // namespace
+} // namespace mp1004
 
 const RuleBody bodyMP1004{
     Code::MP1004,
@@ -29,7 +31,7 @@ except* ValueError:
 except ValueError:
     pass
 )py"},
-    kVisits,
-    check};
+    mp1004::kVisits,
+    mp1004::check};
 
 } // namespace taipan::lint

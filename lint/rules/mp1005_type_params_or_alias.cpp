@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1005 {
 namespace {
 constexpr Kind kVisits[] = {Kind::FunctionDef, Kind::ClassDef, Kind::TypeAlias};
 
@@ -19,6 +20,7 @@ void check(Context& c, const Node& node) {
             found->fix = {{{node.c->span, ""}}, false};
 }
 } // namespace
+} // namespace mp1005
 
 const RuleBody bodyMP1005{Code::MP1005,
                           {"Type parameters and the type statement.",
@@ -30,7 +32,7 @@ def first[T](items: list[T]) -> T:
                            R"py(def first(items):
     return items[0]
 )py"},
-                          kVisits,
-                          check};
+                          mp1005::kVisits,
+                          mp1005::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1006 {
 namespace {
 constexpr Kind kVisits[] = {Kind::With};
 
@@ -21,6 +22,7 @@ void check(Context& c, const Node& node) {
         found->fix = {{{node.nameSpan, ""}, {{last, static_cast<uint32_t>(close + 1)}, ""}}, true};
 }
 } // namespace
+} // namespace mp1006
 
 const RuleBody bodyMP1006{Code::MP1006,
                           {"Several with items in parentheses.",
@@ -35,7 +37,7 @@ const RuleBody bodyMP1006{Code::MP1006,
     with a as x, b as y:
         pass
 )py"},
-                          kVisits,
-                          check};
+                          mp1006::kVisits,
+                          mp1006::check};
 
 } // namespace taipan::lint

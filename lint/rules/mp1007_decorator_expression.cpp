@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1007 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Decorators};
 
@@ -26,6 +27,7 @@ void check(Context& c, const Node& node) {
                      "give the decorator a name first");
 }
 } // namespace
+} // namespace mp1007
 
 const RuleBody bodyMP1007{
     Code::MP1007,
@@ -42,7 +44,7 @@ first = table[0]
 def f():
     pass
 )py"},
-    kVisits,
-    check};
+    mp1007::kVisits,
+    mp1007::check};
 
 } // namespace taipan::lint

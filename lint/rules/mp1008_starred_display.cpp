@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1008 {
 namespace {
 constexpr Kind kVisits[] = {Kind::List, Kind::Set, Kind::Dict, Kind::Tuple};
 
@@ -38,6 +39,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp1008
 
 const RuleBody bodyMP1008{
     Code::MP1008,
@@ -54,7 +56,7 @@ e = dict(d)
 e["x"] = 1
 print(a + [2], e)
 )py"},
-    kVisits,
-    check};
+    mp1008::kVisits,
+    mp1008::check};
 
 } // namespace taipan::lint

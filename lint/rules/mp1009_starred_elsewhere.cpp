@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1009 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Return, Kind::Yield, Kind::Subscript, Kind::For, Kind::ExprStmt};
 
@@ -22,6 +23,7 @@ void check(Context& c, const Node& node) {
         for (const Node* item : value->items) one(*item);
 }
 } // namespace
+} // namespace mp1009
 
 const RuleBody bodyMP1009{
     Code::MP1009,
@@ -34,7 +36,7 @@ const RuleBody bodyMP1009{
      R"py(def f(a):
     return tuple(a) + (1,)
 )py"},
-    kVisits,
-    check};
+    mp1009::kVisits,
+    mp1009::check};
 
 } // namespace taipan::lint

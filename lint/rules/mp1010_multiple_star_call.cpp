@@ -4,6 +4,7 @@
 
 namespace taipan::lint {
 
+namespace mp1010 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call, Kind::ClassDef};
 
@@ -23,6 +24,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp1010
 
 const RuleBody bodyMP1010{
     Code::MP1010,
@@ -37,7 +39,7 @@ print(f(*[1], *[2]))
     return a
 print(f(*([1] + [2])))
 )py"},
-    kVisits,
-    check};
+    mp1010::kVisits,
+    mp1010::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1011 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Walrus};
 
@@ -29,6 +30,7 @@ void check(Context& c, const Node& node) {
             true};
 }
 } // namespace
+} // namespace mp1011
 
 const RuleBody bodyMP1011{
     Code::MP1011,
@@ -42,7 +44,7 @@ print(a[i := 1])
      R"py(a = [1, 2]
 print(a[(i := 1)])
 )py"},
-    kVisits,
-    check};
+    mp1011::kVisits,
+    mp1011::check};
 
 } // namespace taipan::lint

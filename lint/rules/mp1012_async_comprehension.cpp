@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1012 {
 namespace {
 constexpr Kind kVisits[] = {Kind::CompFor, Kind::Await};
 
@@ -18,6 +19,7 @@ void check(Context& c, const Node& node) {
                  "MicroPython has no asynchronous comprehensions", "write a loop that appends");
 }
 } // namespace
+} // namespace mp1012
 
 const RuleBody bodyMP1012{Code::MP1012,
                           {"async or await in a comprehension.",
@@ -33,7 +35,7 @@ const RuleBody bodyMP1012{Code::MP1012,
         out.append(await g(i))
     return out
 )py"},
-                          kVisits,
-                          check};
+                          mp1012::kVisits,
+                          mp1012::check};
 
 } // namespace taipan::lint

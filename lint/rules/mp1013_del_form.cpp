@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1013 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Del};
 
@@ -22,6 +23,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp1013
 
 const RuleBody bodyMP1013{
     Code::MP1013,
@@ -33,7 +35,7 @@ del [a, b]
      R"py(a = b = 1
 del a, b
 )py"},
-    kVisits,
-    check};
+    mp1013::kVisits,
+    mp1013::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1014 {
 namespace {
 constexpr Kind kVisits[] = {Kind::StringPart};
 
@@ -19,6 +20,7 @@ void check(Context& c, const Node& node) {
         found->fix = {{{{node.span.begin, end}, prefix}}, true};
 }
 } // namespace
+} // namespace mp1014
 
 const RuleBody bodyMP1014{Code::MP1014,
                           {"A capital letter before a string.",
@@ -29,7 +31,7 @@ const RuleBody bodyMP1014{Code::MP1014,
 )py",
                            R"py(print(r'\d', f'{1}')
 )py"},
-                          kVisits,
-                          check};
+                          mp1014::kVisits,
+                          mp1014::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1015 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Number};
 
@@ -23,6 +24,7 @@ void check(Context& c, const Node& node) {
         found->fix = {{{{node.span.end, node.span.end}, " "}}, true};
 }
 } // namespace
+} // namespace mp1015
 
 const RuleBody bodyMP1015{
     Code::MP1015,
@@ -35,7 +37,7 @@ print(1if x else 2)
      R"py(x = 1 if True else 0
 print(1 if x else 2)
 )py"},
-    kVisits,
-    check};
+    mp1015::kVisits,
+    mp1015::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1016 {
 namespace {
 constexpr Kind kVisits[] = {Kind::StringPart};
 
@@ -23,6 +24,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp1016
 
 const RuleBody bodyMP1016{Code::MP1016,
                           {"\\N{NAME} in a string.",
@@ -32,7 +34,7 @@ const RuleBody bodyMP1016{Code::MP1016,
 )py",
                            R"py(print('\u2022')
 )py"},
-                          kVisits,
-                          check};
+                          mp1016::kVisits,
+                          mp1016::check};
 
 } // namespace taipan::lint

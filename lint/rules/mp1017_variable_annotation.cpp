@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1017 {
 namespace {
 constexpr Kind kVisits[] = {Kind::AnnAssign};
 
@@ -14,6 +15,7 @@ void check(Context& c, const Node& node) {
     if (found && node.c) found->fix = {{{{node.a->span.end, node.b->span.end}, ""}}, true};
 }
 } // namespace
+} // namespace mp1017
 
 const RuleBody bodyMP1017{Code::MP1017,
                           {"An annotated variable before 1.13.",
@@ -23,7 +25,7 @@ const RuleBody bodyMP1017{Code::MP1017,
 )py",
                            R"py(x = 1
 )py"},
-                          kVisits,
-                          check};
+                          mp1017::kVisits,
+                          mp1017::check};
 
 } // namespace taipan::lint

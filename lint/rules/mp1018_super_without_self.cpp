@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1018 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -21,6 +22,7 @@ void check(Context& c, const Node& node) {
              "name the class and the object: super(Class, self)");
 }
 } // namespace
+} // namespace mp1018
 
 const RuleBody bodyMP1018{
     Code::MP1018,
@@ -37,7 +39,7 @@ const RuleBody bodyMP1018{
     def f():
         return super(A)
 )py"},
-    kVisits,
-    check};
+    mp1018::kVisits,
+    mp1018::check};
 
 } // namespace taipan::lint

@@ -4,6 +4,7 @@
 
 namespace taipan::lint {
 
+namespace mp1019 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Module};
 
@@ -34,6 +35,7 @@ void check(Context& c, const Node& node) {
         }
 }
 } // namespace
+} // namespace mp1019
 
 const RuleBody bodyMP1019{Code::MP1019,
                           {"Bytes in the source that MicroPython reads as part of a name: a byte "
@@ -45,7 +47,7 @@ const RuleBody bodyMP1019{Code::MP1019,
 )py",
                            R"py(print(1)
 )py"},
-                          kVisits,
-                          check};
+                          mp1019::kVisits,
+                          mp1019::check};
 
 } // namespace taipan::lint

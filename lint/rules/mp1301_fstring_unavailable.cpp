@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1301 {
 namespace {
 constexpr Kind kVisits[] = {Kind::String};
 
@@ -14,6 +15,7 @@ void check(Context& c, const Node& node) {
                  "use str.format(), or compile to .mpy elsewhere");
 }
 } // namespace
+} // namespace mp1301
 
 const RuleBody bodyMP1301{Code::MP1301,
                           {"An f-string on a target whose compiler has none.",
@@ -24,7 +26,7 @@ const RuleBody bodyMP1301{Code::MP1301,
 )py",
                            R"py(print("{}".format(1))
 )py"},
-                          kVisits,
-                          check};
+                          mp1301::kVisits,
+                          mp1301::check};
 
 } // namespace taipan::lint

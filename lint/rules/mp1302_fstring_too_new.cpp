@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1302 {
 namespace {
 constexpr Kind kVisits[] = {Kind::String, Kind::Field};
 
@@ -56,6 +57,7 @@ void check(Context& c, const Node& node) {
                  "use a variable");
 }
 } // namespace
+} // namespace mp1302
 
 const RuleBody bodyMP1302{Code::MP1302,
                           {"A form of f-string that is newer than the target.",
@@ -68,7 +70,7 @@ print(f"{x!r}")
                            R"py(x = 1
 print("{!r}".format(x))
 )py"},
-                          kVisits,
-                          check};
+                          mp1302::kVisits,
+                          mp1302::check};
 
 } // namespace taipan::lint

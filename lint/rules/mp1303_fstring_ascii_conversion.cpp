@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1303 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Field};
 
@@ -14,6 +15,7 @@ void check(Context& c, const Node& node) {
                  "use !r; there is no ascii() either");
 }
 } // namespace
+} // namespace mp1303
 
 const RuleBody bodyMP1303{Code::MP1303,
                           {"The conversion !a in an f-string.",
@@ -22,7 +24,7 @@ const RuleBody bodyMP1303{Code::MP1303,
 )py",
                            R"py(print(f"{1!r}")
 )py"},
-                          kVisits,
-                          check};
+                          mp1303::kVisits,
+                          mp1303::check};
 
 } // namespace taipan::lint

@@ -4,6 +4,7 @@
 
 namespace taipan::lint {
 
+namespace mp1304 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Field};
 
@@ -35,6 +36,7 @@ void check(Context& c, const Node& node) {
                  "use a variable");
 }
 } // namespace
+} // namespace mp1304
 
 const RuleBody bodyMP1304{
     Code::MP1304,
@@ -47,7 +49,7 @@ const RuleBody bodyMP1304{
      R"py(x = 'a:b'
 print(f"{x}")
 )py"},
-    kVisits,
-    check};
+    mp1304::kVisits,
+    mp1304::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1305 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Field};
 
@@ -20,6 +21,7 @@ void check(Context& c, const Node& node) {
             false};
 }
 } // namespace
+} // namespace mp1305
 
 const RuleBody bodyMP1305{Code::MP1305,
                           {"Blanks around the = of a field that shows its expression.",
@@ -30,7 +32,7 @@ print(f"{x = }")
                            R"py(x = 1
 print(f"{x=}")
 )py"},
-                          kVisits,
-                          check};
+                          mp1305::kVisits,
+                          mp1305::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp1306 {
 namespace {
 constexpr Kind kVisits[] = {Kind::String};
 
@@ -12,6 +13,7 @@ void check(Context& c, const Node& node) {
                  "use a plain string and its values");
 }
 } // namespace
+} // namespace mp1306
 
 const RuleBody bodyMP1306{Code::MP1306,
                           {"A t-string on a target without them.",
@@ -22,7 +24,7 @@ const RuleBody bodyMP1306{Code::MP1306,
 )py",
                            R"py(t = ("", 1)
 )py"},
-                          kVisits,
-                          check};
+                          mp1306::kVisits,
+                          mp1306::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2101 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -28,6 +29,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp2101
 
 const RuleBody bodyMP2101{Code::MP2101,
                           {"*args behind a keyword argument.",
@@ -42,7 +44,7 @@ print(f(k=1, *[2]))
     return a, k
 print(f(*[2], k=1))
 )py"},
-                          kVisits,
-                          check};
+                          mp2101::kVisits,
+                          mp2101::check};
 
 } // namespace taipan::lint

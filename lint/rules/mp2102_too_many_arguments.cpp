@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2102 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -22,6 +23,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp2102
 
 const RuleBody bodyMP2102{
     Code::MP2102,
@@ -33,7 +35,7 @@ const RuleBody bodyMP2102{
 )py",
      R"py(print(*range(260))
 )py"},
-    kVisits,
-    check};
+    mp2102::kVisits,
+    mp2102::check};
 
 } // namespace taipan::lint

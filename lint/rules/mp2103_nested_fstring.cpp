@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2103 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Field};
 
@@ -21,6 +22,7 @@ void check(Context& c, const Node& node) {
                  "format the inner one before");
 }
 } // namespace
+} // namespace mp2103
 
 const RuleBody bodyMP2103{Code::MP2103,
                           {"A nested f-string between 1.24 and 1.27.",
@@ -32,7 +34,7 @@ print(f"{f'{x}'}")
 y = f'{x}'
 print(f"{y}")
 )py"},
-                          kVisits,
-                          check};
+                          mp2103::kVisits,
+                          mp2103::check};
 
 } // namespace taipan::lint

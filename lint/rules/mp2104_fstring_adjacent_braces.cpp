@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2104 {
 namespace {
 constexpr Kind kVisits[] = {Kind::String};
 
@@ -16,6 +17,7 @@ void check(Context& c, const Node& node) {
                      "join the two with +, or double the braces");
 }
 } // namespace
+} // namespace mp2104
 
 const RuleBody bodyMP2104{
     Code::MP2104,
@@ -27,7 +29,7 @@ print('{}' f'{x}')
      R"py(x = 1
 print('{}' + f'{x}')
 )py"},
-    kVisits,
-    check};
+    mp2104::kVisits,
+    mp2104::check};
 
 } // namespace taipan::lint

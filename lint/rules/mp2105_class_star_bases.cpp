@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2105 {
 namespace {
 constexpr Kind kVisits[] = {Kind::ClassDef};
 
@@ -13,6 +14,7 @@ void check(Context& c, const Node& node) {
                      "call type(name, bases, {})");
 }
 } // namespace
+} // namespace mp2105
 
 const RuleBody bodyMP2105{Code::MP2105,
                           {"class A(*bases).",
@@ -23,7 +25,7 @@ class A(*bases):
 )py",
                            R"py(A = type("A", (object,), {})
 )py"},
-                          kVisits,
-                          check};
+                          mp2105::kVisits,
+                          mp2105::check};
 
 } // namespace taipan::lint

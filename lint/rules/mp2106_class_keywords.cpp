@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2106 {
 namespace {
 constexpr Kind kVisits[] = {Kind::ClassDef};
 
@@ -16,6 +17,7 @@ void check(Context& c, const Node& node) {
                          : "set a class attribute");
 }
 } // namespace
+} // namespace mp2106
 
 const RuleBody bodyMP2106{Code::MP2106,
                           {"A keyword in the head of a class: metaclass=, or others.",
@@ -28,7 +30,7 @@ const RuleBody bodyMP2106{Code::MP2106,
                            R"py(class A:
     pass
 )py"},
-                          kVisits,
-                          check};
+                          mp2106::kVisits,
+                          mp2106::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2107 {
 namespace {
 constexpr Kind kVisits[] = {Kind::With};
 
@@ -19,6 +20,7 @@ void check(Context& c, const Node& node) {
                           true};
 }
 } // namespace
+} // namespace mp2107
 
 const RuleBody bodyMP2107{
     Code::MP2107,
@@ -32,7 +34,7 @@ const RuleBody bodyMP2107{
     with a, b:
         pass
 )py"},
-    kVisits,
-    check};
+    mp2107::kVisits,
+    mp2107::check};
 
 } // namespace taipan::lint

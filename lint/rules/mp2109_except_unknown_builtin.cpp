@@ -4,6 +4,7 @@
 
 namespace taipan::lint {
 
+namespace mp2109 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Handler};
 
@@ -52,6 +53,7 @@ void check(Context& c, const Node& node) {
         one(*node.a);
 }
 } // namespace
+} // namespace mp2109
 
 const RuleBody bodyMP2109{
     Code::MP2109,
@@ -67,7 +69,7 @@ except FileNotFoundError:
 except OSError:
     pass
 )py"},
-    kVisits,
-    check};
+    mp2109::kVisits,
+    mp2109::check};
 
 } // namespace taipan::lint

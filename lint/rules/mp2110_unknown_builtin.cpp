@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2110 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Name};
 
@@ -40,6 +41,7 @@ void check(Context& c, const Node& node) {
              entry ? "" : hintOf(name));
 }
 } // namespace
+} // namespace mp2110
 
 const RuleBody bodyMP2110{Code::MP2110,
                           {"A builtin name of CPython that the target does not have.",
@@ -48,7 +50,7 @@ const RuleBody bodyMP2110{Code::MP2110,
 )py",
                            R"py(print("{:x}".format(1))
 )py"},
-                          kVisits,
-                          check};
+                          mp2110::kVisits,
+                          mp2110::check};
 
 } // namespace taipan::lint

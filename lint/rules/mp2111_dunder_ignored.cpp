@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2111 {
 namespace {
 constexpr Kind kVisits[] = {Kind::FunctionDef};
 
@@ -51,6 +52,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp2111
 
 const RuleBody bodyMP2111{Code::MP2111,
                           {"A special method that MicroPython never calls.",
@@ -63,7 +65,7 @@ const RuleBody bodyMP2111{Code::MP2111,
     def close(self):
         print("gone")
 )py"},
-                          kVisits,
-                          check};
+                          mp2111::kVisits,
+                          mp2111::check};
 
 } // namespace taipan::lint

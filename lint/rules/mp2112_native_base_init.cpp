@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2112 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -25,6 +26,7 @@ void check(Context& c, const Node& node) {
                   true};
 }
 } // namespace
+} // namespace mp2112
 
 const RuleBody bodyMP2112{Code::MP2112,
                           {"Calling __init__ of a built-in class by its name.",
@@ -37,7 +39,7 @@ const RuleBody bodyMP2112{Code::MP2112,
     def __init__(self, text):
         super().__init__(text)
 )py"},
-                          kVisits,
-                          check};
+                          mp2112::kVisits,
+                          mp2112::check};
 
 } // namespace taipan::lint

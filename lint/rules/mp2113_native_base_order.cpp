@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2113 {
 namespace {
 constexpr Kind kVisits[] = {Kind::FunctionDef};
 
@@ -28,6 +29,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp2113
 
 const RuleBody bodyMP2113{Code::MP2113,
                           {"A method of the built-in base is used before super().__init__().",
@@ -43,7 +45,7 @@ const RuleBody bodyMP2113{Code::MP2113,
         super().__init__()
         self.append(1)
 )py"},
-                          kVisits,
-                          check};
+                          mp2113::kVisits,
+                          mp2113::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2114 {
 namespace {
 constexpr Kind kVisits[] = {Kind::ClassDef};
 
@@ -33,6 +34,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp2114
 
 const RuleBody bodyMP2114{Code::MP2114,
                           {"A class whose bases share a base of their own.",
@@ -55,7 +57,7 @@ class B(A):
 class D(B):
     pass
 )py"},
-                          kVisits,
-                          check};
+                          mp2114::kVisits,
+                          mp2114::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2115 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -14,6 +15,7 @@ void check(Context& c, const Node& node) {
                  "call super() before, outside");
 }
 } // namespace
+} // namespace mp2115
 
 const RuleBody bodyMP2115{Code::MP2115,
                           {"super() inside a comprehension.",
@@ -34,7 +36,7 @@ class B(A):
         s = super()
         return [s.f() for i in range(2)]
 )py"},
-                          kVisits,
-                          check};
+                          mp2115::kVisits,
+                          mp2115::check};
 
 } // namespace taipan::lint

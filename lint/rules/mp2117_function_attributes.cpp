@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2117 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Assign, Kind::AugAssign};
 
@@ -18,6 +19,7 @@ void check(Context& c, const Node& node) {
     for (const Node* target : node.items) one(*target);
 }
 } // namespace
+} // namespace mp2117
 
 const RuleBody bodyMP2117{Code::MP2117,
                           {"Setting an attribute of a function.",
@@ -30,7 +32,7 @@ f.count = 0
     pass
 count = {f: 0}
 )py"},
-                          kVisits,
-                          check};
+                          mp2117::kVisits,
+                          mp2117::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2118 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Attribute};
 
@@ -23,6 +24,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp2118
 
 const RuleBody bodyMP2118{Code::MP2118,
                           {"Reading __doc__, __annotations__ and other marks of CPython.",
@@ -35,7 +37,7 @@ print(f.__doc__)
     "words"
 print(getattr(f, "__doc__", ""))
 )py"},
-                          kVisits,
-                          check};
+                          mp2118::kVisits,
+                          mp2118::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2119 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -12,6 +13,7 @@ void check(Context& c, const Node& node) {
                  "name the values");
 }
 } // namespace
+} // namespace mp2119
 
 const RuleBody bodyMP2119{Code::MP2119,
                           {"locals() in a function.", "It gives the globals.", "unix",
@@ -21,7 +23,7 @@ const RuleBody bodyMP2119{Code::MP2119,
                            R"py(def f(a):
     return {"a": a}
 )py"},
-                          kVisits,
-                          check};
+                          mp2119::kVisits,
+                          mp2119::check};
 
 } // namespace taipan::lint

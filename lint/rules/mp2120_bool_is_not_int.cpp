@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2120 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -19,6 +20,7 @@ void check(Context& c, const Node& node) {
                  "ask for (int, bool)");
 }
 } // namespace
+} // namespace mp2120
 
 const RuleBody bodyMP2120{Code::MP2120,
                           {"Taking a bool for an int.",
@@ -27,7 +29,7 @@ const RuleBody bodyMP2120{Code::MP2120,
 )py",
                            R"py(print(True)
 )py"},
-                          kVisits,
-                          check};
+                          mp2120::kVisits,
+                          mp2120::check};
 
 } // namespace taipan::lint

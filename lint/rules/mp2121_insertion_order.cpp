@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2121 {
 namespace {
 constexpr Kind kVisits[] = {Kind::For, Kind::Call};
 
@@ -28,6 +29,7 @@ void check(Context& c, const Node& node) {
                  "sort the keys, or use OrderedDict");
 }
 } // namespace
+} // namespace mp2121
 
 const RuleBody bodyMP2121{
     Code::MP2121,
@@ -41,7 +43,7 @@ for k in d:
 for k in sorted(d):
     print(k)
 )py"},
-    kVisits,
-    check};
+    mp2121::kVisits,
+    mp2121::check};
 
 } // namespace taipan::lint

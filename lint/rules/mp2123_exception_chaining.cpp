@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2123 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Raise};
 
@@ -13,6 +14,7 @@ void check(Context& c, const Node& node) {
                  "put what matters into the arguments");
 }
 } // namespace
+} // namespace mp2123
 
 const RuleBody bodyMP2123{Code::MP2123,
                           {"raise X from Y.", "The cause is dropped.", "unix",
@@ -26,7 +28,7 @@ except OSError as e:
 except OSError as e:
     raise ValueError(1, e)
 )py"},
-                          kVisits,
-                          check};
+                          mp2123::kVisits,
+                          mp2123::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2125 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Binary, Kind::Subscript};
 
@@ -35,6 +36,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp2125
 
 const RuleBody bodyMP2125{Code::MP2125,
                           {"Types as expressions at run time: int | str, list[int].",
@@ -45,7 +47,7 @@ const RuleBody bodyMP2125{Code::MP2125,
 )py",
                            R"py(Number = (int, float)
 )py"},
-                          kVisits,
-                          check};
+                          mp2125::kVisits,
+                          mp2125::check};
 
 } // namespace taipan::lint

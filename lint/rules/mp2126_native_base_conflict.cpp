@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2126 {
 namespace {
 constexpr Kind kVisits[] = {Kind::ClassDef};
 
@@ -30,6 +31,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp2126
 
 const RuleBody bodyMP2126{Code::MP2126,
                           {"A class with two built-in bases.",
@@ -42,7 +44,7 @@ const RuleBody bodyMP2126{Code::MP2126,
                            R"py(class E(TypeError):
     pass
 )py"},
-                          kVisits,
-                          check};
+                          mp2126::kVisits,
+                          mp2126::check};
 
 } // namespace taipan::lint

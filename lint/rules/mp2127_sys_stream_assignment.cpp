@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp2127 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Assign};
 
@@ -16,6 +17,7 @@ void check(Context& c, const Node& node) {
                          "print to a file of your own, or use os.dupterm()");
 }
 } // namespace
+} // namespace mp2127
 
 const RuleBody bodyMP2127{Code::MP2127,
                           {"Assigning to sys.stdout, sys.stderr or sys.stdin.",
@@ -26,7 +28,7 @@ sys.stdout = None
                            R"py(import os
 os.dupterm(None)
 )py"},
-                          kVisits,
-                          check};
+                          mp2127::kVisits,
+                          mp2127::check};
 
 } // namespace taipan::lint

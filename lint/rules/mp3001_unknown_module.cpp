@@ -4,6 +4,7 @@
 
 namespace taipan::lint {
 
+namespace mp3001 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Import, Kind::ImportFrom};
 
@@ -15,6 +16,7 @@ void check(Context& c, const Node& node) {
     for (const Node* alias : node.items) checkImport(c, c.text(alias->name), alias->nameSpan);
 }
 } // namespace
+} // namespace mp3001
 
 const RuleBody bodyMP3001{Code::MP3001,
                           {"An import of a module that the firmware does not have.",
@@ -24,7 +26,7 @@ const RuleBody bodyMP3001{Code::MP3001,
                            R"py(class Point:
     pass
 )py"},
-                          kVisits,
-                          check};
+                          mp3001::kVisits,
+                          mp3001::check};
 
 } // namespace taipan::lint

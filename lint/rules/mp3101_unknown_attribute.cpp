@@ -4,6 +4,7 @@
 
 namespace taipan::lint {
 
+namespace mp3101 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Attribute, Kind::ImportFrom};
 
@@ -29,6 +30,7 @@ void check(Context& c, const Node& node) {
     checkName(c, parent, c.text(node.name), node.nameSpan, false);
 }
 } // namespace
+} // namespace mp3101
 
 const RuleBody bodyMP3101{Code::MP3101,
                           {"A name that a module or class does not have on the target.",
@@ -39,7 +41,7 @@ print(time.monotonic())
                            R"py(import time
 print(time.ticks_ms())
 )py"},
-                          kVisits,
-                          check};
+                          mp3101::kVisits,
+                          mp3101::check};
 
 } // namespace taipan::lint

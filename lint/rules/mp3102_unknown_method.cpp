@@ -4,6 +4,7 @@
 
 namespace taipan::lint {
 
+namespace mp3102 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Attribute};
 
@@ -71,6 +72,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp3102
 
 const RuleBody bodyMP3102{Code::MP3102,
                           {"A method that a built-in type does not have in MicroPython.",
@@ -79,7 +81,7 @@ const RuleBody bodyMP3102{Code::MP3102,
 )py",
                            R"py(print("{:0>3}".format("7"))
 )py"},
-                          kVisits,
-                          check};
+                          mp3102::kVisits,
+                          mp3102::check};
 
 } // namespace taipan::lint

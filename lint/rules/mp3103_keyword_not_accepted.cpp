@@ -4,6 +4,7 @@
 
 namespace taipan::lint {
 
+namespace mp3103 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -11,6 +12,7 @@ void check(Context& c, const Node& node) {
     checkCall(c, node);
 }
 } // namespace
+} // namespace mp3103
 
 const RuleBody bodyMP3103{Code::MP3103,
                           {"A keyword that a built-in function does not take.", "TypeError.",
@@ -21,7 +23,7 @@ print(json.dumps({}, indent=2))
                            R"py(import json
 print(json.dumps({}))
 )py"},
-                          kVisits,
-                          check};
+                          mp3103::kVisits,
+                          mp3103::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp3201 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Import, Kind::ImportFrom};
 
@@ -30,6 +31,7 @@ void check(Context& c, const Node& node) {
     for (const Node* alias : node.items) one(c.text(alias->name), alias->nameSpan, alias);
 }
 } // namespace
+} // namespace mp3201
 
 const RuleBody bodyMP3201{Code::MP3201,
                           {"A module by its old name with a u.",
@@ -40,7 +42,7 @@ const RuleBody bodyMP3201{Code::MP3201,
 )py",
                            R"py(import time
 )py"},
-                          kVisits,
-                          check};
+                          mp3201::kVisits,
+                          mp3201::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp3202 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Module};
 
@@ -26,6 +27,7 @@ void check(Context& c, const Node& node) {
              "name the file otherwise");
 }
 } // namespace
+} // namespace mp3202
 
 const RuleBody bodyMP3202{Code::MP3202,
                           {"A file with the name of a built-in module.",
@@ -38,7 +40,7 @@ x = 1
                            R"py(# file: times.py
 x = 1
 )py"},
-                          kVisits,
-                          check};
+                          mp3202::kVisits,
+                          mp3202::check};
 
 } // namespace taipan::lint

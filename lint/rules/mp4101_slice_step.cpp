@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4101 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Subscript};
 
@@ -44,6 +45,7 @@ void check(Context& c, const Node& node) {
     if (found && owner.fromAnnotation) found->level = Level::Warning;
 }
 } // namespace
+} // namespace mp4101
 
 const RuleBody bodyMP4101{Code::MP4101,
                           {"A slice with a step, where MicroPython has none.",
@@ -54,7 +56,7 @@ const RuleBody bodyMP4101{Code::MP4101,
 )py",
                            R"py(print("".join(reversed("abc")))
 )py"},
-                          kVisits,
-                          check};
+                          mp4101::kVisits,
+                          mp4101::check};
 
 } // namespace taipan::lint

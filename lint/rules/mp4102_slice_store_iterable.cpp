@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4102 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Assign};
 
@@ -26,6 +27,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp4102
 
 const RuleBody bodyMP4102{Code::MP4102,
                           {"Storing something other than a list or tuple to a slice of a list.",
@@ -36,7 +38,7 @@ l[0:1] = range(3)
                            R"py(l = [1, 2, 3]
 l[0:1] = list(range(3))
 )py"},
-                          kVisits,
-                          check};
+                          mp4102::kVisits,
+                          mp4102::check};
 
 } // namespace taipan::lint

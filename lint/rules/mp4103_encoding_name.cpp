@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4103 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -39,6 +40,7 @@ void check(Context& c, const Node& node) {
     if (found && spelling) found->fix = {{{encoding->span, "'" + small + "'"}}, true};
 }
 } // namespace
+} // namespace mp4103
 
 const RuleBody bodyMP4103{Code::MP4103,
                           {"An encoding other than UTF-8.",
@@ -49,7 +51,7 @@ const RuleBody bodyMP4103{Code::MP4103,
 )py",
                            R"py(print("a".encode("utf-8"))
 )py"},
-                          kVisits,
-                          check};
+                          mp4103::kVisits,
+                          mp4103::check};
 
 } // namespace taipan::lint

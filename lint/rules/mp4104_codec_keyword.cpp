@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4104 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -27,6 +28,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp4104
 
 const RuleBody bodyMP4104{Code::MP4104,
                           {"encoding= or errors= by keyword.",
@@ -37,7 +39,7 @@ const RuleBody bodyMP4104{Code::MP4104,
 )py",
                            R"py(print(b"a".decode("utf-8"))
 )py"},
-                          kVisits,
-                          check};
+                          mp4104::kVisits,
+                          mp4104::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4105 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call, Kind::Field};
 
@@ -77,6 +78,7 @@ void check(Context& c, const Node& node) {
                  "numbered fields and {} do not go together: ValueError");
 }
 } // namespace
+} // namespace mp4105
 
 const RuleBody bodyMP4105{Code::MP4105,
                           {"A format string with something that MicroPython does not format.",
@@ -87,7 +89,7 @@ const RuleBody bodyMP4105{Code::MP4105,
 )py",
                            R"py(print("{}".format([1, 2][1]))
 )py"},
-                          kVisits,
-                          check};
+                          mp4105::kVisits,
+                          mp4105::check};
 
 } // namespace taipan::lint

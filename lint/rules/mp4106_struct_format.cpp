@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4106 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -55,6 +56,7 @@ void check(Context& c, const Node& node) {
                  "", Raises::Nothing);
 }
 } // namespace
+} // namespace mp4106
 
 const RuleBody bodyMP4106{
     Code::MP4106,
@@ -67,7 +69,7 @@ print(struct.calcsize("< i"))
      R"py(import struct
 print(struct.calcsize("<i"))
 )py"},
-    kVisits,
-    check};
+    mp4106::kVisits,
+    mp4106::check};
 
 } // namespace taipan::lint

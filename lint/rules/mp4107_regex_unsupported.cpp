@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4107 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -81,6 +82,7 @@ void check(Context& c, const Node& node) {
                  silent ? Raises::Nothing : Raises::ValueError);
 }
 } // namespace
+} // namespace mp4107
 
 const RuleBody bodyMP4107{Code::MP4107,
                           {"A regular expression that the engine does not know.",
@@ -93,7 +95,7 @@ print(re.match("a{2}", "aa"))
                            R"py(import re
 print(re.match("aa", "aa"))
 )py"},
-                          kVisits,
-                          check};
+                          mp4107::kVisits,
+                          mp4107::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4108 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Binary};
 
@@ -25,6 +26,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp4108
 
 const RuleBody bodyMP4108{Code::MP4108,
                           {"Set operators between views of a dict.", "Views have none: TypeError.",
@@ -35,7 +37,7 @@ print(d.keys() & {1})
                            R"py(d = {1: 2}
 print(set(d.keys()) & {1})
 )py"},
-                          kVisits,
-                          check};
+                          mp4108::kVisits,
+                          mp4108::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4109 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Compare, Kind::Attribute};
 
@@ -28,6 +29,7 @@ void check(Context& c, const Node& node) {
              "ask sys.implementation");
 }
 } // namespace
+} // namespace mp4109
 
 const RuleBody bodyMP4109{Code::MP4109,
                           {"A test of sys.version_info.",
@@ -41,7 +43,7 @@ if sys.version_info >= (3, 8):
 if sys.implementation.name == "micropython":
     print(1)
 )py"},
-                          kVisits,
-                          check};
+                          mp4109::kVisits,
+                          mp4109::check};
 
 } // namespace taipan::lint

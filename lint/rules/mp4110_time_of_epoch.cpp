@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4110 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Attribute, Kind::Binary};
 
@@ -34,6 +35,7 @@ void check(Context& c, const Node& node) {
         c.report(Code::MP4110, node.span, "time.time() counts from 1970 on this port already");
 }
 } // namespace
+} // namespace mp4110
 
 const RuleBody bodyMP4110{Code::MP4110,
                           {"Fields of time.localtime() by name, and the epoch.",
@@ -46,7 +48,7 @@ print(time.localtime().tm_year)
                            R"py(import time
 print(time.localtime()[0])
 )py"},
-                          kVisits,
-                          check};
+                          mp4110::kVisits,
+                          mp4110::check};
 
 } // namespace taipan::lint

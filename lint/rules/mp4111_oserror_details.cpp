@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4111 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Attribute};
 
@@ -19,6 +20,7 @@ void check(Context& c, const Node& node) {
              "print the exception itself");
 }
 } // namespace
+} // namespace mp4111
 
 const RuleBody bodyMP4111{Code::MP4111,
                           {".strerror or .filename of an OSError.",
@@ -33,7 +35,7 @@ except OSError as e:
 except OSError as e:
     print(e.errno)
 )py"},
-                          kVisits,
-                          check};
+                          mp4111::kVisits,
+                          mp4111::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4113 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -13,6 +14,7 @@ void check(Context& c, const Node& node) {
                  "put several together");
 }
 } // namespace
+} // namespace mp4113
 
 const RuleBody bodyMP4113{Code::MP4113,
                           {"More than 32 random bits at once.", "ValueError.", "unix",
@@ -22,7 +24,7 @@ print(random.getrandbits(64))
                            R"py(import random
 print(random.getrandbits(32) << 32 | random.getrandbits(32))
 )py"},
-                          kVisits,
-                          check};
+                          mp4113::kVisits,
+                          mp4113::check};
 
 } // namespace taipan::lint

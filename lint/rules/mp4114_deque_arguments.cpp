@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4114 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -26,6 +27,7 @@ void check(Context& c, const Node& node) {
                  "deque((), 100)");
 }
 } // namespace
+} // namespace mp4114
 
 const RuleBody bodyMP4114{
     Code::MP4114,
@@ -37,7 +39,7 @@ d = deque()
      R"py(from collections import deque
 d = deque((), 10)
 )py"},
-    kVisits,
-    check};
+    mp4114::kVisits,
+    mp4114::check};
 
 } // namespace taipan::lint

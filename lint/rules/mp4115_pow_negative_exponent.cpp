@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4115 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -14,6 +15,7 @@ void check(Context& c, const Node& node) {
                  "compute the inverse by Euclid's algorithm");
 }
 } // namespace
+} // namespace mp4115
 
 const RuleBody bodyMP4115{Code::MP4115,
                           {"pow() with a negative exponent and a modulus.",
@@ -22,7 +24,7 @@ const RuleBody bodyMP4115{Code::MP4115,
 )py",
                            R"py(print(pow(3, 5, 7))
 )py"},
-                          kVisits,
-                          check};
+                          mp4115::kVisits,
+                          mp4115::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4116 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -27,6 +28,7 @@ void check(Context& c, const Node& node) {
                  "mask it: (n & 0xffff)");
 }
 } // namespace
+} // namespace mp4116
 
 const RuleBody bodyMP4116{Code::MP4116,
                           {"to_bytes() of a negative number, or with the sign by position.",
@@ -37,7 +39,7 @@ const RuleBody bodyMP4116{Code::MP4116,
 )py",
                            R"py(print((-5 & 0xffff).to_bytes(2, "big"))
 )py"},
-                          kVisits,
-                          check};
+                          mp4116::kVisits,
+                          mp4116::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4117 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -14,6 +15,7 @@ void check(Context& c, const Node& node) {
                  "name the separator", Raises::NotImplementedError);
 }
 } // namespace
+} // namespace mp4117
 
 const RuleBody bodyMP4117{Code::MP4117,
                           {"rsplit(None, n).", "NotImplementedError.", "unix",
@@ -21,7 +23,7 @@ const RuleBody bodyMP4117{Code::MP4117,
 )py",
                            R"py(print("a b".rsplit(" ", 1))
 )py"},
-                          kVisits,
-                          check};
+                          mp4117::kVisits,
+                          mp4117::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4118 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Compare, Kind::Del};
 
@@ -24,6 +25,7 @@ void check(Context& c, const Node& node) {
                      "make a new one");
 }
 } // namespace
+} // namespace mp4118
 
 const RuleBody bodyMP4118{Code::MP4118,
                           {"in and del with an array.", "NotImplementedError and TypeError.",
@@ -36,7 +38,7 @@ print(1 in a)
 a = array.array("i", [1])
 print(1 in list(a))
 )py"},
-                          kVisits,
-                          check};
+                          mp4118::kVisits,
+                          mp4118::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp4119 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Number, Kind::Binary};
 
@@ -33,6 +34,7 @@ void check(Context& c, const Node& node) {
                  "use whole numbers of a smaller unit");
 }
 } // namespace
+} // namespace mp4119
 
 const RuleBody bodyMP4119{
     Code::MP4119,
@@ -43,7 +45,7 @@ const RuleBody bodyMP4119{
 )py",
      R"py(x = 51.477
 )py"},
-    kVisits,
-    check};
+    mp4119::kVisits,
+    mp4119::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp5001 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -89,6 +90,7 @@ void check(Context& c, const Node& node) {
     inspect(c, handler->kind == Kind::Lambda ? *handler->a : *handler->b, 0);
 }
 } // namespace
+} // namespace mp5001
 
 const RuleBody bodyMP5001{Code::MP5001,
                           {"A hard interrupt handler that allocates memory.",
@@ -107,7 +109,7 @@ def handler(pin):
     count = count + 1
 p.irq(handler, hard=True)
 )py"},
-                          kVisits,
-                          check};
+                          mp5001::kVisits,
+                          mp5001::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp5003 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -52,6 +53,7 @@ void check(Context& c, const Node& node) {
                  "give it one parameter");
 }
 } // namespace
+} // namespace mp5003
 
 const RuleBody bodyMP5003{Code::MP5003,
                           {"An interrupt handler with the wrong number of parameters.",
@@ -69,7 +71,7 @@ def handler(pin):
     pass
 p.irq(handler)
 )py"},
-                          kVisits,
-                          check};
+                          mp5003::kVisits,
+                          mp5003::check};
 
 } // namespace taipan::lint

@@ -4,6 +4,7 @@
 
 namespace taipan::lint {
 
+namespace mp5006 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -20,6 +21,7 @@ void check(Context& c, const Node& node) {
                      "keep it in an attribute of another name, made beforehand");
 }
 } // namespace
+} // namespace mp5006
 
 const RuleBody bodyMP5006{
     Code::MP5006,
@@ -41,7 +43,7 @@ class A:
     def work(self, _):
         pass
 )py"},
-    kVisits,
-    check};
+    mp5006::kVisits,
+    mp5006::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp5101 {
 namespace {
 constexpr Kind kVisits[] = {Kind::FunctionDef};
 
@@ -17,13 +18,31 @@ const Node* yieldOf(const Node& node) {
     return found;
 }
 
+/// Whether an `async for` goes over a call of the name.
+bool isIterated(const Context& c, const Node& node, NameId name) {
+    const bool loop =
+        (node.kind == Kind::For || node.kind == Kind::CompFor) && node.flags & flag::kAsync;
+    if (loop && node.b->kind == Kind::Call && node.b->a->name == name) return true;
+    bool found = false;
+    forEachChild(node, [&](const Node& child) { found |= isIterated(c, child, name); });
+    return found;
+}
+
 void check(Context& c, const Node& node) {
     if (!(node.flags & flag::kAsync)) return;
-    if (const Node* found = yieldOf(*node.b))
+    const Node* found = yieldOf(*node.b);
+    if (!found) return;
+    const bool iterated = isIterated(c, *c.file.module, node.name);
+    // The inner parts of asyncio give the scheduler something this way, and mean to.
+    const std::string_view value = found->a ? c.text(*found->a) : std::string_view();
+    if (!iterated && (value.empty() || value.find("queue") != value.npos)) return;
+    Finding* report =
         c.report(Code::MP5101, found->span, "MicroPython has no asynchronous generators",
                  "write a class with __aiter__ and __anext__");
+    if (report && !iterated) report->level = Level::Warning;
 }
 } // namespace
+} // namespace mp5101
 
 const RuleBody bodyMP5101{Code::MP5101,
                           {"An async def with yield.",
@@ -39,7 +58,7 @@ const RuleBody bodyMP5101{Code::MP5101,
     async def __anext__(self):
         raise StopAsyncIteration
 )py"},
-                          kVisits,
-                          check};
+                          mp5101::kVisits,
+                          mp5101::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp5103 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -18,6 +19,7 @@ void check(Context& c, const Node& node) {
              sleep ? "await asyncio.sleep()" : "await asyncio.sleep_ms()");
 }
 } // namespace
+} // namespace mp5103
 
 const RuleBody bodyMP5103{Code::MP5103,
                           {"A call that blocks in an async def.",
@@ -30,7 +32,7 @@ async def f():
 async def f():
     await asyncio.sleep(1)
 )py"},
-                          kVisits,
-                          check};
+                          mp5103::kVisits,
+                          mp5103::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp5104 {
 namespace {
 constexpr Kind kVisits[] = {Kind::ExprStmt};
 
@@ -19,6 +20,7 @@ void check(Context& c, const Node& node) {
         found->fix = {{{{node.a->span.begin, node.a->span.begin}, "await "}}, false};
 }
 } // namespace
+} // namespace mp5104
 
 const RuleBody bodyMP5104{Code::MP5104,
                           {"A coroutine that is called but not awaited.", "Nothing of it runs.",
@@ -33,7 +35,7 @@ async def main():
 async def main():
     await work()
 )py"},
-                          kVisits,
-                          check};
+                          mp5104::kVisits,
+                          mp5104::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp5105 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -19,6 +20,7 @@ void check(Context& c, const Node& node) {
                      "await it in a coroutine of your own");
 }
 } // namespace
+} // namespace mp5105
 
 const RuleBody bodyMP5105{Code::MP5105,
                           {"asyncio.sleep() given to create_task, gather or wait_for.",
@@ -35,7 +37,7 @@ async def pause():
 async def main():
     t = asyncio.create_task(pause())
 )py"},
-                          kVisits,
-                          check};
+                          mp5105::kVisits,
+                          mp5105::check};
 
 } // namespace taipan::lint

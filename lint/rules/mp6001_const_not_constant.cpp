@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp6001 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -30,6 +31,7 @@ void check(Context& c, const Node& node) {
                  "assign it without const()");
 }
 } // namespace
+} // namespace mp6001
 
 const RuleBody bodyMP6001{Code::MP6001,
                           {"const() of something that the compiler cannot compute.",
@@ -41,7 +43,7 @@ X = const(len("abc"))
                            R"py(from micropython import const
 X = const(3)
 )py"},
-                          kVisits,
-                          check};
+                          mp6001::kVisits,
+                          mp6001::check};
 
 } // namespace taipan::lint

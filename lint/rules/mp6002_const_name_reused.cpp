@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp6002 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Assign};
 
@@ -31,6 +32,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp6002
 
 const RuleBody bodyMP6002{
     Code::MP6002,
@@ -48,7 +50,7 @@ X = const(1)
 def f(x):
     return x
 )py"},
-    kVisits,
-    check};
+    mp6002::kVisits,
+    mp6002::check};
 
 } // namespace taipan::lint

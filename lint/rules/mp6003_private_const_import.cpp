@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp6003 {
 namespace {
 constexpr Kind kVisits[] = {Kind::ImportFrom, Kind::Attribute};
 
@@ -32,6 +33,7 @@ void check(Context& c, const Node& node) {
                      "leave out the underscore there");
 }
 } // namespace
+} // namespace mp6003
 
 const RuleBody bodyMP6003{
     Code::MP6003,
@@ -42,7 +44,7 @@ const RuleBody bodyMP6003{
 )py",
      R"py(from config import LIMIT
 )py"},
-    kVisits,
-    check};
+    mp6003::kVisits,
+    mp6003::check};
 
 } // namespace taipan::lint

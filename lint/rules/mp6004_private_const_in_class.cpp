@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp6004 {
 namespace {
 constexpr Kind kVisits[] = {Kind::ClassDef};
 
@@ -36,6 +37,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp6004
 
 const RuleBody bodyMP6004{Code::MP6004,
                           {"A const() with an underscore in a class, read as an attribute.",
@@ -52,7 +54,7 @@ class A:
     def f(self):
         return self.X
 )py"},
-                          kVisits,
-                          check};
+                          mp6004::kVisits,
+                          mp6004::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp6101 {
 namespace {
 constexpr Kind kVisits[] = {Kind::ImportFrom, Kind::Attribute};
 
@@ -34,6 +35,7 @@ void check(Context& c, const Node& node) {
              Raises::AttributeError);
 }
 } // namespace
+} // namespace mp6101
 
 const RuleBody bodyMP6101{Code::MP6101,
                           {"native, viper and the like other than as @micropython.native.",
@@ -50,7 +52,7 @@ def f():
 def f():
     pass
 )py"},
-                          kVisits,
-                          check};
+                          mp6101::kVisits,
+                          mp6101::check};
 
 } // namespace taipan::lint

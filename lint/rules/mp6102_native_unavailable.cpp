@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp6102 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Decorators};
 
@@ -32,6 +33,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp6102
 
 const RuleBody bodyMP6102{Code::MP6102,
                           {"Native code on a target without an emitter for it.",
@@ -45,7 +47,7 @@ def f():
 def f():
     pass
 )py"},
-                          kVisits,
-                          check};
+                          mp6102::kVisits,
+                          mp6102::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp6103 {
 namespace {
 constexpr Kind kVisits[] = {Kind::FunctionDef};
 
@@ -36,6 +37,7 @@ void check(Context& c, const Node& node) {
     body(c, *node.b);
 }
 } // namespace
+} // namespace mp6103
 
 const RuleBody bodyMP6103{Code::MP6103,
                           {"What viper code cannot do.",
@@ -52,7 +54,7 @@ def f(a: int = 2) -> int:
 def f(a: int) -> int:
     return a
 )py"},
-                          kVisits,
-                          check};
+                          mp6103::kVisits,
+                          mp6103::check};
 
 } // namespace taipan::lint

@@ -4,6 +4,7 @@
 
 namespace taipan::lint {
 
+namespace mp6104 {
 namespace {
 constexpr Kind kVisits[] = {Kind::FunctionDef};
 
@@ -56,6 +57,7 @@ void check(Context& c, const Node& node) {
     body(c, node, *node.b);
 }
 } // namespace
+} // namespace mp6104
 
 const RuleBody bodyMP6104{Code::MP6104,
                           {"An annotation that viper does not know, or an operation on its numbers "
@@ -71,7 +73,7 @@ def f(a: float):
 def f(a: int):
     return a
 )py"},
-                          kVisits,
-                          check};
+                          mp6104::kVisits,
+                          mp6104::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp6105 {
 namespace {
 constexpr Kind kVisits[] = {Kind::FunctionDef};
 
@@ -35,6 +36,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp6105
 
 const RuleBody bodyMP6105{Code::MP6105,
                           {"Parameters of an assembler function that are no registers in order.",
@@ -49,7 +51,7 @@ def f(a):
 def f(r0):
     mov(r0, 1)
 )py"},
-                          kVisits,
-                          check};
+                          mp6105::kVisits,
+                          mp6105::check};
 
 } // namespace taipan::lint

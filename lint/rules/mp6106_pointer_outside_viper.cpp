@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp6106 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
@@ -26,6 +27,7 @@ void check(Context& c, const Node& node) {
              "put @micropython.viper before the function");
 }
 } // namespace
+} // namespace mp6106
 
 const RuleBody bodyMP6106{Code::MP6106,
                           {"ptr8 and the other words of viper in an ordinary function.",
@@ -39,7 +41,7 @@ def f(b) -> int:
     p = ptr8(b)
     return p[0]
 )py"},
-                          kVisits,
-                          check};
+                          mp6106::kVisits,
+                          mp6106::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp7001 {
 namespace {
 constexpr Kind kVisits[] = {Kind::AugAssign};
 
@@ -15,6 +16,7 @@ void check(Context& c, const Node& node) {
                  "join a list of parts, or write them to the stream");
 }
 } // namespace
+} // namespace mp7001
 
 const RuleBody bodyMP7001{Code::MP7001,
                           {"A string that grows in a loop.", "Each step copies all of it.", "unix",
@@ -27,7 +29,7 @@ for i in range(9):
     l.append(str(i))
 s = "".join(l)
 )py"},
-                          kVisits,
-                          check};
+                          mp7001::kVisits,
+                          mp7001::check};
 
 } // namespace taipan::lint

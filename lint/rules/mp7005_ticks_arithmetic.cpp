@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp7005 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Binary, Kind::Compare};
 
@@ -44,6 +45,7 @@ void check(Context& c, const Node& node) {
     }
 }
 } // namespace
+} // namespace mp7005
 
 const RuleBody bodyMP7005{Code::MP7005,
                           {"Plain arithmetic with ticks.",
@@ -57,7 +59,7 @@ print(time.ticks_ms() - t)
 t = time.ticks_ms()
 print(time.ticks_diff(time.ticks_ms(), t))
 )py"},
-                          kVisits,
-                          check};
+                          mp7005::kVisits,
+                          mp7005::check};
 
 } // namespace taipan::lint

@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp7009 {
 namespace {
 constexpr Kind kVisits[] = {Kind::ImportFrom};
 
@@ -11,6 +12,7 @@ void check(Context& c, const Node& node) {
         c.report(Code::MP7009, node.span, "import * copies every name", "name what is used");
 }
 } // namespace
+} // namespace mp7009
 
 const RuleBody bodyMP7009{Code::MP7009,
                           {"from module import *.", "It copies every name into the globals.",
@@ -19,7 +21,7 @@ const RuleBody bodyMP7009{Code::MP7009,
 )py",
                            R"py(from time import sleep
 )py"},
-                          kVisits,
-                          check};
+                          mp7009::kVisits,
+                          mp7009::check};
 
 } // namespace taipan::lint

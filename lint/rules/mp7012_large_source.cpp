@@ -3,6 +3,7 @@
 
 namespace taipan::lint {
 
+namespace mp7012 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Module};
 
@@ -19,6 +20,7 @@ void check(Context& c, const Node&) {
              "compile it to .mpy, or freeze it");
 }
 } // namespace
+} // namespace mp7012
 
 const RuleBody bodyMP7012{
     Code::MP7012,
@@ -30,7 +32,7 @@ const RuleBody bodyMP7012{
 )py",
      R"py(x = 1
 )py"},
-    kVisits,
-    check};
+    mp7012::kVisits,
+    mp7012::check};
 
 } // namespace taipan::lint

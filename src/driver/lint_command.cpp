@@ -15,6 +15,8 @@
 #include "src/driver/module_file.h"
 #include "src/driver/progress.h"
 #include "support/host/files.h"
+#include "support/host/folders.h"
+#include "support/host/paths.h"
 #include "taipan/support/parallel.h"
 
 namespace taipan::driver {
@@ -143,6 +145,42 @@ bool readFiles(const std::vector<std::string>& names, std::vector<LintFile>& fil
     return all && !list.jobs.empty();
 }
 
+/// The .mpy files that are named or in folders that are.
+void findModules(const std::string& path, bool named, std::vector<std::string>& out) {
+    if (host::pathKind(path) != host::PathKind::Folder) {
+        if (named && path.ends_with(kOutputSuffix)) out.push_back(path);
+        return;
+    }
+    host::Listing listing;
+    host::listFolder(path, listing);
+    for (const std::string& file : listing.files)
+        if (file.ends_with(kOutputSuffix)) out.push_back(host::joinPath(path, file));
+    for (const host::SubFolder& folder : listing.folders)
+        if (!folder.isLink && !folder.name.starts_with('.'))
+            findModules(host::joinPath(path, folder.name), false, out);
+}
+
+/// MP8002: a result for each .mpy file that a target does not load.
+void checkModules(const std::vector<std::string>& paths, const lint::Options& options,
+                  std::vector<lint::FileResult>& results) {
+    if (!options.enabled[static_cast<size_t>(lint::Code::MP8002)]) return;
+    for (const std::string& path : paths) {
+        std::string bytes;
+        if (!host::readFile(path, bytes).ok()) continue;
+        lint::Finding finding;
+        finding.code = lint::Code::MP8002;
+        for (size_t i = 0; i < options.targets.size(); ++i) {
+            const std::string fault = lint::mpyFault(bytes, *options.table, options.targets[i]);
+            if (fault.empty()) continue;
+            finding.message = fault;
+            finding.targets |= uint64_t{1} << i;
+        }
+        if (!finding.targets) continue;
+        finding.hint = "compile it with the mpy-cross of the firmware's release";
+        results.push_back({std::make_unique<SourceBuffer>("", path), {finding}});
+    }
+}
+
 bool isTerminal(int descriptor) {
     return ::isatty(descriptor) != 0 && std::getenv("NO_COLOR") == nullptr;
 }
@@ -263,8 +301,11 @@ int run(const Settings& settings) {
     if (!lint::selectRules(options.enabled, settings.ignore, false))
         return usage("no rule is called " + settings.ignore);
     std::vector<LintFile> files;
-    const bool complete = readFiles(names, files);
-    if (files.empty()) return kUsage;
+    std::vector<std::string> modules;
+    for (const std::string& name : names) findModules(name, true, modules);
+    std::erase_if(names, [](const std::string& name) { return name.ends_with(kOutputSuffix); });
+    const bool complete = (names.empty() && !modules.empty()) || readFiles(names, files);
+    if (files.empty() && modules.empty()) return kUsage;
     if (!chooseTargets(settings, files, options, error)) return usage(error);
     options.projectModules = projectModules(names, files);
     options.privateConstants = privateConstants(files);
@@ -272,6 +313,7 @@ int run(const Settings& settings) {
     forEachParallel(files.size(), settings.threads, [&](size_t i) {
         results[i] = lint::lintSource(files[i].text, files[i].path, options);
     });
+    checkModules(modules, options, results);
     if (settings.fix || settings.diff) return applyAll(settings, files, results);
     if (!(settings.quiet && settings.format == "text") || !settings.statistics)
         printOut(render(settings, results, options));

@@ -125,8 +125,18 @@ class Facts:
         for module, targets in self._frozen.items():
             self._kinds.setdefault((module,), "z")
             for target in targets:
+                self._names_of_frozen(target, module)
                 newest = self._bit[self.versions[-1]]
                 self._has[target, (module,)] = self._has.get((target, (module,)), 0) | newest
+
+    def _names_of_frozen(self, target, module):
+        """What a frozen module has that was built in before is not known from then on."""
+        built_in = self._has.get((target, (module,)), 0)
+        if built_in == self._full[target]:
+            return
+        for owner, path in list(self._has):
+            if owner == target and path[0] == module and len(path) > 1:
+                self._unknown[owner, path] = self._unknown.get((owner, path), 0) | self._full[target] & ~built_in
 
     def _range(self, first, last):
         low, high = self.versions.index(first), self.versions.index(last)

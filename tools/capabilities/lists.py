@@ -53,6 +53,25 @@ def library(load):
     return rows
 
 
+def additions(load, facts):
+    """`adds MODULE NAME…`: what packages of micropython-lib add to modules of the firmware."""
+    data = load("micropython-lib.json")
+    known = {path[0] for path in facts.all_paths() if facts.kind(path[:1]) == "m"}
+    added = {}
+    for package in data["packages"].values():
+        if package.get("category") == "unix-ffi":
+            continue
+        for module, names in package["names"].items():
+            top, _, inner = module.partition(".")
+            if top in known:
+                added.setdefault(top, set()).update([inner.split(".")[0]] if inner else
+                                                    [n for n in names if n[0] not in "_*"
+                                                     and n not in ("sys", "const", "doctest", "data")])
+    if "hashlib" in added:
+        added["hashlib"].update(["sha224", "sha384", "sha512", "new"])
+    return [f"adds {module} {' '.join(sorted(names))}" for module, names in sorted(added.items()) if names]
+
+
 def cpython(load, facts):
     """`stdlib NAME…`, and `cpython MODULE NAME…` for the modules that MicroPython has as well."""
     data = load("cpython-3.13.json")
@@ -74,4 +93,4 @@ def lines(load, facts):
     opened = [f"open {module} {target}" for module, target in facts.opened()]
     opened += [f"open {module} *" for module in OPEN]
     foreign = [f"foreign {name} {hint}".rstrip() for name, hint in sorted(FOREIGN.items())]
-    return ["lists"] + opened + boards(load, facts) + library(load) + cpython(load, facts) + foreign
+    return ["lists"] + opened + boards(load, facts) + library(load) + additions(load, facts) + cpython(load, facts) + foreign

@@ -1,10 +1,15 @@
 #include "lint/frontend_check.h"
 
 #include "taipan/compiler.h"
+#include "taipan/frontend/parser.h"
+#include "taipan/frontend/scopes.h"
 
 namespace taipan::lint {
 
 namespace {
+constexpr uint32_t kLargeBlock = 8000; // bytes of source; jumps of 16 kB of bytecode are too long
+constexpr size_t kMostExplanations = 500; // of a file that is no Python at all
+
 /// A diagnostic that older releases did not have.
 struct SinceRow {
     DiagId id;
@@ -26,6 +31,7 @@ constexpr CodeRow kCodes[] = {
     {DiagId::UnicodeNameEscape, Code::MP1016}, {DiagId::NotAConstant, Code::MP6001},
     {DiagId::SuperWithoutSelf, Code::MP1018},  {DiagId::InvalidDecorator, Code::MP6101},
     {DiagId::StarAfterKeyword, Code::MP2101},  {DiagId::KeywordNotName, Code::MP6002},
+    {DiagId::TooManyStarArgs, Code::MP2102},   {DiagId::NestingTooDeep, Code::MP9005},
 };
 
 bool isStatement(Kind kind) {
@@ -53,24 +59,40 @@ bool losesAll(Code code) {
 }
 
 bool isSyntax(Code code) {
-    return ruleRow(code).consequence == Consequence::DoesNotCompile || code == Code::MP2101;
+    return ruleRow(code).consequence == Consequence::DoesNotCompile || code == Code::MP2101 ||
+           code == Code::MP2102;
 }
 
-bool explained(const Context& c, const Diagnostic& error, const std::vector<Finding>& findings) {
-    const uint32_t line = c.file.source->lineColumn(error.span.begin).line;
+/// A finer finding, and how far it explains errors of the compiler.
+struct Explanation {
+    uint32_t begin, line;
+    SourceSpan reach; // the statement, or its head
+};
+
+std::vector<Explanation> explanations(const Context& c, const std::vector<Finding>& findings) {
+    std::vector<Explanation> out;
     for (const Finding& finding : findings) {
-        if (!isSyntax(finding.code)) continue;
-        if (c.file.source->lineColumn(finding.span.begin).line == line) return true;
-        const bool indent =
-            error.id == DiagId::UnexpectedIndent || error.id == DiagId::UnindentMismatch;
-        if (indent && finding.span.begin < error.span.begin) return true;
-        const Node* statement = statementAt(*c.file.module, finding.span.begin);
-        if (!statement || error.span.begin < statement->span.begin ||
-            error.span.begin > statement->span.end)
-            continue;
-        const Node* body =
-            statement->b && statement->b->kind == Kind::Block ? statement->b : nullptr;
-        if (losesAll(finding.code) || !body || error.span.begin < body->span.begin) return true;
+        if (!isSyntax(finding.code) || out.size() >= kMostExplanations) continue;
+        Explanation row{
+            finding.span.begin, c.file.source->lineColumn(finding.span.begin).line, {1, 0}};
+        if (const Node* statement = statementAt(*c.file.module, finding.span.begin)) {
+            const Node* body =
+                statement->b && statement->b->kind == Kind::Block ? statement->b : nullptr;
+            row.reach = statement->span;
+            if (body && !losesAll(finding.code)) row.reach.end = body->span.begin;
+        }
+        out.push_back(row);
+    }
+    return out;
+}
+
+bool explained(const Context& c, const Diagnostic& error, const std::vector<Explanation>& rows) {
+    const uint32_t line = c.file.source->lineColumn(error.span.begin).line;
+    const bool indent =
+        error.id == DiagId::UnexpectedIndent || error.id == DiagId::UnindentMismatch;
+    for (const Explanation& row : rows) {
+        if (row.line == line || (indent && row.begin < error.span.begin)) return true;
+        if (error.span.begin >= row.reach.begin && error.span.begin <= row.reach.end) return true;
     }
     return false;
 }
@@ -93,7 +115,8 @@ targets::Releases rejecting(const Context& c, const Diagnostic& error) {
     // 1.17 alone reads brackets in strings of f-strings as they are meant.
     const uint32_t line = c.file.source->lineColumn(error.span.begin).line;
     const std::string_view text = c.file.source->lineText(line);
-    const bool formatted = text.find("f\"") != text.npos || text.find("f'") != text.npos;
+    const bool formatted = error.message.find("not closed") != error.message.npos &&
+                           (text.find("f\"") != text.npos || text.find("f'") != text.npos);
     if (formatted && !(c.wanted() & c.since("1.18")) && c.anySince("1.17")) return 0;
     if (error.id == DiagId::MalformedFstring)
         return c.wanted() & ~(c.since("1.20") & c.before("1.28"));
@@ -101,13 +124,45 @@ targets::Releases rejecting(const Context& c, const Diagnostic& error) {
 }
 } // namespace
 
-std::vector<Diagnostic> compileErrors(std::string_view text) {
-    CompileOptions options;
-    options.sourceName = "lint.py";
-    options.recover = true;
-    options.arch = abi::Arch::x64;
+/// Whether a block is so large that a jump over it may be too long.
+static bool hasLargeBlock(const Node& node) {
+    if (node.span.end - node.span.begin < kLargeBlock) return false;
+    switch (node.kind) {
+    case Kind::If:
+    case Kind::While:
+    case Kind::For:
+    case Kind::Try:
+    case Kind::With: return true;
+    default: break;
+    }
+    bool found = false;
+    forEachChild(node, [&](const Node& child) { found = found || hasLargeBlock(child); });
+    return found;
+}
+
+std::vector<Diagnostic> compileErrors(const SourceBuffer& source, const Node& module,
+                                      Interner& interner, Arena& arena) {
+    std::vector<Diagnostic> all;
+    if (hasLargeBlock(module)) {
+        CompileOptions options;
+        options.sourceName = "lint.py";
+        options.recover = true;
+        options.arch = abi::Arch::x64;
+        all = compile(source.text(), options).diagnostics;
+    } else {
+        DiagnosticSink sink;
+        ParseOptions options;
+        options.recover = true;
+        if (const ast::Stmt* tree = taipan::parse(source, interner, arena, sink, options)) {
+            ResolveOptions scopes;
+            scopes.recover = true;
+            scopes.arch = abi::Arch::x64;
+            taipan::resolve(*tree, interner, sink, scopes);
+        }
+        all = sink.take();
+    }
     std::vector<Diagnostic> errors;
-    for (Diagnostic& found : compile(text, options).diagnostics) {
+    for (Diagnostic& found : all) {
         const bool ours = found.severity == Severity::Error &&
                           found.id != DiagId::NativeUnavailable && found.id != DiagId::InvalidArch;
         if (ours) errors.push_back(std::move(found));
@@ -117,9 +172,10 @@ std::vector<Diagnostic> compileErrors(std::string_view text) {
 
 void reportErrors(Context& c, const std::vector<Diagnostic>& errors,
                   const std::vector<Finding>& findings) {
+    const std::vector<Explanation> finer = explanations(c, findings);
     uint32_t lastLine = 0;
     for (const Diagnostic& error : errors) {
-        if (!rejecting(c, error) || explained(c, error, findings)) continue;
+        if (!rejecting(c, error) || explained(c, error, finer)) continue;
         const uint32_t line = c.file.source->lineColumn(error.span.begin).line;
         if (line == lastLine) continue;
         lastLine = line;
@@ -130,7 +186,8 @@ void reportErrors(Context& c, const std::vector<Diagnostic>& errors,
             error.message.empty()
                 ? error.stockText.empty() ? diagInfo(error.id).text : error.stockText
                 : error.message;
-        c.report(code, error.span, code == Code::MP1001 ? words : words + ": SyntaxError",
+        c.report(code, error.span,
+                 code == Code::MP1001 || code == Code::MP9005 ? words : words + ": SyntaxError",
                  error.hint, Raises::SyntaxError);
     }
 }

@@ -6,8 +6,10 @@
 
 namespace taipan::lint {
 
-/// The errors of the newest release's grammar.
-std::vector<Diagnostic> compileErrors(std::string_view text);
+/// The errors of the newest release's grammar. Code is generated only where a block is large enough
+/// for a jump that is too long. Names and trees go to `interner` and `arena`.
+std::vector<Diagnostic> compileErrors(const SourceBuffer& source, const Node& module,
+                                      Interner& interner, Arena& arena);
 
 /// Reports those that hold for the target and that no finer finding explains.
 void reportErrors(Context& context, const std::vector<Diagnostic>& errors,

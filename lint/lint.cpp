@@ -38,12 +38,14 @@ bool selectRules(std::vector<bool>& enabled, std::string_view words, bool on) {
 namespace {
 /// The same finding for several targets is one.
 void merge(std::vector<Finding>& all, std::vector<Finding>&& more, unsigned target) {
+    const size_t known = all.size(); // of the targets before
     for (Finding& finding : more) {
-        const auto same = std::find_if(all.begin(), all.end(), [&](const Finding& other) {
+        const auto end = all.begin() + static_cast<std::ptrdiff_t>(known);
+        const auto same = std::find_if(all.begin(), end, [&](const Finding& other) {
             return other.code == finding.code && other.span.begin == finding.span.begin &&
                    other.message == finding.message;
         });
-        if (same != all.end()) {
+        if (same != end) {
             same->targets |= uint64_t{1} << target;
             continue;
         }
@@ -66,7 +68,8 @@ FileResult lintSource(std::string_view text, std::string path, const Options& op
     Interner interner;
     const Tree tree = parse(*result.source, interner, arena);
     const Scopes scopes(const_cast<Node&>(*tree.module), interner.size());
-    const std::vector<Diagnostic> errors = compileErrors(text);
+    const std::vector<Diagnostic> errors =
+        compileErrors(*result.source, *tree.module, interner, arena);
     File file;
     file.source = result.source.get();
     file.interner = &interner;

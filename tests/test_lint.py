@@ -184,9 +184,9 @@ def test_one_cause_is_one_finding():
 
 
 def test_errors_go_on_after_a_syntax_error():
-    text = ("match x:\n    case 1: pass\nimport dataclasses\nprint(R'x')\ndef f(a, /): pass\nx = = 1\n"
+    text = ("match x:\n    case 1: pass\nimport dataclasses\nx = = 1\nprint(R'x')\ndef f(a, /): pass\n"
             "'a'.zfill(1)\n")
-    assert asked("unix", text) == ["MP1003", "MP3001", "MP1014", "MP1002", "MP1001", "MP3102"]
+    assert asked("unix", text) == ["MP1003", "MP3001", "MP1001", "MP1014", "MP1002", "MP3102"]
 
 
 def test_suppressions():

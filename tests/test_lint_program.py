@@ -28,7 +28,7 @@ CORRECTIONS = [
     (6, "esp32@1.28", "import machine\nprint(machine.ADC.WIDTH_12BIT)\n", []),
     (7, "stm32-pybv11@1.28", "import machine, pyb\nprint(machine.Pin.board.X1, pyb.Pin.cpu)\n", []),
     (8, "esp32@1.18", "import network\nnetwork.LAN(phy_type=network.PHY_LAN8720)\n", []),
-    (9, "teensy41@1.17", "import machine\nmachine.disable_irq()\nprint(machine.Pin.IN)\n", []),
+    (9, "teensy41@1.17", "import machine\nmachine.freq()\nprint(machine.Pin.IN)\n", []),
     (10, "samd21-itsybitsy-m0@1.24", "import _onewire, deflate\n'a b'.partition(' ')\n", []),
     (11, "unix@1.20", "open('x', newline='')\n", ["MP3103"]),
     (11, "unix@1.24", "open('x', encoding='utf-8')\n", []),

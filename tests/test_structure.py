@@ -32,7 +32,7 @@ ROOMS = {
     "backends/frozen_c": ["mpy-format", "numbers", "support", "verifier"],
     "compiler": ["backends/bytecode", "codegen", "frontend", "mpy-format", "support"],
     "targets": ["support"],
-    "lint": ["compiler", "support", "support/report", "targets"],
+    "lint": ["compiler", "frontend", "support", "support/report", "targets"],
     "runtime": ["numbers", "verifier"],
     "hosted": ["compiler", "runtime", "support", "support/host"],
     "freezer": ["backends/frozen_c", "compiler", "frontend", "hosted", "mpy-format", "runtime",

@@ -193,19 +193,28 @@ bool Context::isProbed(std::string_view module, std::string_view attribute) cons
     return false;
 }
 
-targets::Releases Context::before(std::string_view release) const {
-    const auto& list = target.isCircuitPython ? table.circuitPythonReleases() : table.releases();
-    targets::Releases set = 0;
-    for (size_t i = 0; i < list.size(); ++i) {
-        int is = number(list[i]);
-        if (target.isCircuitPython) {
+Context::Context(const File& file, const targets::Table& table, const targets::Target& target,
+                 std::vector<Finding>& findings)
+    : file(file), table(table), target(target), findings_(findings) {
+    const bool circuitPython = target.isCircuitPython;
+    for (const std::string_view name :
+         circuitPython ? table.circuitPythonReleases() : table.releases()) {
+        int release = number(name);
+        if (circuitPython) {
             int merged = 0;
             for (const Merge& row : kMerges)
-                if (number(row.circuitPython) <= is) merged = number(row.microPython);
-            is = merged;
+                if (number(row.circuitPython) <= release) merged = number(row.microPython);
+            release = merged;
         }
-        if (is < number(release)) set |= 1U << i;
+        releases_.push_back(release);
     }
+}
+
+targets::Releases Context::before(std::string_view release) const {
+    const int asked = number(release);
+    targets::Releases set = 0;
+    for (size_t i = 0; i < releases_.size(); ++i)
+        if (releases_[i] < asked) set |= targets::Releases{1} << i;
     return set;
 }
 

@@ -53,8 +53,7 @@ struct File {
 class Context {
   public:
     Context(const File& file, const targets::Table& table, const targets::Target& target,
-            std::vector<Finding>& findings)
-        : file(file), table(table), target(target), findings_(findings) {}
+            std::vector<Finding>& findings);
 
     const File& file;
     const targets::Table& table;
@@ -148,6 +147,7 @@ class Context {
     Type builtin(std::string_view name) const;
 
     std::vector<Finding>& findings_;
+    std::vector<int> releases_; // of the target's Python, as numbers of MicroPython's
     mutable int depth_ = 0; // of type() and truth(), against names defined by themselves
 };
 

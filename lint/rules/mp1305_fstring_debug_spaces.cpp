@@ -7,6 +7,14 @@ namespace mp1305 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Field};
 
+/// Behind the sign that follows `at`, and the blanks around it.
+uint32_t behind(const Context& c, uint32_t at) {
+    const std::string_view text = c.file.source->text();
+    size_t to = text.find('=', at) + 1;
+    while (to < text.size() && text[to] == ' ') ++to;
+    return static_cast<uint32_t>(to);
+}
+
 void check(Context& c, const Node& node) {
     if (!c.file.rejected) return; // the compiler of the newest release takes the file as it is
 
@@ -14,11 +22,7 @@ void check(Context& c, const Node& node) {
     if (Finding* found =
             c.report(Code::MP1305, node.span, "MicroPython reads {x=} without blanks only",
                      "write {" + std::string(c.text(*node.a)) + "=}"))
-        found->fix = {
-            {{{node.a->span.end,
-               static_cast<uint32_t>(c.file.source->text().find('=', node.a->span.end) + 1)},
-              "="}},
-            false};
+        found->fix = {{{{node.a->span.end, behind(c, node.a->span.end)}, "="}}, false};
 }
 } // namespace
 } // namespace mp1305

@@ -26,9 +26,9 @@ void check(Context& c, const Node& node) {
         node.parent->kind == Kind::Global)
         return;
     if (node.parent->kind == Kind::Tuple && node.parent->parent->kind == Kind::Handler) return;
-    if (!c.table.isCPythonName("builtins", name) || c.resolve(node)) return;
     const targets::Entry* entry = c.table.child(*builtins, name);
     if (entry && !c.lacking(*entry)) return;
+    if (c.resolve(node) || !c.table.isCPythonName("builtins", name)) return; // the slow one last
     if (name == "exit" || name == "quit" || name == "copyright" || name == "license" ||
         name == "credits") {
         c.report(Code::MP2110, node.span,

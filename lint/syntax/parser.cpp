@@ -5,7 +5,7 @@
 namespace taipan::lint {
 
 namespace {
-constexpr size_t kStackBudget = size_t{2} << 20;
+constexpr size_t kStackBudget = size_t{512} << 10; // the walks over the tree use more a level
 }
 
 const Token& Parser::ahead(unsigned n) const {

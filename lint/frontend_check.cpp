@@ -140,8 +140,7 @@ static bool hasLargeBlock(const Node& node) {
     return found;
 }
 
-std::vector<Diagnostic> compileErrors(const SourceBuffer& source, const Node& module,
-                                      Interner& interner, Arena& arena) {
+std::vector<Diagnostic> compileErrors(const SourceBuffer& source, const Node& module) {
     std::vector<Diagnostic> all;
     if (hasLargeBlock(module)) {
         CompileOptions options;
@@ -151,6 +150,8 @@ std::vector<Diagnostic> compileErrors(const SourceBuffer& source, const Node& mo
         all = compile(source.text(), options).diagnostics;
     } else {
         DiagnosticSink sink;
+        Interner interner; // its own: the compiler's words are known by where they stand in it
+        Arena arena;
         ParseOptions options;
         options.recover = true;
         if (const ast::Stmt* tree = taipan::parse(source, interner, arena, sink, options)) {

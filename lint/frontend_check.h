@@ -7,9 +7,8 @@
 namespace taipan::lint {
 
 /// The errors of the newest release's grammar. Code is generated only where a block is large enough
-/// for a jump that is too long. Names and trees go to `interner` and `arena`.
-std::vector<Diagnostic> compileErrors(const SourceBuffer& source, const Node& module,
-                                      Interner& interner, Arena& arena);
+/// for a jump that is too long.
+std::vector<Diagnostic> compileErrors(const SourceBuffer& source, const Node& module);
 
 /// Reports those that hold for the target and that no finer finding explains.
 void reportErrors(Context& context, const std::vector<Diagnostic>& errors,

@@ -68,8 +68,7 @@ FileResult lintSource(std::string_view text, std::string path, const Options& op
     Interner interner;
     const Tree tree = parse(*result.source, interner, arena);
     const Scopes scopes(const_cast<Node&>(*tree.module), interner.size());
-    const std::vector<Diagnostic> errors =
-        compileErrors(*result.source, *tree.module, interner, arena);
+    const std::vector<Diagnostic> errors = compileErrors(*result.source, *tree.module);
     File file;
     file.source = result.source.get();
     file.interner = &interner;

@@ -45,6 +45,8 @@ def is_syntax(finding, release):
         return False
     if code == "MP2101":
         return release == "1.29"
+    if code == "MP2102":
+        return "30 arguments" in words
     return code.startswith("MP1") or code in ("MP6001", "MP6104", "MP6105") or (
         code in ("MP6002", "MP6101", "MP6103") and ("SyntaxError" in words or "no yield" in words
                                                     or "bare raise" in words))

@@ -252,6 +252,7 @@ Callee calleeOf(const Context& c, const Node& call) {
             return {c.table.child(*owner.entry, c.text(call.a->name)), true, owner.fromAnnotation};
     }
     const Path path = c.path(call.a);
+    if (path.entry && path.depth == 3 && path.entry->kind == 'm') return {path.entry, true, false};
     if (!path.entry || path.depth != 2) return {};
     const Entry* entry = path.entry;
     if (path.module == "builtins" &&

@@ -1,17 +1,12 @@
 #include "lint/report/report.h"
-#include "support/report/report.h"
+#include "support/text/json.h"
+#include "support/text/utf8.h"
 
 namespace taipan::lint {
 
 namespace {
-std::string quoted(std::string_view text) {
-    std::string out;
-    report::appendJsonString(out, text);
-    return out;
-}
-
 void appendXml(std::string& out, std::string_view text) {
-    for (const char c : text) {
+    for (const char c : asUtf8(text)) {
         switch (c) {
         case '&': out += "&amp;"; break;
         case '<': out += "&lt;"; break;
@@ -61,19 +56,19 @@ void appendJson(std::string& out, const FileReport& file, const Options& options
     for (const Finding& finding : *file.findings) {
         const LineColumn begin = file.source->lineColumn(finding.span.begin);
         const LineColumn end = file.source->lineColumn(finding.span.end);
-        out += "{\"file\":" + quoted(file.source->name()) +
+        out += "{\"file\":" + jsonString(file.source->name()) +
                ",\"line\":" + std::to_string(begin.line) +
                ",\"column\":" + std::to_string(begin.column);
         out += ",\"endLine\":" + std::to_string(end.line) +
                ",\"endColumn\":" + std::to_string(end.column);
         out += std::string(",\"code\":\"") + ruleRow(finding.code).code + "\",\"rule\":\"" +
                ruleRow(finding.code).slug + "\",\"severity\":\"" + levelName(finding.level) + "\"";
-        out += ",\"message\":" + quoted(finding.message) + ",\"hint\":" + quoted(finding.hint) +
+        out += ",\"message\":" + jsonString(finding.message) + ",\"hint\":" + jsonString(finding.hint) +
                ",\"targets\":[";
         bool first = true;
         for (size_t i = 0; i < options.targets.size(); ++i)
             if (finding.targets >> i & 1) {
-                out += (first ? "" : ",") + quoted(options.targets[i].label);
+                out += (first ? "" : ",") + jsonString(options.targets[i].label);
                 first = false;
             }
         out += "],\"fix\":";
@@ -86,7 +81,7 @@ void appendJson(std::string& out, const FileReport& file, const Options& options
             const Edit& edit = finding.fix.edits[i];
             out += (i ? "," : "") + ("{\"begin\":" + std::to_string(edit.span.begin) +
                                      ",\"end\":" + std::to_string(edit.span.end) +
-                                     ",\"text\":" + quoted(edit.text) + "}");
+                                     ",\"text\":" + jsonString(edit.text) + "}");
         }
         out += "]}}\n";
     }
@@ -121,10 +116,10 @@ void appendGitLab(std::string& out, const std::vector<FileReport>& files, const 
             const char* severity = finding.level == Level::Error     ? "major"
                                    : finding.level == Level::Warning ? "minor"
                                                                      : "info";
-            out += "{\"description\":" + quoted(finding.message) + ",\"check_name\":\"" +
+            out += "{\"description\":" + jsonString(finding.message) + ",\"check_name\":\"" +
                    ruleRow(finding.code).code + "\",\"fingerprint\":\"" +
                    fingerprint(*file.source, finding, occurrence++) + "\",\"severity\":\"" +
-                   severity + "\",\"location\":{\"path\":" + quoted(file.source->name()) +
+                   severity + "\",\"location\":{\"path\":" + jsonString(file.source->name()) +
                    ",\"lines\":{\"begin\":" + std::to_string(begin.line) + "}}}";
         }
     }

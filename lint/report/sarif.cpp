@@ -1,16 +1,10 @@
 #include "lint/report/report.h"
 #include "lint/rule.h"
-#include "support/report/report.h"
+#include "support/text/json.h"
 
 namespace taipan::lint {
 
 namespace {
-std::string quoted(std::string_view text) {
-    std::string out;
-    report::appendJsonString(out, text);
-    return out;
-}
-
 const char* sarifLevel(Level level) {
     return level == Level::Error ? "error" : level == Level::Warning ? "warning" : "note";
 }
@@ -28,19 +22,19 @@ void appendRules(std::string& out) {
         const auto code = static_cast<Code>(i);
         const RuleRow& row = ruleRow(code);
         out += (i ? ",\n" : "\n") + std::string("{\"id\":\"") + row.code + "\",\"name\":\"" +
-               row.slug + "\",\"shortDescription\":{\"text\":" + quoted(ruleBody(code).words.what) +
-               "},\"fullDescription\":{\"text\":" + quoted(ruleBody(code).words.why) +
+               row.slug + "\",\"shortDescription\":{\"text\":" + jsonString(ruleBody(code).words.what) +
+               "},\"fullDescription\":{\"text\":" + jsonString(ruleBody(code).words.why) +
                "},\"defaultConfiguration\":{\"level\":\"" + sarifLevel(row.level) + "\"}}";
     }
 }
 
 void appendResult(std::string& out, const FileReport& file, const Finding& finding,
                   unsigned occurrence, bool first) {
-    const std::string uri = quoted(file.source->name());
+    const std::string uri = jsonString(file.source->name());
     out += (first ? "\n" : ",\n") + std::string("{\"ruleId\":\"") + ruleRow(finding.code).code +
            "\",\"ruleIndex\":" + std::to_string(static_cast<unsigned>(finding.code)) +
            ",\"level\":\"" + sarifLevel(finding.level) + "\",\"message\":{\"text\":" +
-           quoted(finding.message + (finding.hint.empty() ? "" : ". " + finding.hint)) +
+           jsonString(finding.message + (finding.hint.empty() ? "" : ". " + finding.hint)) +
            "},\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":" + uri +
            "},\"region\":" + region(*file.source, finding.span) +
            "}}],\"partialFingerprints\":{\"taipan/v1\":\"" +
@@ -51,7 +45,7 @@ void appendResult(std::string& out, const FileReport& file, const Finding& findi
         for (size_t i = 0; i < finding.fix.edits.size(); ++i)
             out += (i ? "," : "") +
                    ("{\"deletedRegion\":" + region(*file.source, finding.fix.edits[i].span) +
-                    ",\"insertedContent\":{\"text\":" + quoted(finding.fix.edits[i].text) + "}}");
+                    ",\"insertedContent\":{\"text\":" + jsonString(finding.fix.edits[i].text) + "}}");
         out += "]}]}]";
     }
     out += "}";

@@ -1,5 +1,6 @@
 #include "lint/report/report.h"
-#include "support/report/utf8.h"
+#include "support/report/width.h"
+#include "support/text/utf8.h"
 
 namespace taipan::lint {
 
@@ -22,7 +23,7 @@ void appendPlace(std::string& out, const SourceBuffer& source, SourceSpan span, 
     std::string marks = "      | ";
     const uint32_t start = source.lineStart(at.line);
     for (size_t i = 0; i < line.size();) {
-        const report::CodePoint point = report::firstCodePoint(line.substr(i));
+        const CodePoint point = firstCodePoint(line.substr(i));
         const bool marked =
             start + i >= span.begin && start + i < std::max(span.end, span.begin + 1);
         unsigned width = point.value == '\t' ? 4 : report::displayWidth(point.value);
@@ -30,7 +31,7 @@ void appendPlace(std::string& out, const SourceBuffer& source, SourceSpan span, 
         if (point.value == '\t')
             out.append(width, ' ');
         else if (control) {
-            out += report::kReplacementText;
+            out += kReplacementText;
             width = 1;
         } else
             out += line.substr(i, point.length);

@@ -1,5 +1,4 @@
 // taipan lint: will this code run on that board?
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -10,10 +9,10 @@
 
 #include "lint/report/report.h"
 #include "src/driver/commands.h"
-#include "src/driver/inputs.h"
+#include "src/driver/compile/inputs.h"
 #include "src/driver/lint_project.h"
 #include "src/driver/module_file.h"
-#include "src/driver/progress.h"
+#include "src/driver/compile/progress.h"
 #include "support/host/files.h"
 #include "support/host/folders.h"
 #include "support/host/paths.h"
@@ -322,33 +321,33 @@ int run(const Settings& settings) {
 }
 } // namespace
 
-void addLintCommand(CLI::App& app, int& exitCode) {
+void addLintCommand(Command& root) {
     auto settings = std::make_shared<Settings>();
-    CLI::App* command = app.add_subcommand("lint", "Check whether programs will run on a board");
-    command->add_option("files", settings->names,
-                        "Files and folders; - for standard input, @FILE for a list");
-    command->add_option("-t,--target", settings->targets,
-                        "Port, board or level with its release: esp32@1.24, RPI_PICO_W, "
-                        "unix@>=1.22, circuitpython@9.2; several with commas");
-    command->add_option("--select", settings->select,
-                        "These rules only: codes, starts of codes, names");
-    command->add_option("--ignore", settings->ignore, "Not these rules");
-    command->add_option("--format", settings->format, "How findings are printed")
-        ->check(CLI::IsMember({"text", "json", "sarif", "github", "gitlab", "junit"}));
-    command->add_flag("--statistics", settings->statistics, "Count the findings by rule");
-    command->add_flag("-q,--quiet", settings->quiet, "Findings only");
-    command->add_flag("--fix", settings->fix, "Apply the safe fixes to the files");
-    command->add_flag("--unsafe", settings->unsafe,
-                      "With --fix or --diff: fixes that may change more, too");
-    command->add_flag("--diff", settings->diff, "Show what --fix would change");
-    command->add_option("--explain", settings->explain, "Words about a rule; all for every one");
-    command->add_flag("--list-rules", settings->listRules, "Name the rules");
-    command->add_flag("--list-targets", settings->listTargets, "Name the targets");
-    command->add_option("--data", settings->data,
-                        "Another table of capabilities, from tools/capabilities/build.py");
-    command->add_flag("--version", settings->version, "Size and age of the table of capabilities");
-    command->add_option("-j,--jobs", settings->threads, "Threads; 0: one a processor");
-    command->callback([settings, &exitCode] { exitCode = run(*settings); });
+    Command command = root.command("lint", "Check whether programs will run on a board");
+    command.argument("files", settings->names,
+                     "Files and folders; - for standard input, @FILE for a list");
+    command.option("-t,--target", settings->targets,
+                   "Port, board or level with its release: esp32@1.24, RPI_PICO_W, "
+                   "unix@>=1.22, circuitpython@9.2; several with commas");
+    command.option("--select", settings->select,
+                   "These rules only: codes, starts of codes, names");
+    command.option("--ignore", settings->ignore, "Not these rules");
+    command.option("--format", settings->format, "How findings are printed")
+        .oneOf({"text", "json", "sarif", "github", "gitlab", "junit"});
+    command.flag("--statistics", settings->statistics, "Count the findings by rule");
+    command.flag("-q,--quiet", settings->quiet, "Findings only");
+    command.flag("--fix", settings->fix, "Apply the safe fixes to the files");
+    command.flag("--unsafe", settings->unsafe,
+                 "With --fix or --diff: fixes that may change more, too");
+    command.flag("--diff", settings->diff, "Show what --fix would change");
+    command.option("--explain", settings->explain, "Words about a rule; all for every one");
+    command.flag("--list-rules", settings->listRules, "Name the rules");
+    command.flag("--list-targets", settings->listTargets, "Name the targets");
+    command.option("--data", settings->data,
+                   "Another table of capabilities, from tools/capabilities/build.py");
+    command.flag("--version", settings->version, "Size and age of the table of capabilities");
+    command.option("-j,--jobs", settings->threads, "Threads; 0: one a processor");
+    command.onRun([settings] { return run(*settings); });
 }
 
 } // namespace taipan::driver

@@ -47,4 +47,6 @@ def test_program_with_floats_in_values(program, embedded, mpy_cross, tmp_path):
     subprocess.run([mpy_cross, *program.flags, "-msmall-int-bits=51", "-o", target, main],
                    check=True)
     done = subprocess.run([embedded, target], capture_output=True, text=True, timeout=GUARD)
-    assert (done.stdout + done.stderr).splitlines() == program.expectation.read_text().splitlines()
+    printed = [line for line in (done.stdout + done.stderr).splitlines()
+               if not line.startswith("Warning: ")]  # of keys that are compared, by chance
+    assert printed == program.expectation.read_text().splitlines()

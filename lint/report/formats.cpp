@@ -1,21 +1,17 @@
 #include "lint/report/report.h"
+
+#include <cinttypes>
+#include <cstdio>
+
 #include "support/text/json.h"
-#include "support/text/utf8.h"
+#include "support/text/quote.h"
 
 namespace taipan::lint {
 
 namespace {
+/// XML takes no control characters.
 void appendXml(std::string& out, std::string_view text) {
-    for (const char c : asUtf8(text)) {
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        default:
-            if (static_cast<uint8_t>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-        }
-    }
+    appendHtml(out, visible(text));
 }
 
 /// %, line ends and, in properties, the signs that separate them.
@@ -46,10 +42,9 @@ std::string fingerprint(const SourceBuffer& source, const Finding& finding, unsi
     add(ruleRow(finding.code).code);
     add(source.lineText(source.lineColumn(finding.span.begin).line));
     add(std::to_string(occurrence));
-    constexpr char digits[] = "0123456789abcdef";
-    std::string out(16, '0');
-    for (size_t i = 16; i-- > 0; hash >>= 4) out[i] = digits[hash & 15];
-    return out;
+    char digits[17];
+    std::snprintf(digits, sizeof digits, "%016" PRIx64, hash);
+    return digits;
 }
 
 void appendJson(std::string& out, const FileReport& file, const Options& options) {

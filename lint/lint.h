@@ -47,7 +47,8 @@ std::string unifiedDiff(std::string_view before, std::string_view after, std::st
 std::vector<std::string> privateConstantsOf(std::string_view text);
 
 /// Why the firmware does not load the .mpy file that begins with `bytes`; "" when it does.
-std::string mpyFault(std::string_view bytes, const targets::Table& table, const targets::Target& target);
+std::string mpyFault(std::string_view bytes, const targets::Table& table,
+                     const targets::Target& target);
 
 /// The page of a rule, as docs/lint/rules.md has it.
 std::string explain(Code code);

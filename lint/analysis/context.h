@@ -148,7 +148,7 @@ class Context {
 
     std::vector<Finding>& findings_;
     std::vector<int> releases_; // of the target's Python, as numbers of MicroPython's
-    mutable int depth_ = 0; // of type() and truth(), against names defined by themselves
+    mutable int depth_ = 0;     // of type() and truth(), against names defined by themselves
 };
 
 /// Bits of Context::guards.

@@ -58,8 +58,8 @@ void appendJson(std::string& out, const FileReport& file, const Options& options
                ",\"endColumn\":" + std::to_string(end.column);
         out += std::string(",\"code\":\"") + ruleRow(finding.code).code + "\",\"rule\":\"" +
                ruleRow(finding.code).slug + "\",\"severity\":\"" + levelName(finding.level) + "\"";
-        out += ",\"message\":" + jsonString(finding.message) + ",\"hint\":" + jsonString(finding.hint) +
-               ",\"targets\":[";
+        out += ",\"message\":" + jsonString(finding.message) +
+               ",\"hint\":" + jsonString(finding.hint) + ",\"targets\":[";
         bool first = true;
         for (size_t i = 0; i < options.targets.size(); ++i)
             if (finding.targets >> i & 1) {

@@ -22,7 +22,8 @@ void appendRules(std::string& out) {
         const auto code = static_cast<Code>(i);
         const RuleRow& row = ruleRow(code);
         out += (i ? ",\n" : "\n") + std::string("{\"id\":\"") + row.code + "\",\"name\":\"" +
-               row.slug + "\",\"shortDescription\":{\"text\":" + jsonString(ruleBody(code).words.what) +
+               row.slug +
+               "\",\"shortDescription\":{\"text\":" + jsonString(ruleBody(code).words.what) +
                "},\"fullDescription\":{\"text\":" + jsonString(ruleBody(code).words.why) +
                "},\"defaultConfiguration\":{\"level\":\"" + sarifLevel(row.level) + "\"}}";
     }
@@ -43,9 +44,10 @@ void appendResult(std::string& out, const FileReport& file, const Finding& findi
         out += ",\"fixes\":[{\"artifactChanges\":[{\"artifactLocation\":{\"uri\":" + uri +
                "},\"replacements\":[";
         for (size_t i = 0; i < finding.fix.edits.size(); ++i)
-            out += (i ? "," : "") +
-                   ("{\"deletedRegion\":" + region(*file.source, finding.fix.edits[i].span) +
-                    ",\"insertedContent\":{\"text\":" + jsonString(finding.fix.edits[i].text) + "}}");
+            out +=
+                (i ? "," : "") +
+                ("{\"deletedRegion\":" + region(*file.source, finding.fix.edits[i].span) +
+                 ",\"insertedContent\":{\"text\":" + jsonString(finding.fix.edits[i].text) + "}}");
         out += "]}]}]";
     }
     out += "}";

@@ -152,8 +152,7 @@ Node* Parser::alias(bool dotted) {
         const Token& first = now();
         node->name = dottedName(node->nameSpan);
         node->first = intern(textOf(first));
-    }
-    else
+    } else
         node->name = takeName(&node->nameSpan);
     if (takeWord(Word::As)) node->a = name();
     return finish(node);

@@ -21,12 +21,9 @@ struct StageName {
     const char* name;
     Stage stage;
 };
-constexpr StageName kStages[] = {{"tokens", Stage::Tokens},
-                                 {"ast", Stage::Ast},
-                                 {"scopes", Stage::Scopes},
-                                 {"ir", Stage::Ir},
-                                 {"ssa", Stage::Ssa},
-                                 {"bytecode", Stage::Bytecode}};
+constexpr StageName kStages[] = {{"tokens", Stage::Tokens}, {"ast", Stage::Ast},
+                                 {"scopes", Stage::Scopes}, {"ir", Stage::Ir},
+                                 {"ssa", Stage::Ssa},       {"bytecode", Stage::Bytecode}};
 
 std::vector<std::string> stageNames() {
     std::vector<std::string> names;

@@ -10,9 +10,9 @@
 #include "lint/report/report.h"
 #include "src/driver/commands.h"
 #include "src/driver/compile/inputs.h"
+#include "src/driver/compile/progress.h"
 #include "src/driver/lint_project.h"
 #include "src/driver/module_file.h"
-#include "src/driver/compile/progress.h"
 #include "support/host/files.h"
 #include "support/host/folders.h"
 #include "support/host/paths.h"
@@ -329,8 +329,7 @@ void addLintCommand(Command& root) {
     command.option("-t,--target", settings->targets,
                    "Port, board or level with its release: esp32@1.24, RPI_PICO_W, "
                    "unix@>=1.22, circuitpython@9.2; several with commas");
-    command.option("--select", settings->select,
-                   "These rules only: codes, starts of codes, names");
+    command.option("--select", settings->select, "These rules only: codes, starts of codes, names");
     command.option("--ignore", settings->ignore, "Not these rules");
     command.option("--format", settings->format, "How findings are printed")
         .oneOf({"text", "json", "sarif", "github", "gitlab", "junit"});

@@ -72,7 +72,7 @@ generate(None), caught(None)
 for i in range(3):
     gc.collect()
 before = gc.mem_free()
-n = before * 6 // 10
+n = before * 4 // 10
 
 
 def check(name):

@@ -156,6 +156,12 @@ def test_mpy_files(tmp_path):
     assert find("circuitpython@9.2") == ["new.mpy", "old.mpy"]
 
 
+def test_a_range_is_all_releases_from_a_release_on():
+    text = "print((-5).to_bytes(2, 'big'))\n"  # an OverflowError from 1.29 on
+    assert "MP4116" in codes_of(["--target", "unix@>=1.20", "-"], text)
+    assert "MP4116" not in codes_of(["--target", "unix@1.20", "-"], text)
+
+
 def test_deep_nesting_is_said_and_survived():
     for text in ("x = " + "(" * 100000 + ")" * 100000,
                  "".join(" " * i + "if 1:\n" for i in range(5000)), "x = " + "-" * 200000 + "1",

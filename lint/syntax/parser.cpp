@@ -5,8 +5,13 @@
 namespace taipan::lint {
 
 namespace {
-constexpr size_t kStackBudget = size_t{512} << 10; // the walks over the tree use more a level
-}
+// The walks over the tree use more a level, and with sanitizers much more.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr size_t kStackBudget = size_t{128} << 10;
+#else
+constexpr size_t kStackBudget = size_t{512} << 10;
+#endif
+} // namespace
 
 const Token& Parser::ahead(unsigned n) const {
     return token_ + n < last_ ? token_[n] : *last_;

@@ -265,3 +265,22 @@ try:
     wait(50).send(None)
 except StopIteration as stop:
     print(stop.value)
+
+
+# What was thrown is over when it was caught: the next generator that is delegated to returns as usual.
+def caught_then_goes_on(error):
+    try:
+        yield from plain(1)
+    except error:
+        pass
+    yield "caught", (yield from plain(2))
+
+
+def plain(value):
+    yield value
+    return "returned"
+
+
+for error in (GeneratorExit, ValueError):
+    g = caught_then_goes_on(error)
+    print(next(g), g.throw(error), next(g))

@@ -66,7 +66,7 @@ try:
     next(endless())
 except RuntimeError as error:
     print("RuntimeError", error)
-g = deep(1050, iter([1, 2]))
+g = deep(1020, iter([1, 2]))
 print(list(g))
 
 

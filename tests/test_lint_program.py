@@ -200,7 +200,10 @@ def test_github_gitlab_and_junit():
     rows = json.loads(printed("gitlab"))
     assert [r["check_name"] for r in rows] == ["MP3001", "MP1014"]
     assert rows[0]["fingerprint"] != rows[1]["fingerprint"]
-    assert xml.etree.ElementTree.fromstring(printed("junit")).get("failures") == "1"
+    suite = xml.etree.ElementTree.fromstring(printed("junit"))
+    assert suite.get("failures") == "1"
+    lines = suite.find("testcase/failure").text.splitlines()
+    assert lines and all(re.fullmatch(r"\d+:\d+: \w+\[MP\d{4}\]: [ -~]+", line) for line in lines)
 
 
 def test_statistics_lists_and_status(tmp_path):

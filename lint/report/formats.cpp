@@ -136,7 +136,8 @@ void appendJUnit(std::string& out, const std::vector<FileReport>& files, const O
                 const LineColumn begin = file.source->lineColumn(finding.span.begin);
                 appendXml(out, std::to_string(begin.line) + ":" + std::to_string(begin.column) +
                                    ": " + levelName(finding.level) + "[" +
-                                   ruleRow(finding.code).code + "]: " + finding.message + "\n");
+                                   ruleRow(finding.code).code + "]: " + finding.message);
+                out += '\n';
             }
             out += "</failure>\n";
         }

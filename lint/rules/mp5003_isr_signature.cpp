@@ -1,30 +1,11 @@
 // MP5003 isr-signature: An interrupt handler with the wrong number of parameters.
-#include "lint/analysis/context.h"
+#include "lint/analysis/functions.h"
 
 namespace taipan::lint {
 
 namespace mp5003 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
-
-/// The function that an interrupt calls: the argument of Pin.irq, Timer and the like.
-const Node* handlerOf(const Context& c, const Node& call) {
-    const auto function = [&](const Node* value) -> const Node* {
-        if (!value) return nullptr;
-        if (value->kind == Kind::Lambda) return value;
-        return value->kind == Kind::Name ? c.definition(*value, bound::kFunction) : nullptr;
-    };
-    const bool irq = c.isAttribute(call.a, "irq");
-    for (const Node* item : call.items) {
-        if (item->kind != Kind::Keyword) continue;
-        const std::string_view name = c.text(item->name);
-        if ((irq && name == "handler") || (name == "callback" && !irq)) return function(item->a);
-    }
-    if (irq && !call.items.empty() && call.items[0]->kind != Kind::Keyword)
-        return function(call.items[0]);
-    if (c.isAttribute(call.a, "callback") && call.items.size() == 1) return function(call.items[0]);
-    return nullptr;
-}
 
 void check(Context& c, const Node& node) {
     const Node* handler = handlerOf(c, node);

@@ -1,5 +1,5 @@
 // MP6103 viper-restriction: What viper code cannot do.
-#include "lint/analysis/context.h"
+#include "lint/analysis/functions.h"
 
 namespace taipan::lint {
 
@@ -7,13 +7,6 @@ namespace mp6103 {
 namespace {
 constexpr Kind kVisits[] = {Kind::FunctionDef};
 
-/// Whether the function has the decorator @micropython.WORD.
-bool isDecorated(const Context& c, const Node& function, std::string_view word) {
-    if (!function.d) return false;
-    for (const Node* item : function.d->items)
-        if (c.isAttribute(item, word) && c.isName(item->a, "micropython")) return true;
-    return false;
-}
 void body(Context& c, const Node& node) {
     if (node.kind == Kind::FunctionDef || node.kind == Kind::Lambda) return;
     if (node.kind == Kind::Yield)

@@ -1,6 +1,6 @@
 // MP6104 viper-type: An annotation that viper does not know, or an operation on its numbers that it
 // does not have.
-#include "lint/analysis/context.h"
+#include "lint/analysis/functions.h"
 
 namespace taipan::lint {
 
@@ -8,13 +8,6 @@ namespace mp6104 {
 namespace {
 constexpr Kind kVisits[] = {Kind::FunctionDef};
 
-/// Whether the function has the decorator @micropython.WORD.
-bool isDecorated(const Context& c, const Node& function, std::string_view word) {
-    if (!function.d) return false;
-    for (const Node* item : function.d->items)
-        if (c.isAttribute(item, word) && c.isName(item->a, "micropython")) return true;
-    return false;
-}
 /// Whether the name is a parameter that is a machine word.
 bool isWord(const Context& c, const Node& function, const Node& part) {
     if (part.kind != Kind::Name) return false;

@@ -1,19 +1,11 @@
 // MP6105 asm-parameters: Parameters of an assembler function that are no registers in order.
-#include "lint/analysis/context.h"
+#include "lint/analysis/functions.h"
 
 namespace taipan::lint {
 
 namespace mp6105 {
 namespace {
 constexpr Kind kVisits[] = {Kind::FunctionDef};
-
-/// Whether the function has the decorator @micropython.WORD.
-bool isDecorated(const Context& c, const Node& function, std::string_view word) {
-    if (!function.d) return false;
-    for (const Node* item : function.d->items)
-        if (c.isAttribute(item, word) && c.isName(item->a, "micropython")) return true;
-    return false;
-}
 
 void check(Context& c, const Node& node) {
     char letter = 0;

@@ -1,19 +1,11 @@
 // MP6106 pointer-outside-viper: ptr8 and the other words of viper in an ordinary function.
-#include "lint/analysis/context.h"
+#include "lint/analysis/functions.h"
 
 namespace taipan::lint {
 
 namespace mp6106 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
-
-/// Whether the function has the decorator @micropython.WORD.
-bool isDecorated(const Context& c, const Node& function, std::string_view word) {
-    if (!function.d) return false;
-    for (const Node* item : function.d->items)
-        if (c.isAttribute(item, word) && c.isName(item->a, "micropython")) return true;
-    return false;
-}
 
 void check(Context& c, const Node& node) {
     if (node.a->kind != Kind::Name) return;

@@ -359,8 +359,7 @@ void taipan_raise(const char* type, const char* message) {
     const Name name = state.names.find(textOfC(type));
     const Entry* found = name == Name::none ? nullptr : builtinsGlobals.table.find(nameValue(name));
     const bool isKnown = found != nullptr && isExceptionType(found->value);
-    const Type* known = isKnown ? found->value.as<Type>() : &ExceptionType;
-    raiseFormat(*known, "%s"_text, message);
+    raiseFormat(isKnown ? numberOf(*found->value.as<Type>()) : ExceptionType, "%s"_text, message);
 }
 
 void taipan_raise_value(taipan_value exception) {

@@ -7,7 +7,7 @@
 namespace taipan::runtime {
 
 // exceptions.def: name, base.
-enum class ExceptionNumber : uint8_t {
+enum class ExceptionNumber : size_t {
 #define TAIPAN_EXCEPTION(name, base) name,
 #include "runtime/memory/exceptions.def"
 #undef TAIPAN_EXCEPTION
@@ -29,13 +29,27 @@ struct ExceptionClasses {
 };
 extern const ExceptionClasses exceptionClasses;
 
+/// The class of a number.
+constexpr const Type& classOf(ExceptionNumber number) {
+    return exceptionClasses.classes[static_cast<size_t>(number)];
+}
+/// The number of a built-in exception class.
+inline ExceptionNumber numberOf(const Type& type) {
+    return static_cast<ExceptionNumber>(static_cast<const ExceptionClasses::Class*>(&type) -
+                                        exceptionClasses.classes);
+}
+constexpr const Type* operator&(ExceptionNumber number) {
+    return &classOf(number);
+}
+
+// What raises gets a number, which is a constant in an instruction, where the address of a class
+// would be a word of its own at each place.
 #define TAIPAN_EXCEPTION(name, base)                                                               \
-    inline constexpr const Type& name##Type =                                                      \
-        exceptionClasses.classes[static_cast<size_t>(ExceptionNumber::name)];
+    inline constexpr ExceptionNumber name##Type = ExceptionNumber::name;
 #include "runtime/memory/exceptions.def"
 #undef TAIPAN_EXCEPTION
 #if !TAIPAN_HAS_UNICODE
-inline constexpr const Type& UnicodeErrorType = ValueErrorType;
+inline constexpr ExceptionNumber UnicodeErrorType = ValueErrorType;
 #endif
 
 } // namespace taipan::runtime

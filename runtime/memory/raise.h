@@ -17,11 +17,11 @@ namespace taipan::runtime {
 /// TypeError.
 [[noreturn]] void raise(Value exception);
 /// Raises `type(text)`. The text lives for ever: a literal, better one with _text.
-[[noreturn]] void raise(const Type& type, const char* text);
+[[noreturn]] void raise(ExceptionNumber type, const char* text);
 /// Raises `type()` without a message.
-[[noreturn]] void raise(const Type& type);
+[[noreturn]] void raise(ExceptionNumber type);
 /// Raises `type(message)`, the message by a format as of printFormat().
-[[noreturn]] void raiseFormat(const Type& type, const char* format, ...);
+[[noreturn]] void raiseFormat(ExceptionNumber type, const char* format, ...);
 /// The same, or in builds with short messages `type(brief)`: TAIPAN_RAISE(type, brief, format, …).
 #if TAIPAN_ERROR_TEXTS >= 2
 #define TAIPAN_RAISE(type, brief, format, ...)                                                     \

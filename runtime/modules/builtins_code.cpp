@@ -45,7 +45,7 @@ const Type& exceptionNamed(const char* name) {
     const Entry* found =
         known == Name::none ? nullptr : builtinsGlobals.table.find(nameValue(known));
     if (found != nullptr && isExceptionType(found->value)) return *found->value.as<Type>();
-    return SyntaxErrorType;
+    return classOf(SyntaxErrorType);
 }
 
 Text textOfC(const char* text) {

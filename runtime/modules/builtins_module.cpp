@@ -137,7 +137,7 @@ constinit const Entry kBuiltins[] = {
     entry("sorted"_name, fun<builtinSorted, 1>),
     entry("sum"_name, fun<builtinSum, 1, 2>),
 
-#define TAIPAN_EXCEPTION(name, base) entry(#name##_name, name##Type),
+#define TAIPAN_EXCEPTION(name, base) entry(#name##_name, classOf(name##Type)),
 #include "runtime/memory/exceptions.def"
 #undef TAIPAN_EXCEPTION
 };

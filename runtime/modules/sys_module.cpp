@@ -80,7 +80,7 @@ constinit const FixedTuple<5> kImplementation = {{&kImplementationType},
 
 #if TAIPAN_HAS_SYS_EXIT
 Value exitProgram(size_t nArgs, const Value* args) {
-    raise(newException(SystemExitType, nArgs, args));
+    raise(newException(classOf(SystemExitType), nArgs, args));
 }
 #endif
 

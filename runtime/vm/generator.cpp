@@ -118,10 +118,10 @@ Value close(Value self) {
     }
     Value result;
     switch (
-        resumeGenerator(generator, kNone, newException(GeneratorExitType, 0, nullptr), result)) {
+        resumeGenerator(generator, kNone, newException(GeneratorExitType, nullptr), result)) {
     case Resumed::Yielded: raise(RuntimeErrorType, "generator ignored GeneratorExit"_text);
     case Resumed::Raised:
-        if (!isInstance(result, GeneratorExitType)) taipanJump(result);
+        if (!isInstance(result, classOf(GeneratorExitType))) taipanJump(result);
         return kNone;
     default: return kNone;
     }

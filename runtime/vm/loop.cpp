@@ -6,7 +6,7 @@
 // CMake has this file optimised for speed in builds for size and balanced ones as well.
 
 #include "taipan/config.h"
-#if TAIPAN_LOOKUP_CACHE && !TAIPAN_FAST_LOOP && defined(__GNUC__) && !defined(__clang__)
+#if !TAIPAN_FAST_LOOP && defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("no-reorder-blocks") // what is inline for the caches stays in place
 #endif
 
@@ -306,8 +306,10 @@ constexpr unsigned rowOf(unsigned opcode) {
 #if TAIPAN_HAS_PENDING
 #define PENDING()                                                                                  \
     if (__builtin_expect(state.pending != 0, 0)) goto pending
-#else
+#elif TAIPAN_FAST_LOOP
 #define PENDING() static_cast<void>(0)
+#else
+#define PENDING() asm volatile("")
 #endif
 // What was called has given its result, or is the frame that goes on.
 #define SWITCH_TO(next)                                                                            \

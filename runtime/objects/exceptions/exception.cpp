@@ -141,7 +141,7 @@ Value newException(const Type& type, size_t nArgs, const Value* args) {
     return pointerTo(made);
 }
 
-Value newException(const Type& type, const char* text) {
+Value newException(ExceptionNumber type, const char* text) {
     Exception* made = newBlankException();
     made->type = &type;
     made->content = text;
@@ -175,7 +175,7 @@ Exception* exceptionOf(Value value) {
 }
 
 bool isSystemExit(Value exception, int& status) {
-    if (!isInstance(exception, SystemExitType)) return false;
+    if (!isInstance(exception, classOf(SystemExitType))) return false;
     const Value asked = stopValue(exception);
     // Nobody would catch what a conversion raises here.
     status = asked != kNone && asked != kFalse;

@@ -30,7 +30,7 @@ struct Exception : Object {
 /// exception, of which there is one.
 Value newException(const Type& type, size_t nArgs, const Value* args);
 /// The same with a message that stays, or none when it is null.
-Value newException(const Type& type, const char* text);
+Value newException(ExceptionNumber type, const char* text);
 bool isException(Value value);
 /// Whether the value is an exception class.
 bool isExceptionType(Value value);

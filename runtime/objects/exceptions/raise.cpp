@@ -17,15 +17,15 @@ void raise(Value exception) {
     taipanJump(exception);
 }
 
-void raise(const Type& type, const char* text) {
+void raise(ExceptionNumber type, const char* text) {
     taipanJump(newException(type, TAIPAN_ERROR_TEXTS == 0 ? nullptr : text));
 }
 
-void raise(const Type& type) {
+void raise(ExceptionNumber type) {
     taipanJump(newException(type, nullptr));
 }
 
-void raiseFormat(const Type& type, const char* format, ...) {
+void raiseFormat(ExceptionNumber type, const char* format, ...) {
     const char* text = nullptr;
     if constexpr (TAIPAN_ERROR_TEXTS != 0) {
         // What the values of most formats need.
@@ -55,8 +55,8 @@ void raiseIndexError(const char* text) {
 }
 
 namespace {
-[[noreturn]] void raiseWith(const Type& type, Value argument) {
-    taipanJump(newException(type, 1, &argument));
+[[noreturn]] void raiseWith(ExceptionNumber type, Value argument) {
+    taipanJump(newException(classOf(type), 1, &argument));
 }
 } // namespace
 

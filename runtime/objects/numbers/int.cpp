@@ -125,7 +125,7 @@ const char* skipPrefix(const char* at, const char* end, int& base) {
     std::memmove(builder.data() + at, builder.data() + at + 1, builder.size() - at - 1);
     builder.truncate(builder.size() - 1);
     const Value message = builder.str();
-    raise(newException(ValueErrorType, 1, &message));
+    raise(newException(classOf(ValueErrorType), 1, &message));
 #elif TAIPAN_ERROR_TEXTS == 2
     raiseFormat(ValueErrorType, "invalid syntax for integer with base %d"_text,
                 base == 1 ? 0 : base);

@@ -118,8 +118,7 @@ uintptr_t controlMemory(Value self, uintptr_t request, uintptr_t argument, int* 
     }
 }
 
-Value makeMemoryStream(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, 1);
+Value makeMemoryStream(const Type* type, size_t nArgs, size_t, const Value* args) {
     auto* stream = newObject<MemoryStream>(*type);
     Value initial = nArgs > 0 ? args[0] : nameValue(""_name);
     if (initial == kNone) initial = nameValue(""_name);
@@ -164,12 +163,12 @@ constinit const StreamProtocol stringIoProtocol = {readMemory, writeMemory, cont
 constinit const StreamProtocol bytesIoProtocol = {readMemory, writeMemory, controlMemory, 0};
 } // namespace
 
-constinit const TypeOf<4> stringIoType("StringIO"_name, kIterIsStream,
+constinit const TypeOf<4> stringIoType("StringIO"_name, kIterIsStream | takes(0, 1),
                                        {.makeNew = makeMemoryStream,
                                         .print = printMemoryStream,
                                         .protocol = &stringIoProtocol,
                                         .locals = &memoryMethods});
-constinit const TypeOf<4> bytesIoType("BytesIO"_name, kIterIsStream,
+constinit const TypeOf<4> bytesIoType("BytesIO"_name, kIterIsStream | takes(0, 1),
                                       {.makeNew = makeMemoryStream,
                                        .print = printMemoryStream,
                                        .protocol = &bytesIoProtocol,
@@ -244,8 +243,7 @@ struct BufferedWriter : Object {
     __extension__ char data[];
 };
 
-Value makeBufferedWriter(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 2, 2);
+Value makeBufferedWriter(const Type* type, size_t, size_t, const Value* args) {
     const intptr_t room = toInt(args[1]);
     if (room <= 0) raise(ValueErrorType);
     auto* writer = newObject<BufferedWriter>(*type, static_cast<size_t>(room));
@@ -291,7 +289,7 @@ constinit const Dict writerMethods = fixedDict(kWriterMethods);
 constinit const StreamProtocol writerProtocol = {nullptr, writeBuffered, nullptr, 0};
 } // namespace
 
-constinit const TypeOf<3> bufferedWriterType("BufferedWriter"_name, 0,
+constinit const TypeOf<3> bufferedWriterType("BufferedWriter"_name, takes(2, 2),
                                              {.makeNew = makeBufferedWriter,
                                               .protocol = &writerProtocol,
                                               .locals = &writerMethods});

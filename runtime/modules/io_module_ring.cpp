@@ -39,8 +39,7 @@ size_t available(const Ring& ring) {
     return to >= from ? to - from : to + ring.size - from;
 }
 
-Value makeRing(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 1, 1);
+Value makeRing(const Type* type, size_t, size_t, const Value* args) {
     Buffer buffer{};
     Value given = args[0];
     if (!bufferMaybe(args[0], buffer, kBufferWrite)) {
@@ -122,7 +121,8 @@ constinit const StreamProtocol protocol = {readRing, writeRing, controlRing, 0};
 } // namespace
 
 constinit const TypeOf<3>
-    ringType("RingIO"_name, 0, {.makeNew = makeRing, .protocol = &protocol, .locals = &methods});
+    ringType("RingIO"_name, takes(1, 1),
+             {.makeNew = makeRing, .protocol = &protocol, .locals = &methods});
 
 #endif
 

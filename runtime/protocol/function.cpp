@@ -71,6 +71,15 @@ void checkArgs(size_t nArgs, size_t nKw, size_t least, size_t most) {
                  "function expected at most %zd arguments, got %zd", most, nArgs);
 }
 
+Value construct(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
+    if ((type->flags & kCountsArgs) != 0) {
+        const unsigned most = type->flags >> kMostArgsShift;
+        checkArgs(nArgs, nKw, type->flags >> kLeastArgsShift & 3,
+                  most == kMostArgsAny ? SIZE_MAX : most);
+    }
+    return type->makeNew()(type, nArgs, nKw, args);
+}
+
 void keywordsOf(size_t nKw, const Value* pairs, Dict& dict) {
     // The pairs have an entry's layout: no copy.
     static_assert(sizeof(Entry) == 2 * sizeof(Value));

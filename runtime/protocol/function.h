@@ -40,8 +40,6 @@ struct FixedFunction : Object {
     constexpr FixedFunction(const Type* kind, F f) : Object{kind}, code(f) {}
 };
 
-inline constexpr unsigned kAnyArgs = 0xffff;
-
 /// A function of a varying number of arguments.
 template <typename F>
 struct VarFunction : Object {
@@ -98,6 +96,8 @@ inline constexpr MethodWrapper classMethod{&classMethodType, pointerTo(&function
 
 /// TypeError unless there are no keywords and from `least` to `most` positional arguments.
 void checkArgs(size_t nArgs, size_t nKw, size_t least, size_t most);
+/// Calls the makeNew of a type that has one, with what it takes().
+Value construct(const Type* type, size_t nArgs, size_t nKw, const Value* args);
 
 /// One parameter of a function that takes keywords.
 struct Parameter {

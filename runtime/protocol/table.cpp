@@ -21,6 +21,8 @@ constexpr unsigned kSpreadShift = sizeof(uintptr_t) == 8 ? 32 : 0;
 // Tables of names alone go by their numbers, which are at hand, and change to hashes when another
 // key comes. The smallest builds go by hashes from the start.
 constexpr bool kByNumber = TAIPAN_QUICK_LOOKUP;
+// Searches that compare words have a loop of their own.
+constexpr bool kQuickSearch = TAIPAN_FAST_LOOP;
 
 /// Whether a row has a key: neither "no value" nor the sentinel.
 bool isTaken(const Value* row) {
@@ -201,7 +203,7 @@ inline size_t searchQuickly(const Table& table, Value key, unsigned shift, uintp
 
 /// findRow() of any key, whose hash is told too.
 size_t search(Table& table, Value key, unsigned shift, uintptr_t& hash) {
-    if (kByNumber && isPlain(key)) {
+    if (kQuickSearch && isPlain(key)) {
         const size_t row = searchQuickly(table, key, shift, hash);
         if (row != kUnsure) return row;
     }

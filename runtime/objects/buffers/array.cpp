@@ -144,16 +144,14 @@ Value arrayOf(const Type& type, char typecode, Value source) {
     return pointerTo(array);
 }
 
-Value arrayMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 1, 2);
+Value arrayMakeNew(const Type*, size_t nArgs, size_t, const Value* args) {
     const Text code = textOf(args[0]);
     const char typecode = code.size == 0 ? '\0' : *code.data;
     if (nArgs == 2) return arrayOf(arrayType, typecode, args[1]);
     return pointerTo(newArray(arrayType, static_cast<uint8_t>(typecode), 0));
 }
 
-Value bytearrayMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, 3);
+Value bytearrayMakeNew(const Type*, size_t nArgs, size_t, const Value* args) {
     if (nArgs == 0) return newByteArray({});
     if (isInt(args[0])) {
         const auto size = static_cast<size_t>(toInt(args[0]));
@@ -392,7 +390,7 @@ Value arraySubscr(Value self, Value index, Value value) {
     return span.item(indexOf(type, span.size, number));
 }
 
-constinit const TypeOf<8> arrayType("array"_name, 0,
+constinit const TypeOf<8> arrayType("array"_name, takes(1, 2),
                                     {.makeNew = arrayMakeNew,
                                      .print = arrayPrint,
                                      .unary = arrayUnary,
@@ -402,7 +400,7 @@ constinit const TypeOf<8> arrayType("array"_name, 0,
                                      .buffer = arrayBuffer,
                                      .locals = &arrayLocals});
 
-constinit const TypeOf<8> bytearrayType("bytearray"_name, kEqualOtherTypes,
+constinit const TypeOf<8> bytearrayType("bytearray"_name, kEqualOtherTypes | takes(0, 3),
                                         {.makeNew = bytearrayMakeNew,
                                          .print = arrayPrint,
                                          .unary = arrayUnary,

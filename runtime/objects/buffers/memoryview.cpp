@@ -54,8 +54,7 @@ Value newMemoryView(Value owner) {
 }
 
 namespace {
-Value makeView(const Type*, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 1, 1);
+Value makeView(const Type*, size_t, size_t, const Value* args) {
     return newMemoryView(args[0]);
 }
 
@@ -80,7 +79,7 @@ void viewAttr(Value self, Name name, Value* dest) {
 } // namespace
 
 constinit const TypeOf<6 + TAIPAN_HAS_MEMORYVIEW_ITEMSIZE + TAIPAN_HAS_BYTES_HEX>
-    memoryviewType("memoryview"_name, kEqualOtherTypes, {
+    memoryviewType("memoryview"_name, kEqualOtherTypes | takes(1, 1), {
         .makeNew = makeView, .unary = arrayUnary, .binary = arrayBinary,
 #if TAIPAN_HAS_MEMORYVIEW_ITEMSIZE
         .attr = viewAttr,

@@ -21,7 +21,7 @@ Value initNative(size_t nArgs, const Value* args, Dict* keywords) {
     if (!isInstanceObject(self) || !hasNative(self)) raise(TypeErrorType);
     const Type* base = static_cast<const Class*>(self.object()->type)->nativeBase;
     // The keywords' pairs follow the arguments.
-    const Value made = base->makeNew()(base, nArgs - 1, keywords->table.used(), args + 1);
+    const Value made = construct(base, nArgs - 1, keywords->table.used(), args + 1);
     self.as<Instance>()->native[0] = made;
     return kNone;
 }
@@ -66,7 +66,7 @@ Value instanceMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value* a
     // The built-in base, when no __init__ called its own.
     const Type* base = static_cast<const Class*>(type)->nativeBase;
     if (base != nullptr && instance->native[0] == nativeInit) {
-        const Value native = base->makeNew()(base, nArgs, nKw, args);
+        const Value native = construct(base, nArgs, nKw, args);
         instance->native[0] = native;
     }
     return made;

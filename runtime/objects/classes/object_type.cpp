@@ -12,8 +12,7 @@
 namespace taipan::runtime {
 
 namespace {
-Value objectMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value*) {
-    checkArgs(nArgs, nKw, 0, 0);
+Value objectMakeNew(const Type* type, size_t, size_t, const Value*) {
     return pointerTo(newObject<Object>(*type));
 }
 
@@ -63,10 +62,10 @@ constinit const Dict kLocals = fixedDict(kMethods);
 } // namespace
 
 #if TAIPAN_HAS_COMPATIBILITY
-constinit const TypeOf<2> objectType("object"_name, 0,
+constinit const TypeOf<2> objectType("object"_name, takes(0, 0),
                                      {.makeNew = objectMakeNew, .locals = &kLocals});
 #else
-constinit const TypeOf<1> objectType("object"_name, 0, {.makeNew = objectMakeNew});
+constinit const TypeOf<1> objectType("object"_name, takes(0, 0), {.makeNew = objectMakeNew});
 #endif
 
 } // namespace taipan::runtime

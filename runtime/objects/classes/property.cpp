@@ -11,16 +11,16 @@
 namespace taipan::runtime {
 
 namespace {
-Value newWrapper(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 1, 1);
+Value newWrapper(const Type* type, size_t, size_t, const Value* args) {
     auto* made = newObject<MethodWrapper>(*type);
     made->function = args[0];
     return pointerTo(made);
 }
 } // namespace
 
-constinit const TypeOf<1> staticMethodType("staticmethod"_name, 0, {.makeNew = newWrapper});
-constinit const TypeOf<1> classMethodType("classmethod"_name, 0, {.makeNew = newWrapper});
+constinit const TypeOf<1> staticMethodType("staticmethod"_name, takes(1, 1),
+                                           {.makeNew = newWrapper});
+constinit const TypeOf<1> classMethodType("classmethod"_name, takes(1, 1), {.makeNew = newWrapper});
 
 #if TAIPAN_HAS_PROPERTY
 namespace {

@@ -19,8 +19,7 @@ Value asInt(Value self) {
     return smallInt(self == kTrue);
 }
 
-Value makeBool(const Type*, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, 1);
+Value makeBool(const Type*, size_t nArgs, size_t, const Value* args) {
     return truth(nArgs == 1 && isTrue(args[0]));
 }
 Value boolUnary(UnaryOp op, Value self) {
@@ -35,7 +34,7 @@ constinit const TypeOf<1> noneType("NoneType"_name, 0, {.print = printSingleton}
 constinit const TypeOf<1> ellipsisType(""_name, 0, {.print = printSingleton});
 constinit const TypeOf<1> notImplementedType(""_name, 0, {.print = printSingleton});
 constinit const TypeOf<4> boolType(
-    "bool"_name, kEqualOtherTypes,
+    "bool"_name, kEqualOtherTypes | takes(0, 1),
     {.makeNew = makeBool, .print = printSingleton, .unary = boolUnary, .binary = boolBinary});
 
 } // namespace taipan::runtime

@@ -24,9 +24,8 @@ void check(Value type, Value self) {
     if (!isSubtype(its, type.as<Type>())) raise(TypeErrorType);
 }
 
-Value superMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
+Value superMakeNew(const Type* type, size_t, size_t, const Value* args) {
     // The compiler turns super() into super(class, self).
-    checkArgs(nArgs, nKw, 2, 2);
     check(args[0], args[1]);
     auto* made = newObject<Super>(*type);
     made->start = args[0];
@@ -81,6 +80,7 @@ void loadSuperMethod(Value type, Value self, Name name, Value method[2]) {
 }
 
 constinit const TypeOf<3>
-    superType("super"_name, 0, {.makeNew = superMakeNew, .print = superPrint, .attr = superAttr});
+    superType("super"_name, takes(2, 2),
+              {.makeNew = superMakeNew, .print = superPrint, .attr = superAttr});
 
 } // namespace taipan::runtime

@@ -14,8 +14,7 @@
 namespace taipan::runtime {
 
 namespace {
-Value typeMakeNew(const Type*, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 1, 3);
+Value typeMakeNew(const Type*, size_t nArgs, size_t, const Value* args) {
     if (nArgs == 1) return pointerTo(typeOf(args[0]));
     if (nArgs == 2) raiseTypeError("type takes 1 or 3 arguments"_text);
     const Name name = nameOf(args[0]);
@@ -32,11 +31,10 @@ void typePrint(const Printer* printer, Value self, PrintKind) {
 
 Value typeCall(Value self, size_t nArgs, size_t nKw, const Value* args) {
     const Type* type = self.as<Type>();
-    const MakeNew makeNew = type->makeNew();
-    if (makeNew == nullptr)
+    if (!type->has(SlotIndex::MakeNew))
         TAIPAN_RAISE(TypeErrorType, "can't create instance", "can't create '%q' instances",
                      type->typeName());
-    return makeNew(type, nArgs, nKw, args);
+    return construct(type, nArgs, nKw, args);
 }
 
 #if TAIPAN_HAS_COMPATIBILITY
@@ -97,7 +95,7 @@ void typeAttr(Value self, Name name, Value* dest) {
 } // namespace
 
 constinit const TypeOf<4>
-    typeType("type"_name, 0,
+    typeType("type"_name, takes(1, 3),
              {.makeNew = typeMakeNew, .print = typePrint, .call = typeCall, .attr = typeAttr});
 
 } // namespace taipan::runtime

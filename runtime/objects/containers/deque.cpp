@@ -67,8 +67,7 @@ void checkNotEmpty(const Deque& deque) {
 
 // --- slots ---------------------------------------------------------------------------------------
 
-Value makeDeque(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 2, 3);
+Value makeDeque(const Type* type, size_t nArgs, size_t, const Value* args) {
     const intptr_t most = toInt(args[1]);
     if (most < 0) raise(ValueErrorType);
     auto* deque = newObject<Deque>(*type);
@@ -166,7 +165,7 @@ constexpr Entry kMethods[] = {
 constinit const Dict kLocals = fixedDict(kMethods);
 } // namespace
 
-constinit const TypeOf<5> dequeType("deque"_name, 0,
+constinit const TypeOf<5> dequeType("deque"_name, takes(2, 3),
                                     {.makeNew = makeDeque,
                                      .unary = dequeUnary,
                                      .subscr = dequeSubscr,

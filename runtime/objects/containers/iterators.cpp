@@ -71,8 +71,7 @@ bool nextOfEach(const Bundle& bundle, Value* items) {
     return true;
 }
 
-Value makeZip(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, SIZE_MAX);
+Value makeZip(const Type* type, size_t nArgs, size_t, const Value* args) {
     return pointerTo(newBundle(*type, nArgs, args));
 }
 
@@ -83,8 +82,7 @@ Value nextZip(Value self) {
     return nextOfEach(bundle, tuple.as<Tuple>()->items) ? tuple : kNoValue;
 }
 
-Value makeMap(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 2, SIZE_MAX);
+Value makeMap(const Type* type, size_t nArgs, size_t, const Value* args) {
     Bundle* bundle = newBundle(*type, nArgs - 1, args + 1);
     bundle->function = args[0];
     return pointerTo(bundle);
@@ -106,8 +104,7 @@ struct Filter : Object {
     Value iterator;
 };
 
-Value makeFilter(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 2, 2);
+Value makeFilter(const Type* type, size_t, size_t, const Value* args) {
     auto* filter = newObject<Filter>(*type);
     filter->function = args[0];
     filter->iterator = getIter(args[1], nullptr);
@@ -130,8 +127,7 @@ struct Reversed : Object {
     size_t left;
 };
 
-Value makeReversed(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 1, 1);
+Value makeReversed(const Type* type, size_t, size_t, const Value* args) {
     Value method[2];
     loadMethodMaybe(args[0], "__reversed__"_name, method);
     if (method[0]) return callMethod(0, 0, method);
@@ -153,14 +149,16 @@ Value nextReversed(Value self) {
 constinit const TypeOf<2> enumerateType("enumerate"_name, 0,
                                         {.makeNew = makeEnumerate, .iterNext = nextPair});
 #endif
-constinit const TypeOf<2> zipType("zip"_name, 0, {.makeNew = makeZip, .iterNext = nextZip});
-constinit const TypeOf<2> mapType("map"_name, 0, {.makeNew = makeMap, .iterNext = nextMap});
+constinit const TypeOf<2> zipType("zip"_name, takes(0, kAnyArgs),
+                                  {.makeNew = makeZip, .iterNext = nextZip});
+constinit const TypeOf<2> mapType("map"_name, takes(2, kAnyArgs),
+                                  {.makeNew = makeMap, .iterNext = nextMap});
 #if TAIPAN_HAS_FILTER
-constinit const TypeOf<2> filterType("filter"_name, 0,
+constinit const TypeOf<2> filterType("filter"_name, takes(2, 2),
                                      {.makeNew = makeFilter, .iterNext = nextFiltered});
 #endif
 #if TAIPAN_HAS_REVERSED
-constinit const TypeOf<2> reversedType("reversed"_name, 0,
+constinit const TypeOf<2> reversedType("reversed"_name, takes(1, 1),
                                        {.makeNew = makeReversed, .iterNext = nextReversed});
 #endif
 

@@ -61,8 +61,7 @@ void extend(List& list, Value iterable) {
 
 // --- slots ---------------------------------------------------------------------------------------
 
-Value makeList(const Type*, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, 1);
+Value makeList(const Type*, size_t nArgs, size_t, const Value* args) {
     return nArgs == 0 ? newList(0, nullptr) : listOf(args[0]);
 }
 
@@ -270,7 +269,7 @@ Value nextListItem(Value value) {
 
 constinit const TypeOf<1> listIteratorType("iterator"_name, 0, {.iterNext = nextListItem});
 
-constinit const TypeOf<7> listType("list"_name, 0,
+constinit const TypeOf<7> listType("list"_name, takes(0, 1),
                                    {.makeNew = makeList,
                                     .print = printList,
                                     .unary = listUnary,

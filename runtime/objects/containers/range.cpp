@@ -20,8 +20,7 @@ intptr_t itemAt(const Range& range, intptr_t index) {
                                      static_cast<uintptr_t>(range.step));
 }
 
-Value makeRange(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 1, 3);
+Value makeRange(const Type* type, size_t nArgs, size_t, const Value* args) {
     const intptr_t start = nArgs == 1 ? 0 : toInt(args[0]);
     const intptr_t stop = toInt(args[nArgs == 1 ? 0 : 1]);
     const intptr_t step = nArgs < 3 ? 1 : toInt(args[2]);
@@ -113,7 +112,7 @@ Value iterateRange(Value self, IteratorBuffer* buffer) {
 constinit const TypeOf<1> rangeIteratorType("iterator"_name, 0, {.iterNext = nextNumber});
 
 constinit const TypeOf<5 + TAIPAN_HAS_RANGE_EQUALITY + TAIPAN_HAS_RANGE_ATTRS>
-    rangeType("range"_name, 0, {
+    rangeType("range"_name, takes(1, 3), {
         .makeNew = makeRange, .print = printRange, .unary = rangeUnary,
 #if TAIPAN_HAS_RANGE_EQUALITY
         .binary = rangeBinary,

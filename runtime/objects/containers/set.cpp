@@ -114,8 +114,7 @@ bool isSubset(Set& left, Set& right, bool proper) {
 
 // --- slots ---------------------------------------------------------------------------------------
 
-Value makeSet(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, 1);
+Value makeSet(const Type* type, size_t nArgs, size_t, const Value* args) {
     Set* set = emptySet(*type);
     if (nArgs != 0) change(*set, args[0], Change::Union);
     return pointerTo(set);
@@ -304,7 +303,7 @@ constexpr Entry kMethods[] = {
 constinit const Dict kLocals = fixedDict(kMethods);
 } // namespace
 
-constinit const TypeOf<6> setType("set"_name, 0,
+constinit const TypeOf<6> setType("set"_name, takes(0, 1),
                                   {.makeNew = makeSet,
                                    .print = printSet,
                                    .unary = setUnary,
@@ -322,7 +321,7 @@ constinit const Dict kFrozenLocals{
           kFrozenMethods, const_cast<Entry*>(kMethods + kChangingMethods))};
 } // namespace
 
-constinit const TypeOf<6> frozensetType("frozenset"_name, kEqualOtherTypes,
+constinit const TypeOf<6> frozensetType("frozenset"_name, kEqualOtherTypes | takes(0, 1),
                                         {.makeNew = makeSet,
                                          .print = printSet,
                                          .unary = setUnary,

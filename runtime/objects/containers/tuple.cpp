@@ -14,8 +14,7 @@ namespace taipan::runtime {
 // --- slots ---------------------------------------------------------------------------------------
 
 namespace {
-Value makeTuple(const Type*, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, 1);
+Value makeTuple(const Type*, size_t nArgs, size_t, const Value* args) {
     return nArgs == 0 ? pointerTo(&emptyTuple) : tupleOf(args[0]);
 }
 
@@ -145,7 +144,7 @@ Value nextTupleItem(Value value) {
 
 constinit const TypeOf<1> tupleIteratorType("iterator"_name, 0, {.iterNext = nextTupleItem});
 
-constinit const TypeOf<7> tupleType("tuple"_name, 0,
+constinit const TypeOf<7> tupleType("tuple"_name, takes(0, 1),
                                     {.makeNew = makeTuple,
                                      .print = printTuple,
                                      .unary = tupleUnary,

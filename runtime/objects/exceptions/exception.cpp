@@ -41,8 +41,7 @@ Value argumentOf(Exception& exception) {
 }
 
 namespace {
-Value exceptionMakeNew(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, kAnyArgs);
+Value exceptionMakeNew(const Type* type, size_t nArgs, size_t, const Value* args) {
     return newException(*type, nArgs, args);
 }
 
@@ -115,6 +114,7 @@ consteval ExceptionClasses::ExceptionClasses()
     for (size_t i = 0; i < kCount; ++i) {
         Class& made = classes[i];
         made.type = &typeType;
+        made.flags = takes(0, kAnyArgs);
         made.name = kNames[i];
         made.base = kBases[i];
         const auto set = [&made](SlotIndex which, size_t slot) {

@@ -117,8 +117,7 @@ void print(const Printer* printer, Value value, PrintKind) {
     printer->puts(both ? "j)" : "j");
 }
 
-Value makeComplex(const Type*, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, 2);
+Value makeComplex(const Type*, size_t nArgs, size_t, const Value* args) {
     Complex result{};
     if (nArgs == 1) {
         if (isStr(args[0])) return parseDecimal(strText(args[0]), true, true);
@@ -164,7 +163,7 @@ void attribute(Value self, Name name, Value* dest) {
 } // namespace
 
 constinit const TypeOf<5> complexType(
-    "complex"_name, kEqualNotReflexive | kEqualOtherTypes,
+    "complex"_name, kEqualNotReflexive | kEqualOtherTypes | takes(0, 2),
     {.makeNew = makeComplex, .print = print, .unary = unary, .binary = binary, .attr = attribute});
 
 } // namespace taipan::runtime

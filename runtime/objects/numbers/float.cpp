@@ -157,8 +157,7 @@ void print(const Printer* printer, Value self, PrintKind) {
     printer->put(text, formatFloat(text, floatOf(self), format));
 }
 
-Value makeFloat(const Type*, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, 1);
+Value makeFloat(const Type*, size_t nArgs, size_t, const Value* args) {
     if (nArgs == 0) return newFloat(0);
     if (isFloat(args[0])) return args[0];
     Buffer buffer;
@@ -186,7 +185,7 @@ Value binary(BinaryOp op, Value left, Value right) {
 } // namespace
 
 constinit const TypeOf<4>
-    floatType("float"_name, kEqualNotReflexive | kEqualOtherTypes,
+    floatType("float"_name, kEqualNotReflexive | kEqualOtherTypes | takes(0, 1),
               {.makeNew = makeFloat, .print = print, .unary = unary, .binary = binary});
 
 } // namespace taipan::runtime

@@ -324,8 +324,7 @@ void print(const Printer* printer, Value self, PrintKind) {
     printInt(*printer, self, 10);
 }
 
-Value makeInt(const Type*, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, 2);
+Value makeInt(const Type*, size_t nArgs, size_t, const Value* args) {
     if (nArgs == 0) return smallInt(0);
     if (nArgs == 2) {
         const intptr_t base = toInt(args[1]);
@@ -352,7 +351,7 @@ constexpr Entry kMethods[] = {
 constinit const Dict kLocals = fixedDict(kMethods);
 } // namespace
 
-constinit const TypeOf<5> intType("int"_name, 0,
+constinit const TypeOf<5> intType("int"_name, takes(0, 2),
                                   {.makeNew = makeInt,
                                    .print = print,
                                    .unary = intUnarySlot,

@@ -76,8 +76,7 @@ Value joined(Value left, Value right) {
 }
 
 /// Template(…): strings and interpolations in any order.
-Value makeTemplate(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    checkArgs(nArgs, nKw, 0, SIZE_MAX);
+Value makeTemplate(const Type* type, size_t nArgs, size_t, const Value* args) {
     const Value strings = newList(0, nullptr);
     const Value interpolations = newList(0, nullptr);
     Value text = nameValue(""_name);
@@ -160,7 +159,7 @@ Value templateIter(Value self, IteratorBuffer* buffer) {
 }
 } // namespace
 
-constinit const TypeOf<5> templateType("Template"_name, 0,
+constinit const TypeOf<5> templateType("Template"_name, takes(0, kAnyArgs),
                                        {.makeNew = makeTemplate,
                                         .print = printTemplate,
                                         .binary = addTemplates,

@@ -40,18 +40,19 @@ Value builtinDir(size_t nArgs, const Value* args) {
 #endif
 
 #if TAIPAN_HAS_HELP
-static constexpr char kHelpText[] = "Welcome to MicroPython!\n"
-                                    "\n"
-                                    "For online docs please visit http://docs.micropython.org/\n"
-                                    "\n"
-                                    "Control commands:\n"
-                                    "  CTRL-A        -- on a blank line, enter raw REPL mode\n"
-                                    "  CTRL-B        -- on a blank line, enter normal REPL mode\n"
-                                    "  CTRL-C        -- interrupt a running program\n"
-                                    "  CTRL-D        -- on a blank line, exit or do a soft reset\n"
-                                    "  CTRL-E        -- on a blank line, enter paste mode\n"
-                                    "\n"
-                                    "For further help on a specific object, type help(obj)\n";
+static constexpr const char* kHelpText =
+    "Welcome to MicroPython!\n"
+    "\n"
+    "For online docs please visit http://docs.micropython.org/\n"
+    "\n"
+    "Control commands:\n"
+    "  CTRL-A        -- on a blank line, enter raw REPL mode\n"
+    "  CTRL-B        -- on a blank line, enter normal REPL mode\n"
+    "  CTRL-C        -- interrupt a running program\n"
+    "  CTRL-D        -- on a blank line, exit or do a soft reset\n"
+    "  CTRL-E        -- on a blank line, enter paste mode\n"
+    "\n"
+    "For further help on a specific object, type help(obj)\n"_text;
 
 /// The names of built-in modules in columns, read downwards.
 static void printModules() {
@@ -90,7 +91,7 @@ static void printHelp(Value object) {
 
 Value builtinHelp(size_t nArgs, const Value* args) {
     if (nArgs == 0)
-        standardOutput.puts(kHelpText);
+        putText(standardOutput, kHelpText);
     else if (isStr(args[0]) && strText(args[0]) == Text{"modules", 7})
         printModules();
     else

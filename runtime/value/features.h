@@ -333,19 +333,35 @@
 #endif
 // math.tau, inf, nan; below, e and pi
 #ifndef TAIPAN_HAS_MATH_CONSTANTS
+#if TAIPAN_FLOAT
 #define TAIPAN_HAS_MATH_CONSTANTS TAIPAN_FROM_EXTRA
+#else
+#define TAIPAN_HAS_MATH_CONSTANTS 0
+#endif
 #endif
 // expm1, log2, log10, hyperbolic functions, erf, erfc, gamma and lgamma; cmath.log10.
 #ifndef TAIPAN_HAS_MATH_SPECIAL
+#if TAIPAN_FLOAT
 #define TAIPAN_HAS_MATH_SPECIAL TAIPAN_FROM_EXTRA
+#else
+#define TAIPAN_HAS_MATH_SPECIAL 0
+#endif
 #endif
 // math.factorial()
 #ifndef TAIPAN_HAS_MATH_FACTORIAL
+#if TAIPAN_FLOAT
 #define TAIPAN_HAS_MATH_FACTORIAL TAIPAN_FROM_EXTRA
+#else
+#define TAIPAN_HAS_MATH_FACTORIAL 0
+#endif
 #endif
 // math.isclose()
 #ifndef TAIPAN_HAS_MATH_ISCLOSE
+#if TAIPAN_FLOAT
 #define TAIPAN_HAS_MATH_ISCLOSE TAIPAN_FROM_EXTRA
+#else
+#define TAIPAN_HAS_MATH_ISCLOSE 0
+#endif
 #endif
 // cmath
 #ifndef TAIPAN_HAS_CMATH

@@ -111,6 +111,12 @@ Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
     return pointerTo(function);
 }
 
+Value newChild(const Function& maker, size_t number, const Value* defaults) {
+    const uint8_t* const code = maker.child(number);
+    if (defaults == nullptr) return newFunction(maker.context, code);
+    return newFunction(maker.context, code, defaults[0], defaults[1]);
+}
+
 namespace {
 Name nameAt(const Function& function, const uint8_t* at, size_t position) {
     for (; position > 0; --position) abi::skipVaruint(at);

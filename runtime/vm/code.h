@@ -152,6 +152,8 @@ extern const TypeOf<0> cellType;
 /// not what the code needs.
 Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults = kNoValue,
                   Value keywordDefaults = kNoValue);
+/// One that `maker` makes, by its number there; `defaults` are the same two values, null: none.
+Value newChild(const Function& maker, size_t number, const Value* defaults);
 /// RuntimeError when what should be cells is not.
 Value newClosure(Value function, size_t count, const Value* cells);
 

@@ -37,6 +37,14 @@ namespace taipan::runtime {
 // --- calls and returns ---------------------------------------------------------------------------
 
 namespace {
+/// locals[-number], where gcc multiplies by -4 at -Os if it is written like that.
+inline Value& localAt(Value* locals, uintptr_t number) {
+    return *reinterpret_cast<Value*>(reinterpret_cast<uintptr_t>(locals) - number * sizeof(Value));
+}
+/// The lowest of the uppermost `count` words.
+inline Value* below(Value* sp, size_t count) {
+    return &localAt(sp, count) + 1;
+}
 // Words of the stack that were popped hold nothing: the collector would find it.
 inline void clear(Value* words, size_t count) {
     for (size_t i = 0; i < count; ++i) words[i] = kNoValue;
@@ -223,8 +231,9 @@ inline Next leave(Frame* frame, Value* sp) {
 }
 
 /// A call with `*` and `**` arguments.
-TAIPAN_OWN_FRAME Next enterSpread(Frame* frame, Value* sp, size_t counts, Value self, Value* args) {
-    const SpreadArgs all = spread(self, counts & 0xff, counts >> 8 & 0xff, args);
+TAIPAN_OWN_FRAME Next enterSpread(Frame* frame, Value* sp, size_t counts, bool hasSelf) {
+    const SpreadArgs all = spread(hasSelf ? sp[1] : kNoValue, counts & 0xff, counts >> 8 & 0xff,
+                                  sp + 1 + hasSelf);
     return enterCall(frame, sp, all.nArgs, all.nKw, all.args);
 }
 
@@ -271,6 +280,7 @@ Value floatOperator(BinaryOp op, Float a, Float b) {
 // Before anything that may raise. In small builds `ip` is saved as soon as it moves.
 #define SAVE() static_cast<void>(frame->ip = ip)
 #define NAME() static_cast<Name>(frame->function->context->names[UINT()])
+#define LOCAL() localAt(locals, UINT())
 #else
 // Operands are read in one place, in front of the switch, so that `ip` and the operand can stay in
 // registers. Opcodes that have theirs in them have a row of its table for 16 of them.
@@ -283,6 +293,7 @@ Value floatOperator(BinaryOp op, Float a, Float b) {
 #define FORWARD_TARGET() reinterpret_cast<const uint8_t*>(decoded)
 #define SAVE() static_cast<void>(0)
 #define NAME() static_cast<Name>(names[decoded])
+#define LOCAL() localAt(locals, decoded)
 
 namespace {
 constexpr unsigned kFolded = abi::kFirstMulti;

@@ -50,7 +50,7 @@ inline constexpr bool kInline = TAIPAN_FAST_LOOP;
 // --- variables -----------------------------------------------------------------------------------
 
 [[noreturn]] inline void raiseUnbound() {
-    raise(NameErrorType, "local variable referenced before assignment");
+    raise(NameErrorType, "local variable referenced before assignment"_text);
 }
 [[noreturn]] inline void raiseNoName(Name name) {
     TAIPAN_RAISE(NameErrorType, "name not defined", "name '%q' isn't defined", name);

@@ -12,22 +12,28 @@ namespace taipan::runtime {
 inline constexpr char kPlainText = '\xff';
 
 namespace detail {
-/// The words, found by a greedy search over the messages of level core. A conversion of
-/// printFormat() is in a word as a whole or not at all.
+/// The words, found by annealing over the messages of all levels, those of extra foremost, with
+/// what the words take themselves; those that many texts have come early in their sixteen (struct
+/// Words). A conversion of printFormat() is in a word as a whole or not at all.
 inline constexpr const char* kWords[] = {
-    "argument",  "t ",      "tion",  "supported", "e ",   "object", "in",      "or",    "er",
-    " required", "s ",      "d ",    "val",       "can'", "at",     "en",      " '%q'", " no",
-    "func",      "specifi", "class", "te",        "g ",   "range",  "on",      " to ",  " f",
-    "keyw",      "'%t'",    "type",  "st",        "ar",   " with ", "expect",  "%zd",   "ttribu",
-    "sn'",       "se",      " of ",  "empty",     "() ",  "lo",     "ce",      "un",    "mus",
-    "su",        "a ",      "ma",    "iv",        "sign", "rom ",   "multipl", "le",    "an",
-    "re",        "modul",   "ex",    ", ",        "numb", "mp",     "co",      "ch",    "y ",
-    "it",        "po",      "ed",    "tupl",      "th",   " miss",  " a",      "li",    "%q",
-    "ta",        "si",      "ou",    "ne",        "de",   "buff",   "'%v'",    " ha",   "doe",
-    "ba",        "ai",      "0x",    "to",        "ad",   " i",     "dic",     "by",    "__",
-    "me",        "m ",      "ke",    "ct",        "ck",   "ble",    "()",      "wr",    "pp",
-    "o s",       "al ",     "iel",   "ca",        ": ",   "2 ",     "us",      "ues",   "sh",
-    "qu",        "ov",      "is",    "ile",       "bu",   "1 ",     "%r"};
+    "t ",        "ed",        "un",       "al",         "support",   "ac",          "se",
+    "able",      "le",        " isn't ",  "lic",        "attribute", " must be ",   "memory",
+    " 0x%zx",    "ffer",      "e ",       "st",         "it",        "ex",          "a ",
+    "ar",        "ing",       "comp",     "th",         "keyword",   "ment",        "__",
+    " (",        " out of ",  " field ",  ".mpy ",      "or",        " not ",       "re",
+    "on",        "ch",        "arg",      "no ",        "erat",      "ile",         "required",
+    " has ",     "us",        "mo",       "generator ", "should ",   "divide ",     "at",
+    " argument", "%q",        "%zd",      "en",         "all",       " of ",        "string",
+    "loc",       "%t",        "range",    "y ",         "ra",        " positional", "missing ",
+    "overflow",  "er",        "can't ",   "an",         "%zu",       " in",         "in ",
+    " for ",     "specifi",   "byte",     "bu",         " from ",    "dic",         "imp",
+    "nam",       "multiple ", "sequence", "s ",         " to ",      "ion",         " '%q'",
+    "'%t'",      "function ", "po",       "%v",         "class",     "up",          " with ",
+    "empty",     "sub",       "take",     "'%c'",       "unknown ",  "object",      ", ",
+    ": ",        "conver",    " f",       "d ",         "to",        "ba",          "value",
+    "cod",       "number",    "ative ",   "None",       "zero",      "clos",        "module '%v'",
+    "ed ",       "in",        "type",     "format ",    " l",        "ne",          "() ",
+    "es",        "expect",    "ign",      "integer",    "invalid ",  "cept",        "given"};
 inline constexpr size_t kWordCount = sizeof(kWords) / sizeof(kWords[0]);
 static_assert(kWordCount < 0x7f);
 

@@ -9,6 +9,9 @@ namespace {
 constexpr size_t kLargeUnits = 2;
 // How much more of a dead stretch is looked at for its end.
 constexpr size_t kMoreUnits = 1024;
+// Where memory is small, blocks of so many go where they leave least: looking at all of the heap is
+// little beside using them.
+constexpr size_t kBestUnits = sizeof(void*) == 8 ? SIZE_MAX : 64;
 // What is not worth giving back at once.
 constexpr size_t kFewUnits = 8;
 constexpr size_t kBitmaps = 3;
@@ -43,9 +46,14 @@ bool Region::adopt(void* memory, size_t size) {
     noScan_ = mark_ + words;
     base_ = reinterpret_cast<std::byte*>(from + bitmapBytes);
     capacity_ = units;
-    head_[0] = mark_[0] = noScan_[0] = 0;
-    units_ = 0;
-    openUntil(!kOpensLater || units < kFirstUnits ? units : kFirstUnits);
+    if constexpr (kOpensLater) {
+        head_[0] = mark_[0] = noScan_[0] = 0;
+        units_ = 0;
+        openUntil(units < kFirstUnits ? units : kFirstUnits);
+    } else {
+        std::memset(head_, 0, words * kBitmaps * sizeof(Word));
+        useUntil(units);
+    }
     set(head_, 0);
     rewind();
     return true;
@@ -59,6 +67,10 @@ void Region::openUntil(size_t units) {
     std::memset(head_ + first, 0, bytes);
     std::memset(mark_ + first, 0, bytes);
     std::memset(noScan_ + first, 0, bytes);
+    useUntil(units);
+}
+
+void Region::useUntil(size_t units) {
     set(head_, units);
     units_ = units;
     end_ = base_ + units * kUnit;
@@ -169,11 +181,30 @@ bool Region::nextRun(size_t units) {
     }
 }
 
+/// findAhead() in the shortest of all dead stretches.
+size_t Region::findBest(size_t units) {
+    size_t best = units_, shortest = SIZE_MAX;
+    for (size_t at = runEnd_;;) {
+        at = scan(at, units_, Heads::Unmarked);
+        if (at == units_) break;
+        const size_t end = deadUntil(at, units_);
+        const size_t size = end - at;
+        if (size >= units && size < shortest) {
+            shortest = size;
+            best = end - units;
+        }
+        at = end;
+    }
+    if (best != units_) join(best, best + units);
+    return best;
+}
+
 /// Where `units` start, at the end of the lowest dead stretch ahead of the sweep that has as many,
 /// or at the start where it is very long; units_ when none has. Goes by what the last search found,
 /// and only then looks at the rest. What is left of the stretch stays as it is: a stale pointer
 /// keeps one dead object of it, not all.
 size_t Region::findAhead(size_t units) {
+    if (units >= kBestUnits) return findBest(units);
     size_t at = units >= tooLong_ && ahead_ > runEnd_ ? ahead_ : runEnd_;
     bool again = at != runEnd_;
     for (;;) {

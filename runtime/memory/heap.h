@@ -5,8 +5,9 @@
 // and `noScan` (holds no pointers). An allocation ends where the next head is. Sweeping is lazy: a
 // collection only marks, and allocating moves on through the region, turning dead stretches into
 // the run from which the next allocations are cut by advancing a pointer. What is large and does
-// not fit there comes from the end of the lowest dead stretch ahead that is long enough: long
-// stretches stay as long as they can, and the sweep passes no small ones for it.
+// not fit there comes from the end of the lowest dead stretch ahead that is long enough, what is
+// very large on boards of the shortest: long stretches stay as long as they can, and the sweep
+// passes no small ones for it.
 //
 // Nothing moves, so pointers may lie anywhere; whatever looks like a pointer to the start of an
 // allocation keeps it alive.
@@ -126,6 +127,8 @@ class Region {
     void join(size_t from, size_t to);
     void start(size_t unit, Contents contents);
     void openUntil(size_t units);
+    void useUntil(size_t units);
+    size_t findBest(size_t units);
 
     std::byte* base_ = nullptr;
     std::byte* end_ = nullptr;

@@ -43,7 +43,7 @@ inline Value& localAt(Value* locals, uintptr_t number) {
 }
 /// The lowest of the uppermost `count` words.
 inline Value* below(Value* sp, size_t count) {
-    return &localAt(sp, count) + 1;
+    return kInline ? sp - (static_cast<ptrdiff_t>(count) - 1) : &localAt(sp, count) + 1;
 }
 // Words of the stack that were popped hold nothing: the collector would find it.
 inline void clear(Value* words, size_t count) {
@@ -232,8 +232,8 @@ inline Next leave(Frame* frame, Value* sp) {
 
 /// A call with `*` and `**` arguments.
 TAIPAN_OWN_FRAME Next enterSpread(Frame* frame, Value* sp, size_t counts, bool hasSelf) {
-    const SpreadArgs all = spread(hasSelf ? sp[1] : kNoValue, counts & 0xff, counts >> 8 & 0xff,
-                                  sp + 1 + hasSelf);
+    const SpreadArgs all =
+        spread(hasSelf ? sp[1] : kNoValue, counts & 0xff, counts >> 8 & 0xff, sp + 1 + hasSelf);
     return enterCall(frame, sp, all.nArgs, all.nKw, all.args);
 }
 
@@ -280,7 +280,7 @@ Value floatOperator(BinaryOp op, Float a, Float b) {
 // Before anything that may raise. In small builds `ip` is saved as soon as it moves.
 #define SAVE() static_cast<void>(frame->ip = ip)
 #define NAME() static_cast<Name>(frame->function->context->names[UINT()])
-#define LOCAL() localAt(locals, UINT())
+#define LOCAL() locals[-static_cast<ptrdiff_t>(UINT())]
 #else
 // Operands are read in one place, in front of the switch, so that `ip` and the operand can stay in
 // registers. Opcodes that have theirs in them have a row of its table for 16 of them.

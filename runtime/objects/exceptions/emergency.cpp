@@ -41,6 +41,10 @@ Tuple* newArgsTuple(size_t count) {
 
 uint16_t* growTrace(uint16_t* trace, size_t size, size_t capacity) {
     constexpr size_t kWord = sizeof(uint16_t);
+#if !TAIPAN_OPTIMIZE_SIZE
+    if (trace == nullptr && capacity * kWord == kUnit)
+        if (void* const quick = state.heap.takeNoScan(1)) return static_cast<uint16_t*>(quick);
+#endif
     const bool isOwn = trace != emergency.trace;
     auto* const grown = static_cast<uint16_t*>(state.heap.reallocate(
         isOwn ? trace : nullptr, size * kWord, capacity * kWord, Contents::Bytes));

@@ -34,7 +34,7 @@ void* allocateWithFinaliser(size_t size);
 
 /// `count` values, all "no value".
 inline Value* newValues(size_t count) {
-    if (count > SIZE_MAX / sizeof(Value)) raiseMemoryError(SIZE_MAX);
+    if (count > SIZE_MAX / sizeof(Value)) raiseTooLarge();
     return static_cast<Value*>(allocate(count * sizeof(Value)));
 }
 

@@ -41,6 +41,8 @@ namespace taipan::runtime {
 [[noreturn]] void raiseStopIteration(Value value);
 /// MemoryError for an allocation of `size` bytes.
 [[noreturn]] void raiseMemoryError(size_t size);
+/// The same for more than a word counts.
+[[noreturn]] void raiseTooLarge();
 /// RuntimeError: maximum recursion depth exceeded.
 [[noreturn]] void raiseRecursionError();
 /// TypeError of an operator: `unsupported types for __add__: 'int', 'str'`.

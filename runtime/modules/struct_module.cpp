@@ -71,7 +71,7 @@ bool Layout::next(Field& field) {
     }
     field.offset = offset_;
     if (count == INT_MAX || field.count > (SIZE_MAX / 2 - offset_) / field.size)
-        raiseMemoryError(SIZE_MAX);
+        raiseTooLarge();
     offset_ += field.count * field.size;
     return true;
 }

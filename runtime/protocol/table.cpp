@@ -238,7 +238,7 @@ size_t capacityFor(size_t count, unsigned shift) {
 } // namespace
 
 size_t blockSize(const Table& table, unsigned shift) {
-    if (table.capacity > SIZE_MAX / 64) raiseMemoryError(SIZE_MAX);
+    if (table.capacity > SIZE_MAX / 64) raiseTooLarge();
     const size_t rows = sizeof(Value) * table.capacity << shift;
     if (!table.isIndexed()) return rows;
     return rows + sizeof(IndexHeader) + Index::size(table.capacity, shift);
@@ -388,7 +388,7 @@ Value* nextItemRow(const Table& table, size_t used, size_t& at, unsigned shift) 
 
 void reserveRows(Table& table, size_t count, unsigned shift) {
     // A __len__ method may say anything.
-    if (count > SIZE_MAX / 64) raiseMemoryError(SIZE_MAX);
+    if (count > SIZE_MAX / 64) raiseTooLarge();
     if (count > table.capacity) resize(table, capacityFor(count, shift), shift);
 }
 

@@ -40,13 +40,15 @@ extern const TypeOf<8> arrayType;
 extern const TypeOf<6 + TAIPAN_HAS_MEMORYVIEW_ITEMSIZE + TAIPAN_HAS_BYTES_HEX> memoryviewType;
 
 /// Whether a value is one; false where the feature is left out.
-inline bool isByteArray([[maybe_unused]] Value value) {
 #if TAIPAN_HAS_BYTEARRAY
+TAIPAN_SHARED inline bool isByteArray(Value value) {
     return is(value, bytearrayType);
-#else
-    return false;
-#endif
 }
+#else
+inline bool isByteArray(Value) {
+    return false;
+}
+#endif
 /// A bytearray or array.array.
 inline bool isArray([[maybe_unused]] Value value) {
 #if TAIPAN_HAS_ARRAY

@@ -21,7 +21,7 @@ List& selfList(Value self) {
 }
 
 void setCapacity(List& list, size_t capacity) {
-    if (capacity > SIZE_MAX / sizeof(Value)) raiseMemoryError(SIZE_MAX);
+    if (capacity > SIZE_MAX / sizeof(Value)) raiseTooLarge();
     list.items = static_cast<Value*>(
         reallocate(list.items, list.size * sizeof(Value), capacity * sizeof(Value)));
     list.capacity = capacity;
@@ -353,7 +353,7 @@ size_t repeatedSize(size_t size, intptr_t count) {
     if (count <= 0) return 0;
     size_t product;
     if (__builtin_mul_overflow(size, static_cast<size_t>(count), &product))
-        raiseMemoryError(SIZE_MAX);
+        raiseTooLarge();
     return product;
 }
 

@@ -157,7 +157,7 @@ __extension__ constinit const Tuple emptyTuple = {{&tupleType}, 0, {}};
 
 Value newTuple(size_t count, const Value* items) {
     if (count == 0) return pointerTo(&emptyTuple);
-    if (count > SIZE_MAX / sizeof(Value) - 2) raiseMemoryError(SIZE_MAX);
+    if (count > SIZE_MAX / sizeof(Value) - 2) raiseTooLarge();
     auto* tuple = newObject<Tuple>(tupleType, count * sizeof(Value));
     tuple->size = count;
     if (items != nullptr)

@@ -80,6 +80,10 @@ void raiseMemoryError(size_t size) {
                  "memory allocation failed, allocating %zu bytes", size);
 }
 
+void raiseTooLarge() {
+    raiseMemoryError(SIZE_MAX);
+}
+
 void raiseRecursionError() {
     raise(RuntimeErrorType, "maximum recursion depth exceeded"_text);
 }

@@ -48,7 +48,7 @@ constexpr size_t bytesFor(size_t limbs) {
 
 namespace {
 BigInt* newBigInt(size_t room) {
-    if (room > kMaxLimbs) raiseMemoryError(SIZE_MAX);
+    if (room > kMaxLimbs) raiseTooLarge();
     auto* const number = static_cast<BigInt*>(allocate(bytesFor(room), Contents::Bytes));
     number->type = &intType;
     return number;
@@ -340,7 +340,7 @@ Value power(Value base, Value exponent) {
     size_t size = 0;
     if (bits > 1 &&
         (!exponent.isSmallInt() || __builtin_mul_overflow(bits - 1, exponent.smallInt(), &size)))
-        raiseMemoryError(SIZE_MAX);
+        raiseTooLarge();
     if (size > kLimbBits) release(newBigInt(size / kLimbBits));
 #endif
     return powerOf(base, exponent, kNoValue);

@@ -26,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAMS = Path(__file__).resolve().parent / "board"
 CONFIGURATIONS = ["size", "balanced", "speed"]
-TIMEOUT = 300  # seconds of a machine that does other things too
+TIMEOUT = 900  # seconds of a machine that does other things too
 
 # Runs a module's run() and prints how long it took. The first collection leaves nothing of what ran
 # before, so that all start with the same memory.

@@ -1,18 +1,21 @@
 # How often a block finds no room although the heap has more than enough of it: 64 places, each with
 # a bytearray or nothing. An operation empties a place, then as many others, at random, as there have
 # to be for the new block to stay within what may live, and puts the block there. Three blocks of
-# four have up to 256 bytes, the others up to 6 KB. All but FREE bytes of the heap are taken first, and
-# each run starts with memory that was collected: what stays in the middle of it would decide.
+# four have up to 256 bytes, the others up to 6 KB. All but FREE bytes of the heap are taken first.
+# Failures come in swarms, so there are RUNS, each with random numbers of its own. Each starts with
+# memory that was collected: what stays in the middle of it would decide.
 import gc
 
 FREE = 62 * 1024
 LIVE = (28, 34, 42)
-OPERATIONS = 150000
+OPERATIONS = 15000  # of a run
+RUNS = 10
 PLACES = 64
 
 
-def failures(live, operations):
-    a, b, c = 1, 1, 1  # random numbers as of Wichmann and Hill, without large integers
+def failures(live, operations, seed):
+    # Random numbers as of Wichmann and Hill, without large integers.
+    a, b, c = 1 + 7 * seed, 1 + 13 * seed, 1 + 3 * seed
 
     def random(limit):
         nonlocal a, b, c
@@ -48,5 +51,6 @@ def failures(live, operations):
 def run():
     gc.collect()
     filler = bytearray(gc.mem_free() - FREE)
-    counts = [failures(live * 1024, OPERATIONS) for live in LIVE]
+    counts = [sum([failures(live * 1024, OPERATIONS, seed) for seed in range(RUNS)])
+              for live in LIVE]
     return counts if filler else None

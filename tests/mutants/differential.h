@@ -109,7 +109,8 @@ inline uint64_t noTime(void*) {
         context->globals = state.mainGlobals;
         function = loadMpy(context, file.data(), file.size());
     });
-    if (refused) return isInstance(refused, ValueErrorType) ? Outcome::Refused : Outcome::NoRoom;
+    if (refused)
+        return isInstance(refused, classOf(ValueErrorType)) ? Outcome::Refused : Outcome::NoRoom;
     attempt([&] { call(function); });
     taipan_collect();
     return Outcome::Ended;

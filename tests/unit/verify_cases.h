@@ -54,7 +54,7 @@ struct Runtime {
         context->globals = state.mainGlobals;
         loadMpy(context, file.data(), file.size());
     });
-    if (raised) CHECK(isInstance(raised, ValueErrorType));
+    if (raised) CHECK(isInstance(raised, classOf(ValueErrorType)));
     return !raised;
 }
 

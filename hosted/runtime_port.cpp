@@ -6,6 +6,7 @@
 #include <exception>
 #include <fcntl.h>
 #include <string>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -133,6 +134,25 @@ int close(void* context, int file) {
     return static_cast<int>(answer(::close(file)));
 }
 
+#if TAIPAN_HAS_NATIVE
+// Machine code is written first, and runs then: never both at a time.
+void* allocateCode(void*, size_t size) {
+    void* const memory =
+        ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? nullptr : memory;
+}
+
+int commitCode(void*, void* memory, size_t size) {
+    return ::mprotect(memory, size, PROT_READ | PROT_EXEC) == 0 ? 0 : errno;
+}
+
+void releaseCode(void*, void* memory, size_t size) {
+    ::munmap(memory, size);
+}
+
+constexpr taipan_code_memory kCodeMemory = {allocateCode, commitCode, releaseCode};
+#endif
+
 void halt(void* context, const char* why) {
     flushOutput(of(context));
     const std::string text = std::string("taipan: ") + why + "\n";
@@ -142,6 +162,9 @@ void halt(void* context, const char* why) {
 } // namespace
 
 taipan_port runtimePort(RuntimeContext& context) {
+#if TAIPAN_HAS_NATIVE
+    taipan_set_code_memory(&kCodeMemory);
+#endif
     return {&context, write, read, ticks, sleep, clock, utcOffset,
             stat,     open,  seek, flush, close, halt};
 }

@@ -20,7 +20,7 @@ struct RuntimeContext {
 };
 
 /// The port of the host. Standard output is buffered up to the end of a line. `context` stays in
-/// use.
+/// use. Machine code gets memory of the system's from then on.
 taipan_port runtimePort(RuntimeContext& context);
 /// Writes out what standard output holds back; what cannot be written is dropped, see
 /// `outputError`.

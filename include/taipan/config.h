@@ -217,6 +217,15 @@
 #ifndef TAIPAN_HAS_VERIFIER
 #define TAIPAN_HAS_VERIFIER 1
 #endif
+// Machine code in .mpy files, made for this machine by stock's compiler or ours: @micropython.native,
+// viper and linked modules. Nothing can verify what such code does. Needs a machine with code for it
+// (runtime/vm/native.h) and values that are words.
+#ifndef TAIPAN_HAS_NATIVE
+#define TAIPAN_HAS_NATIVE 0
+#endif
+#if TAIPAN_HAS_NATIVE && TAIPAN_VALUES != TAIPAN_VALUES_WORDS
+#error "TAIPAN_HAS_NATIVE needs TAIPAN_VALUES=0: machine code knows values as words"
+#endif
 // eval(), exec(), compile(), execfile() and micropython.opt_level() call the compiler that the
 // program set the hook for.
 #ifndef TAIPAN_HAS_COMPILER_HOOK

@@ -235,6 +235,26 @@ bool taipan_schedule(taipan_value function, taipan_value argument);
 /** Raises KeyboardInterrupt in the running program. */
 void taipan_interrupt(void);
 
+/* --- memory for machine code, in builds with TAIPAN_HAS_NATIVE ---------------------------------- */
+
+/** Memory that machine code of .mpy files is put into; each function gets the context of the port. */
+typedef struct {
+    /** `size` bytes that can be written, aligned to 16; null when there are none, which raises
+     *  MemoryError. Null: the heap's, which has to be executable. */
+    void* (*allocate)(void* context, size_t size);
+    /** Called when all is written: makes it executable, and seen by the processor. 0, or an error
+     *  number, which OSError is raised with. Null: there is nothing to do. */
+    int (*commit)(void* context, void* memory, size_t size);
+    /** Called when nothing can run the code any more, and by taipan_deinit(). Not called for memory
+     *  of the heap. */
+    void (*release)(void* context, void* memory, size_t size);
+} taipan_code_memory;
+
+/** Says where machine code is put; to be called before taipan_init(), and stays in use. Without it,
+ *  the heap is taken where machines let code run there; on x86-64, .mpy files with machine code raise
+ *  ValueError then. */
+void taipan_set_code_memory(const taipan_code_memory* memory);
+
 /* --- a compiler, on machines that have one ---------------------------------------------------- */
 
 /** What kind of source text is compiled. */

@@ -18,8 +18,10 @@
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
 #include "runtime/value/features.h"
+#include "runtime/vm/code_memory.h"
 #include "runtime/vm/execute.h"
 #include "runtime/vm/loader.h"
+#include "runtime/vm/native.h"
 
 using namespace taipan::runtime;
 
@@ -118,6 +120,12 @@ int taipan_feature_level(void) {
 unsigned taipan_small_int_bits(void) {
     return kSmallIntBits;
 }
+
+#if TAIPAN_HAS_NATIVE
+void taipan_set_code_memory(const taipan_code_memory* memory) {
+    codeMemory = memory;
+}
+#endif
 
 void taipan_set_compiler(taipan_compiler compiler, unsigned opt_level) {
     compilerHook = compiler;
@@ -319,7 +327,22 @@ static bool placeIn(Name fileName, size_t lineNumber, const char** file, size_t*
 
 bool taipan_caller(unsigned depth, const char** file, size_t* size, uint32_t* line) {
     const Frame* frame = state.frame;
+#if TAIPAN_HAS_NATIVE
+    const NativeCall* native = state.native;
+    for (;; --depth) {
+        const bool isNative = native != nullptr && native->frame == frame;
+        if (depth == 0 && isNative)
+            return placeIn(static_cast<Name>(native->function->context->names[0]), lineOf(*native),
+                           file, size, line);
+        if (depth == 0 || (frame == nullptr && !isNative)) break;
+        if (isNative)
+            native = native->outer;
+        else
+            frame = frame->caller;
+    }
+#else
     while (frame != nullptr && depth-- > 0) frame = frame->caller;
+#endif
     return frame != nullptr && placeIn(fileOf(*frame->function), lineOf(*frame), file, size, line);
 }
 

@@ -12,6 +12,7 @@
 #include "runtime/objects/classes/module.h"
 #include "runtime/objects/exceptions/emergency.h"
 #include "runtime/port/port.h"
+#include "runtime/vm/code_memory.h"
 
 namespace taipan::runtime {
 
@@ -22,6 +23,9 @@ TAIPAN_DEFINE_CONFIGURATION;
 
 constinit const taipan_port* port = nullptr;
 constinit taipan_compiler compilerHook = nullptr;
+#if TAIPAN_HAS_NATIVE
+constinit const taipan_code_memory* codeMemory = nullptr;
+#endif
 #if TAIPAN_HAS_FROZEN
 constinit const taipan_frozen* frozen = nullptr;
 #endif

@@ -13,6 +13,7 @@
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/text/str.h"
 #include "runtime/value/features.h"
+#include "runtime/vm/code_memory.h"
 #include "runtime/vm/frames.h"
 
 namespace taipan::runtime {
@@ -88,6 +89,9 @@ bool startState(void* memory, size_t size, const void* stackBase) {
     state.stackLimit = state.stackBase - TAIPAN_STACK_SIZE;
 #endif
     state.heap.markRoots = markRoots;
+#if TAIPAN_HAS_NATIVE
+    state.heap.afterMarking = releaseDeadCode;
+#endif
     if (!state.heap.addRegion(memory, size) || !startFrames()) return false;
     return !attempt([] { makeObjects(); });
 }
@@ -96,6 +100,9 @@ void endState() {
 #if TAIPAN_HAS_FINALISERS
     state.heap.abandonWatched();
     runFinalisers();
+#endif
+#if TAIPAN_HAS_NATIVE
+    releaseAllCode();
 #endif
     clearState();
 }

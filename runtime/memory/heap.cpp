@@ -466,11 +466,28 @@ void Heap::collect() {
 #if TAIPAN_HAS_FINALISERS
     findDead();
 #endif
+#if TAIPAN_HAS_NATIVE
+    if (afterMarking != nullptr) afterMarking(*this);
+#endif
     for (unsigned i = 0; i < regionCount(); ++i) regions_[i].rewind();
 #if TAIPAN_TEST_HOOKS
     if (heapHooks.collectEvery != 0) fillDead();
 #endif
 }
+
+#if TAIPAN_HAS_NATIVE
+bool Heap::isReached(const void* at) {
+    size_t unit = 0;
+    const Region* region = find(at, unit);
+    return region != nullptr && region->isMarked(unit);
+}
+
+size_t Heap::sizeOf(const void* at) {
+    size_t unit = 0;
+    const Region* region = find(at, unit);
+    return region == nullptr ? 0 : region->extent(unit) * kUnit;
+}
+#endif
 
 #if TAIPAN_HAS_FINALISERS
 bool Heap::watch(void* object) {

@@ -193,6 +193,14 @@ class Heap {
     void markStack(const void* from, const void* to);
     /// Called by collect() to mark the roots.
     void (*markRoots)(Heap& heap) = nullptr;
+#if TAIPAN_HAS_NATIVE
+    /// Called by collect() when all that lives is marked.
+    void (*afterMarking)(Heap& heap) = nullptr;
+    /// Whether a collection has reached the allocation that starts at `at`.
+    bool isReached(const void* at);
+    /// Bytes of the allocation that starts at `at`.
+    size_t sizeOf(const void* at);
+#endif
 
 #if TAIPAN_HAS_FINALISERS
     /// Enters an allocation in the list of those whose end the program wants to know of; false when

@@ -1,5 +1,6 @@
 #include "runtime/memory/jump_buffer.h"
 
+#include "runtime/memory/native_call.h"
 #include "runtime/memory/state.h"
 #include "runtime/port/port.h"
 
@@ -8,6 +9,9 @@ namespace taipan::runtime {
 extern "C" {
 [[gnu::used]] uintptr_t taipanPushJumpBuffer(JumpBuffer* buffer) { // by the machine code below
     buffer->previous = state.jumpBuffer;
+#if TAIPAN_HAS_NATIVE
+    buffer->native = state.native;
+#endif
     state.jumpBuffer = buffer;
     return 0;
 }
@@ -42,6 +46,9 @@ void taipanPopJumpBuffer() {
 extern "C" [[noreturn]] void taipanJump(Value exception) {
     JumpBuffer* buffer = state.jumpBuffer;
     if (buffer == nullptr) halt("an exception that nothing catches");
+#if TAIPAN_HAS_NATIVE
+    buffer = leaveNativeCalls(buffer, exception);
+#endif
     state.jumpBuffer = buffer->previous;
     buffer->value = exception;
     taipanLongJump(buffer);

@@ -3,9 +3,12 @@
 
 #include <cstdint>
 
+#include "runtime/value/features.h"
 #include "runtime/value/value.h"
 
 namespace taipan::runtime {
+
+struct NativeCall;
 
 /// Words of the float registers that a call preserves, where the ABI has such: d8 to d15 of
 /// AArch64, s16 to s31 of Arm, fs0 to fs11 of RISC-V.
@@ -32,6 +35,9 @@ struct alignas(8) JumpBuffer {
 #else
     Value value; // the exception that was raised
     uintptr_t registers[14 + kFloatRegisterWords];
+#endif
+#if TAIPAN_HAS_NATIVE
+    NativeCall* native; // the innermost when it was pushed
 #endif
 };
 

@@ -11,6 +11,7 @@ namespace taipan::runtime {
 
 struct Frame;
 struct FrameSegment;
+struct CodeMemory;
 
 #if TAIPAN_HAS_SCHEDULER
 /// A call that waits for the interpreter.
@@ -46,6 +47,9 @@ struct State {
     char* frameTop = nullptr;         // where the next frame goes
     char* frameEnd = nullptr;         // end of that segment of the frame stack
     Landing* landing = nullptr;       // of the innermost activation of the interpreter loop
+#if TAIPAN_HAS_NATIVE
+    NativeCall* native = nullptr; // the innermost call of machine code
+#endif
     const char* stackLimit = nullptr; // the C stack must not go below
     const char* stackBase = nullptr;  // roots on the C stack lie below
 #if TAIPAN_FAST_LOOP
@@ -71,10 +75,16 @@ struct State {
 #if TAIPAN_HAS_SCHEDULER
     Scheduled scheduled[TAIPAN_SCHEDULER_DEPTH];
 #endif
+#if TAIPAN_HAS_NATIVE
+    Value linkedModules; // contexts whose code knows addresses in its own data: a chain of tuples
+#endif
 
     Names names{heap}; // what comes before it are roots
     Heap heap;
     size_t frameBytes = 0; // of all segments of the frame stack
+#if TAIPAN_HAS_NATIVE
+    CodeMemory* codeMemory = nullptr; // blocks of the port's; what keeps them alive is in the heap
+#endif
 #if TAIPAN_HAS_SCHEDULER
     // How many calls were taken out and put in so far.
     volatile unsigned scheduledTaken = 0;

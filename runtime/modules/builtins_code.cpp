@@ -1,5 +1,6 @@
 // globals(), locals(), and what runs source text.
 #include "runtime/memory/memory.h"
+#include "runtime/memory/native_call.h"
 #include "runtime/memory/state.h"
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/import.h"
@@ -8,14 +9,25 @@
 #include "runtime/protocol/object.h"
 #include "runtime/value/features.h"
 #include "runtime/vm/loader.h"
+#include "runtime/vm/native.h"
 
 namespace taipan::runtime {
 
 Dict* currentGlobals() {
+#if TAIPAN_HAS_NATIVE
+    if (const NativeCall* const call = runningNative()) return call->globals;
+#endif
     return state.frame == nullptr ? state.mainGlobals : state.frame->function->context->globals;
 }
 
-static Dict* currentLocals() {
+#if !TAIPAN_HAS_NATIVE
+static Dict* currentLocals();
+#endif
+Dict* currentLocals() {
+#if TAIPAN_HAS_NATIVE
+    if (const NativeCall* const call = runningNative())
+        return call->locals != nullptr ? call->locals : call->globals;
+#endif
     if (state.frame != nullptr && state.frame->locals != nullptr) return state.frame->locals;
     return currentGlobals();
 }
@@ -99,6 +111,9 @@ Value runCode(const CodeObject& code, const Scope& scope) {
     auto* context = newObject<ModuleContext>(moduleType);
     *context = *made.context;
     context->globals = scope.globals;
+#if TAIPAN_HAS_NATIVE
+    if (isNative(made)) return runIn(inContext(asNative(made), context), scope);
+#endif
     return runIn(newFunction(context, made.code), scope);
 }
 

@@ -38,5 +38,9 @@ struct PathText {
 
 /// The names that the running code sees as global.
 Dict* currentGlobals();
+#if TAIPAN_HAS_NATIVE
+/// And as local, outside of functions: those of a class body.
+Dict* currentLocals();
+#endif
 
 } // namespace taipan::runtime

@@ -99,6 +99,7 @@
     TAIPAN_TEXT(TAIPAN_HAS_MULTIPLE_BASES)                                                         \
     TAIPAN_TEXT(TAIPAN_HAS_NAMEDTUPLE)                                                             \
     TAIPAN_TEXT(TAIPAN_HAS_NAMEDTUPLE_ASDICT)                                                      \
+    TAIPAN_TEXT(TAIPAN_HAS_NATIVE)                                                                 \
     TAIPAN_TEXT(TAIPAN_HAS_NEXT_DEFAULT)                                                           \
     TAIPAN_TEXT(TAIPAN_HAS_NOTIMPLEMENTED)                                                         \
     TAIPAN_TEXT(TAIPAN_HAS_ORDEREDDICT)                                                            \

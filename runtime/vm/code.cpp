@@ -10,6 +10,7 @@
 #include "runtime/protocol/object.h"
 #include "runtime/value/features.h"
 #include "runtime/vm/execute.h"
+#include "runtime/vm/native.h"
 #include "taipan/abi/mpy.h"
 #include "taipan/abi/varint.h"
 
@@ -86,8 +87,19 @@ Prelude::Prelude(const Function& function)
 
 // --- functions -----------------------------------------------------------------------------------
 
+#if TAIPAN_HAS_NATIVE
 Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
                   Value keywordDefaults) {
+    return newFunction(context, code, defaults, keywordDefaults, 0);
+}
+
+Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
+                  Value keywordDefaults, size_t more) {
+#else
+Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
+                  Value keywordDefaults) {
+    constexpr size_t more = 0;
+#endif
     const Prelude prelude(code);
     const size_t positional = prelude.nDefPosArgs;
 #if TAIPAN_HAS_VERIFIER
@@ -96,7 +108,7 @@ Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
     if (keywordDefaults ? !is(keywordDefaults, dictType) : prelude.has(abi::kScopeDefKwargs))
         raiseBadCode();
 #endif
-    const size_t extra = (positional + static_cast<bool>(keywordDefaults)) * sizeof(Value);
+    const size_t extra = (positional + static_cast<bool>(keywordDefaults) + more) * sizeof(Value);
     auto* const function = newObject<Function>(prelude.has(abi::kScopeGenerator)
                                                    ? static_cast<const Type&>(generatorFunctionType)
                                                    : functionType,
@@ -111,11 +123,13 @@ Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
     return pointerTo(function);
 }
 
+#if !TAIPAN_HAS_NATIVE // it is in native.cpp otherwise
 Value newChild(const Function& maker, size_t number, const Value* defaults) {
     const uint8_t* const code = maker.child(number);
     if (defaults == nullptr) return newFunction(maker.context, code);
     return newFunction(maker.context, code, defaults[0], defaults[1]);
 }
+#endif
 
 namespace {
 Name nameAt(const Function& function, const uint8_t* at, size_t position) {
@@ -136,13 +150,26 @@ Name fileOf(const Function& function) {
 namespace {
 [[noreturn]] void raiseArgumentCount(const Function& function, size_t expected, size_t given) {
 #if TAIPAN_ERROR_TEXTS >= 3
-    raiseFormat(TypeErrorType, "%q() takes %zd positional arguments but %zd were given"_text,
-                nameOf(function), expected, given);
+#if TAIPAN_HAS_NATIVE
+    const Name name = isNative(function) ? nameOf(asNative(function)) : nameOf(function);
+#else
+    const Name name = nameOf(function);
+#endif
+    raiseFormat(TypeErrorType, "%q() takes %zd positional arguments but %zd were given"_text, name,
+                expected, given);
 #else
     (void)function;
     TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
                  "function takes %zd positional arguments but %zd were given", expected, given);
 #endif
+}
+
+/// Where the defaults of a function lie.
+inline const Value* defaultsOf(const Function& function) {
+#if TAIPAN_HAS_NATIVE
+    if (isNative(function)) return asNative(function).defaults;
+#endif
+    return function.defaults;
 }
 
 /// A call being bound: parameter i's value is at top[-1 - i].
@@ -177,7 +204,7 @@ void Binding::bindPositional(size_t nArgs, const Value* args, bool keywords) {
     const size_t required = static_cast<size_t>(code.nPosArgs - code.nDefPosArgs);
     count += nCells;
     if (count < required) raiseArgumentCount(function, required, nCells + nArgs);
-    for (size_t i = count; i < code.nPosArgs; ++i) slot(i) = function.defaults[i - required];
+    for (size_t i = count; i < code.nPosArgs; ++i) slot(i) = defaultsOf(function)[i - required];
 }
 
 /// Gives an argument its value; TypeError when it has one.
@@ -210,7 +237,7 @@ void Binding::bindDefaults() {
             // Counted from 0, as stock does.
             TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
                          "function missing required positional argument #%zd", i);
-        slot(i) = function.defaults[i - required];
+        slot(i) = defaultsOf(function)[i - required];
     }
 }
 
@@ -220,7 +247,7 @@ void Binding::bindKeywordOnly() {
         if (slot(i)) continue;
         const Name name = nameAt(function, code.info, i + 1);
         const Entry* entry = haveDefaults
-                                 ? function.defaults[code.nDefPosArgs].as<Dict>()->table.find(name)
+                                 ? defaultsOf(function)[code.nDefPosArgs].as<Dict>()->table.find(name)
                                  : nullptr;
         if (entry == nullptr)
             TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
@@ -242,18 +269,20 @@ void prepareFrame(Frame* frame, Function* function, const Prelude& code) {
     std::memset(static_cast<void*>(frame->state()), 0, code.nState * sizeof(Value));
 }
 
-void makeCells(Frame* frame, const Prelude& code) {
+void makeCells(Value* top, const Prelude& code) {
     for (const uint8_t* slot = code.cells; slot != code.start; ++slot) {
         auto* const cell = newObject<Cell>(cellType);
-        Value& local = frame->top()[-1 - *slot];
+        Value& local = top[-1 - *slot];
         cell->value = local;
         local = pointerTo(cell);
     }
 }
 
-void bindFrame(Frame* frame, const Prelude& code, size_t nArgs, size_t nKw, const Value* args,
-               const Closure* closure) {
-    Binding binding{*frame->function, code, closure, frame->top()};
+} // namespace
+
+void bindParameters(const Function& function, const Prelude& code, Value* top, size_t nArgs,
+                    size_t nKw, const Value* args, const Closure* closure) {
+    Binding binding{function, code, closure, top};
     const bool keywords = nKw != 0 || code.has(abi::kScopeDefKwargs);
     binding.bindPositional(nArgs, args, keywords);
     if (code.has(abi::kScopeVarKeywords)) {
@@ -268,16 +297,15 @@ void bindFrame(Frame* frame, const Prelude& code, size_t nArgs, size_t nKw, cons
     } else if (code.nKwonlyArgs != 0) {
         raiseTypeError("function missing keyword-only argument"_text);
     }
-    makeCells(frame, code);
+    makeCells(top, code);
 }
-} // namespace
 
 Frame* newFrame(Function* function, size_t nArgs, size_t nKw, const Value* args,
                 const Closure* closure) {
     const Prelude code(*function);
     Frame* const frame = pushFrame(code.frameSize());
     prepareFrame(frame, function, code);
-    bindFrame(frame, code, nArgs, nKw, args, closure);
+    bindParameters(*function, code, frame->top(), nArgs, nKw, args, closure);
     return frame;
 }
 
@@ -313,13 +341,19 @@ Value callCode(Function* function, const Closure* closure, size_t nArgs, size_t 
     prepareFrame(&generator->frame, function, code);
     generator->frame.flags = kFrameGenerator;
     generator->frame.caller = nullptr;
-    bindFrame(&generator->frame, code, nArgs, nKw, args, closure);
+    bindParameters(*function, code, generator->frame.top(), nArgs, nKw, args, closure);
     return pointerTo(generator);
 }
 
 bool isFunction(Value value) {
     return is(value, functionType) || is(value, generatorFunctionType);
 }
+#if TAIPAN_HAS_NATIVE
+bool isMachineCode(Value value) {
+    return value.isObject() &&
+           (isNative(*value.object()) || value.object()->type == &viperFunctionType);
+}
+#endif
 } // namespace
 
 Value callFunction(Value self, size_t nArgs, size_t nKw, const Value* args) {
@@ -332,20 +366,33 @@ Value callWithLocals(Value function, Dict* locals) {
         closure = function.as<Closure>();
         function = closure->function;
     }
+#if TAIPAN_HAS_NATIVE
+    if (isMachineCode(function))
+        return callNative(function.as<NativeFunction>(), closure, 0, 0, nullptr, locals);
+#endif
     if (!isFunction(function)) raiseTypeError("function required"_text);
     return callCode(function.as<Function>(), closure, 0, 0, nullptr, locals);
 }
 
 namespace {
+Name nameOfAny(Value function) {
+#if TAIPAN_HAS_NATIVE
+    if (isMachineCode(function)) return nameOf(*function.as<NativeFunction>());
+#endif
+    return nameOf(*function.as<Function>());
+}
+
 void printFunction(const Printer* printer, Value self, PrintKind) {
-    printFormat(*printer, "<function %q at 0x%zx>"_text, nameOf(*self.as<Function>()),
-                self.address());
+    printFormat(*printer, "<function %q at 0x%zx>"_text, nameOfAny(self), self.address());
 }
 void functionAttr(Value self, Name name, Value* dest) {
 #if TAIPAN_HAS_FUNCTION_ATTRS
     if (dest[0]) return;
     const auto& function = *self.as<Function>();
-    if (name == "__name__"_name) dest[0] = nameValue(nameOf(function));
+    if (name == "__name__"_name) {
+        const Name own = nameOfAny(self);
+        if (!TAIPAN_HAS_NATIVE || own != Name::none) dest[0] = nameValue(own);
+    }
     if (name == "__globals__"_name) dest[0] = pointerTo(function.context->globals);
 #else
     (void)self, (void)name, (void)dest;
@@ -376,6 +423,10 @@ Value newClosure(Value function, size_t count, const Value* cells) {
 namespace {
 Value callClosure(Value self, size_t nArgs, size_t nKw, const Value* args) {
     const auto* const closure = self.as<Closure>();
+#if TAIPAN_HAS_NATIVE
+    if (isMachineCode(closure->function))
+        return callNative(closure->function.as<NativeFunction>(), closure, nArgs, nKw, args);
+#endif
     return callCode(closure->function.as<Function>(), closure, nArgs, nKw, args);
 }
 
@@ -393,6 +444,21 @@ void closureAttr(Value self, Name name, Value* dest) {
 constinit const TypeOf<3>
     closureType("closure"_name, kBindsSelf,
                 {.print = printClosure, .call = callClosure, .attr = closureAttr});
+#if TAIPAN_HAS_NATIVE
+namespace {
+Value callNativeFunction(Value self, size_t nArgs, size_t nKw, const Value* args) {
+    return callNative(self.as<NativeFunction>(), nullptr, nArgs, nKw, args);
+}
+} // namespace
+constinit const TypeOf<3>
+    nativeFunctionType("function"_name, kBindsSelf,
+                       {.print = printFunction, .call = callNativeFunction, .attr = functionAttr});
+constinit const TypeOf<3> nativeGeneratorFunctionType(
+    "generator"_name, kBindsSelf,
+    {.print = printFunction, .call = callNativeFunction, .attr = functionAttr});
+constinit const TypeOf<1> viperFunctionType("function"_name, kBindsSelf,
+                                            {.call = callNativeFunction});
+#endif
 constinit const TypeOf<0> cellType(""_name, 0, {});
 
 } // namespace taipan::runtime

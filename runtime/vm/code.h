@@ -14,6 +14,11 @@ namespace taipan::runtime {
 // functions lie two bytes, low one first: where the first of its children is in the table of
 // constants of its module, which goes on behind the constants with pointers to code.
 
+#if TAIPAN_HAS_NATIVE
+// With machine code in the module, the table has pointers to records (native.h) besides, and 0 in front
+// of the code of a function whose children are in a table that machine code made.
+#endif
+
 /// A prelude, taken apart.
 struct Function;
 struct Prelude : abi::Prelude {
@@ -152,13 +157,23 @@ extern const TypeOf<0> cellType;
 /// not what the code needs.
 Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults = kNoValue,
                   Value keywordDefaults = kNoValue);
-/// One that `maker` makes, by its number there; `defaults` are the same two values, null: none.
+#if TAIPAN_HAS_NATIVE
+/// The same, with room for `more` words behind the defaults.
+Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
+                  Value keywordDefaults, size_t more);
+#endif
+/// One that `maker` makes, by its number there; `defaults` are the same two values, null: none. It
+/// may be of machine code where the build has that.
 Value newChild(const Function& maker, size_t number, const Value* defaults);
 /// RuntimeError when what should be cells is not.
 Value newClosure(Value function, size_t count, const Value* cells);
 
 /// Calls a Function with any arguments, from C++.
 Value callFunction(Value function, size_t nArgs, size_t nKw, const Value* args);
+/// Gives the parameters of a function their values, in the locals that end at `top`: parameter i is
+/// at top[-1 - i]. In front of the arguments come the cells of a closure (null: none).
+void bindParameters(const Function& function, const Prelude& code, Value* top, size_t nArgs,
+                    size_t nKw, const Value* args, const Closure* closure);
 /// Calls a Function without parameters, or a Closure of one, whose names (not its local variables)
 /// are in `locals`: a class body, or code run by exec(). TypeError for others.
 Value callWithLocals(Value function, Dict* locals);

@@ -6,10 +6,35 @@
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
 #include "runtime/vm/execute.h"
+#include "runtime/vm/native.h"
 
 namespace taipan::runtime {
 
 namespace {
+#if TAIPAN_HAS_NATIVE
+bool isOfMachineCode(const Generator& generator) {
+    return isNative(*generator.frame.function);
+}
+/// Whether it has run to a yield.
+bool isStarted(Generator& generator) {
+    return generator.frame.sp >= (isOfMachineCode(generator) ? stateOf(generator).state
+                                                             : generator.frame.state());
+}
+#else
+inline bool isStarted(Generator& generator) {
+    return generator.frame.sp >= generator.frame.state();
+}
+#endif
+
+/// What `pending` is when nothing is. Generators of machine code are not gone on with by the
+/// interpreter loop, which looks for None.
+Value idleMark([[maybe_unused]] const Generator& generator) {
+#if TAIPAN_HAS_NATIVE
+    if (isOfMachineCode(generator)) return kSentinel;
+#endif
+    return kNone;
+}
+
 Resumed resumeGenerator(Generator& generator, Value send, Value thrown, Value& result) {
     checkStack();
     Frame& frame = generator.frame;
@@ -18,14 +43,17 @@ Resumed resumeGenerator(Generator& generator, Value send, Value thrown, Value& r
         return thrown ? Resumed::Raised : Resumed::Returned;
     }
     if (!generator.pending) raiseValueError("generator already executing"_text);
-    if (generator.pending != kNone) thrown = generator.pending;
-    if (frame.sp < frame.state()) {
+    if (generator.pending != idleMark(generator)) thrown = generator.pending;
+    if (!isStarted(generator)) {
         if (send != kNone)
             raiseTypeError("can't send non-None value to a just-started generator"_text);
     } else {
         *frame.sp = send;
     }
     generator.pending = kNoValue;
+#if TAIPAN_HAS_NATIVE
+    if (isOfMachineCode(generator)) return resumeNative(generator, thrown, result);
+#endif
     frame.caller = state.frame;
     frame.flags = kFrameGenerator | kFrameEntry;
     const Resumed how = execute(&frame, thrown, result);
@@ -111,8 +139,7 @@ Value throwMethod(size_t nArgs, const Value* args) {
 
 Value close(Value self) {
     Generator& generator = checked(self);
-    if (generator.frame.ip != nullptr && generator.pending &&
-        generator.frame.sp < generator.frame.state()) {
+    if (generator.frame.ip != nullptr && generator.pending && !isStarted(generator)) {
         generator.frame.ip = nullptr; // never started: nothing to unwind
         return kNone;
     }
@@ -132,14 +159,26 @@ Value pendThrow(Value self, Value exception) {
     Generator& generator = checked(self);
     if (!generator.pending) raiseValueError("generator already executing"_text);
     const Value before = generator.pending;
+#if TAIPAN_HAS_NATIVE
+    if (isOfMachineCode(generator)) {
+        generator.pending = exception == kNone ? Value(kSentinel) : exception;
+        return before == kSentinel ? Value(kNone) : before;
+    }
+#endif
     generator.pending = exception;
     return before;
 }
 #endif
 
 void printGenerator(const Printer* printer, Value self, PrintKind) {
-    printFormat(*printer, "<generator object '%q' at 0x%zx>"_text,
-                nameOf(*self.as<Generator>()->frame.function), self.address());
+#if TAIPAN_HAS_NATIVE
+    Generator& generator = *self.as<Generator>();
+    const Name name = isOfMachineCode(generator) ? nameOf(*stateOf(generator).function)
+                                                 : nameOf(*generator.frame.function);
+#else
+    const Name name = nameOf(*self.as<Generator>()->frame.function);
+#endif
+    printFormat(*printer, "<generator object '%q' at 0x%zx>"_text, name, self.address());
 }
 
 constexpr Entry kMethods[] = {

@@ -11,7 +11,9 @@
 #include "runtime/objects/exceptions/exception.h"
 #include "runtime/objects/numbers/number.h"
 #include "runtime/objects/text/str.h"
+#include "runtime/vm/code_memory.h"
 #include "runtime/vm/frames.h"
+#include "runtime/vm/native.h"
 #include "runtime/vm/verify.h"
 #include "taipan/abi/dialect.h"
 #include "taipan/abi/mpy.h"
@@ -50,7 +52,12 @@ class Loader {
 #if TAIPAN_HAS_VERIFIER
         release(needs_);
 #endif
+#if TAIPAN_HAS_NATIVE
+        finishNative();
+        return makeFunction(context_, table_[constantCount_].as<const uint8_t>());
+#else
         return newFunction(context_, table_[constantCount_].as<const uint8_t>());
+#endif
     }
 
   private:
@@ -103,17 +110,67 @@ class Loader {
     size_t parentCount_ = 0;
     size_t nextCode_ = 0;
     size_t nextKeeper_ = 0;
+#if TAIPAN_HAS_NATIVE
+    /// What else there is of viper code.
+    struct Sections {
+        size_t flags = 0, bss = 0;
+        Text constants;
+    };
+    struct Relocation {
+        static constexpr unsigned kLastRepeated = 5, kFirstEntry = 9;
+        unsigned kind;
+        bool isPlaced; // else behind the word before
+        size_t place, count;
+    };
+    void readArch(uint8_t features);
+    void skipNativeTail(abi::CodeKind kind);
+    template <typename Patch>
+    void readRelocations(Patch&& patch);
+    Sections readSections();
+    void prepareCode();
+    uint8_t* placeCode(Text bytes);
+    void checkNames(const Prelude& prelude) const;
+    static bool hasRoomFor(size_t slots);
+    const uint8_t* readEntry(FunctionRecord& record, size_t size, unsigned depth,
+                             ClosureNeeds& needs);
+    void relocate(uint8_t* code, size_t codeSize, uint8_t* bss, uint8_t* constants,
+                  size_t constantsSize);
+    void readData(uint8_t* code, size_t codeSize);
+    size_t readNativeChildren(FunctionRecord& record, const uint8_t* prelude, size_t coded,
+                              unsigned depth);
+    void readNative(size_t coded, size_t place, unsigned depth);
+    void finishNative();
+
+    bool isNative_ = false;         // the file may have machine code
+    bool isOfMachineCode_ = false;  // the code that is read next is a child of it
+    bool isLinked_ = false;         // it has relocations
+    size_t tableConstant_ = SIZE_MAX; // the constant that is the function table
+    size_t nativeBytes_ = 0;
+    CodeMemory* memory_ = nullptr; // null: the code lies in the heap
+    uint8_t* nextNative_ = nullptr;
+#endif
 #if TAIPAN_HAS_VERIFIER
     ClosureNeeds* needs_ = nullptr; // of the codes
 #endif
 };
 
+#if TAIPAN_HAS_NATIVE
+#include "runtime/vm/loader_native.inc"
+#endif
+
 void Loader::readHeader() {
     if (byte() != abi::kMagic || byte() != kDialect.version) raiseIncompatible();
     const uint8_t features = byte();
+#if TAIPAN_HAS_NATIVE
+    readArch(features);
+    if (byte() > kSmallIntBits) raiseIncompatible();
+    if ((features & abi::kFeatureArchFlags) != 0 && (number() & ~kArchFlags) != 0)
+        raiseIncompatible();
+#else
     if ((features & (abi::kFeatureArchMask | abi::kFeatureArchFlags)) != 0)
         raiseValueError("native code in .mpy unsupported"_text);
     if (byte() > kSmallIntBits) raiseIncompatible();
+#endif
 }
 
 void Loader::readNames() {
@@ -141,13 +198,27 @@ void Loader::readNames() {
 void Loader::readConstants() {
     table_ = newValues(constantCount_);
     context_->constants = table_;
-    for (size_t i = 0; i < constantCount_; ++i) table_[i] = readConstant(0);
+    for (size_t i = 0; i < constantCount_; ++i) {
+#if TAIPAN_HAS_NATIVE
+        if (isNative_ && at_ != end_ && *at_ == static_cast<uint8_t>(abi::ObjectTag::FunTable)) {
+            ++at_;
+            if (kChecked && tableConstant_ != SIZE_MAX) raiseInvalidMpy();
+            tableConstant_ = i;
+            table_[i] = pointerToCode(reinterpret_cast<const uint8_t*>(&nativeTable));
+            continue;
+        }
+#endif
+        table_[i] = readConstant(0);
+    }
     countCodes();
     nextCode_ = constantCount_ + 1;
     nextKeeper_ = constantCount_ + codeCount_;
     table_ = static_cast<Value*>(reallocate(table_, constantCount_ * sizeof(Value),
                                             (nextKeeper_ + parentCount_) * sizeof(Value)));
     context_->constants = table_;
+#if TAIPAN_HAS_NATIVE
+    prepareCode();
+#endif
 #if TAIPAN_HAS_VERIFIER
     needs_ = static_cast<ClosureNeeds*>(allocate(codeCount_ * sizeof(ClosureNeeds)));
 #endif
@@ -165,7 +236,16 @@ Value Loader::readConstant(unsigned depth) {
     case ObjectTag::False: return kFalse;
     case ObjectTag::True: return kTrue;
     case ObjectTag::Ellipsis: return kEllipsis;
-    case ObjectTag::Str: return newStrChecked(terminatedText(number()));
+    case ObjectTag::Str: {
+        const Text content = terminatedText(number());
+#if TAIPAN_HAS_NATIVE
+        // Machine code compares words, and has keywords of calls among its constants.
+        if (isNative_)
+            if (const Name known = state.names.find(content); known != Name::none)
+                return nameValue(known);
+#endif
+        return newStrChecked(content);
+    }
     case ObjectTag::Bytes: return newBytes(terminatedText(number()));
     case ObjectTag::Int: return readNumber(true, false);
     case ObjectTag::Float: return readNumber(false, false);
@@ -189,9 +269,21 @@ void Loader::countCodes() {
     parentCount_ = 0;
     for (size_t left = 1; left != 0; --left) {
         const size_t coded = number();
+#if TAIPAN_HAS_NATIVE
+        const auto kind = static_cast<abi::CodeKind>(coded & 3);
+        const size_t size = text(coded >> 3).size;
+        const bool isMachineCode = kind != abi::CodeKind::Bytecode;
+        if (isMachineCode) {
+            skipNativeTail(kind);
+            nativeBytes_ += (size + kCodeAlignment - 1) / kCodeAlignment * kCodeAlignment;
+        }
+        parentCount_ += isNative_; // at most: a block of each
+        codeCount_ += isMachineCode && (coded & 4) != 0;
+#else
         if (static_cast<abi::CodeKind>(coded & 3) != abi::CodeKind::Bytecode)
             raiseValueError("native code in .mpy unsupported"_text);
         text(coded >> 3);
+#endif
         if ((coded & 4) == 0) continue;
         const size_t children = count();
         left += children;
@@ -199,6 +291,9 @@ void Loader::countCodes() {
         codeCount_ += children;
         ++parentCount_;
     }
+#if TAIPAN_HAS_NATIVE
+    ++parentCount_; // the block of all
+#endif
     at_ = start;
     if (constantCount_ + codeCount_ > verifier::kMaxTable) raiseInvalidMpy();
 }
@@ -207,8 +302,18 @@ void Loader::readCode(size_t place, unsigned depth) {
     if (kChecked && depth == abi::kMaxNesting) raiseInvalidMpy();
     checkStack();
     const size_t coded = number();
+#if TAIPAN_HAS_NATIVE
+    // Whether machine code says what its children are.
+    const bool hasOwnTable = isOfMachineCode_ && (coded & 4) == 0;
+    isOfMachineCode_ = false;
+    if (static_cast<abi::CodeKind>(coded & 3) != abi::CodeKind::Bytecode)
+        return readNative(coded, place, depth);
+    const Text bytes = text(coded >> 3);
+    const size_t prefix = (coded & 4) != 0 || hasOwnTable ? 2 : 0;
+#else
     const Text bytes = text(coded >> 3);
     const size_t prefix = (coded & 4) != 0 ? 2 : 0;
+#endif
     auto* const block = static_cast<uint8_t*>(allocate(prefix + bytes.size, Contents::Bytes));
     uint8_t* const code = block + prefix;
     if (bytes.size != 0) std::memcpy(code, bytes.data, bytes.size);
@@ -221,7 +326,17 @@ void Loader::readCode(size_t place, unsigned depth) {
                                      });
     const size_t first = nextCode_;
     size_t children = 0;
-    if (prefix != 0) {
+#if TAIPAN_HAS_NATIVE
+    if (hasOwnTable) {
+        auto* const record = static_cast<FunctionRecord*>(allocate(sizeof(FunctionRecord)));
+        record->kind = FunctionRecord::Bytecode;
+        record->code = code;
+        block[0] = block[1] = 0;
+        table_[nextKeeper_++] = pointerToCode(block);
+        table_[place] = pointerToCode(reinterpret_cast<const uint8_t*>(record));
+    } else
+#endif
+        if (prefix != 0) {
         children = count();
         nextCode_ += children;
         block[0] = static_cast<uint8_t>(first);
@@ -230,8 +345,14 @@ void Loader::readCode(size_t place, unsigned depth) {
     }
     for (size_t i = 0; i < children; ++i) readCode(first + i, depth + 1);
 #if TAIPAN_HAS_VERIFIER
+#if TAIPAN_HAS_NATIVE
+    CodeLimits limits{nameCount_, constantCount_, children, needs_ + (first - constantCount_)};
+    if (hasOwnTable) limits = {nameCount_, constantCount_, verifier::kMaxTable, nullptr};
+    needs_[place - constantCount_] = verifyCode(prelude, end, limits, tableConstant_);
+#else
     needs_[place - constantCount_] = verifyCode(
         prelude, end, {nameCount_, constantCount_, children, needs_ + (first - constantCount_)});
+#endif
     if (depth == 0 && (prelude.argumentSlots() | prelude.nDefPosArgs) != 0) raiseInvalidMpy();
 #endif
 }

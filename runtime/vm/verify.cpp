@@ -22,13 +22,30 @@ struct OnDevice {
     static void release(void* memory) { runtime::release(memory); }
     [[noreturn]] static void fail(verifier::Rule, uint32_t, uint32_t) { raiseInvalidMpy(); }
     static void looksAt(uint32_t, unsigned) {}
+#if TAIPAN_HAS_NATIVE
+    static constexpr bool kMayLackNeeds = true;
+    size_t tableConstant;
+    void instruction(uint32_t, const abi::Decoded& decoded) const {
+        if (abi::Op{static_cast<uint8_t>(decoded.byte)} == abi::Op::LOAD_CONST_OBJ &&
+            decoded.operand == tableConstant)
+            raiseInvalidMpy();
+    }
+#else
     static void instruction(uint32_t, const abi::Decoded&) {}
+#endif
 };
 } // namespace
 
+#if TAIPAN_HAS_NATIVE
+verifier::ClosureNeeds verifyCode(const Prelude& prelude, const uint8_t* end,
+                                  const CodeLimits& limits, size_t tableConstant) {
+    return verifier::Interpreter<OnDevice>(prelude, end, limits, {tableConstant}).run();
+}
+#else
 verifier::ClosureNeeds verifyCode(const Prelude& prelude, const uint8_t* end,
                                   const CodeLimits& limits) {
     return verifier::Interpreter<OnDevice>(prelude, end, limits).run();
 }
+#endif
 
 } // namespace taipan::runtime

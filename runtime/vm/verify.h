@@ -14,8 +14,15 @@ using CodeLimits = verifier::CodeLimits<ClosureNeeds>;
 /// exception blocks fit the frame; nothing but plain values gets where the interpreter expects
 /// them, iterators, missing values and pending jumps where it expects those; only cells are used as
 /// cells. Raises MemoryError when there is no room to work in.
+#if TAIPAN_HAS_NATIVE
+/// `tableConstant`: the constant that bytecode may not load, for it is the function table of machine
+/// code. Without `needs`, machine code says what the function's children are.
+TAIPAN_OWN_FRAME ClosureNeeds verifyCode(const Prelude& prelude, const uint8_t* end,
+                                         const CodeLimits& limits, size_t tableConstant);
+#else
 TAIPAN_OWN_FRAME ClosureNeeds verifyCode(const Prelude& prelude, const uint8_t* end,
                                          const CodeLimits& limits);
+#endif
 
 /// ValueError: what is wrong is the file.
 [[noreturn]] void raiseInvalidMpy();

@@ -96,6 +96,8 @@ void Interpreter<Use>::checkOperand() {
     case Operand::ChildCells: {
         require(operand < limits_.children, Rule::ChildIndex, operand,
                 static_cast<uint32_t>(limits_.children));
+        if constexpr (requires { Use::kMayLackNeeds; })
+            if (limits_.needs == nullptr) break;
         const Needs& needs = limits_.needs[operand];
         require(extra >= needs.least && extra <= needs.most, Rule::ClosureCells, extra,
                 extra < needs.least ? needs.least : needs.most);

@@ -253,7 +253,8 @@ void printException(const Printer& printer, Value value) {
         for (; at != 0; at -= kLineWords) {
             const uint16_t* line = exception.trace + at - kLineWords;
             printFormat(printer, "  File \"%q\""_text, static_cast<Name>(line[0]));
-            if (TAIPAN_HAS_LINE_NUMBERS) printFormat(printer, ", line %u"_text, unsigned{line[1]});
+            if (TAIPAN_HAS_LINE_NUMBERS && (!TAIPAN_HAS_NATIVE || line[1] != 0)) // machine code
+                printFormat(printer, ", line %u"_text, unsigned{line[1]});
             if (line[2] != 0) printFormat(printer, ", in %q"_text, static_cast<Name>(line[2]));
             printer.put('\n');
         }

@@ -2,7 +2,6 @@
 
 #if TAIPAN_HAS_NATIVE
 
-#include <climits>
 #include <cstring>
 
 #include "runtime/memory/state.h"
@@ -67,9 +66,12 @@ Value numberOf(const Directive& directive, char letter, Arguments& arguments) {
     return newIntUnsigned(va_arg(arguments.list, unsigned));
 }
 
+/// Up to its end, or so many bytes (-1: all).
 Text textOfC(const char* text, int most) {
     if (text == nullptr) text = "(null)";
-    return {text, strnlen(text, most < 0 ? INT_MAX : static_cast<size_t>(most))};
+    size_t size = 0;
+    while (text[size] != '\0' && size != static_cast<size_t>(most)) ++size;
+    return {text, size};
 }
 
 /// Adds what a directive asks for; false when its letter is none.

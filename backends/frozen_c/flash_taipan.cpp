@@ -17,6 +17,7 @@ constexpr uint64_t kLimb = 4;
 constexpr uint64_t kWord = 4;       // what objects are aligned to
 constexpr uint64_t kCount = 2;      // of the names of a length
 constexpr uint64_t kFirstChild = 2; // in front of the code of functions that make others
+constexpr uint64_t kRecord = 16;    // taipan_function_record
 
 class RuntimeMeter : public FlashMeter {
   public:
@@ -26,8 +27,14 @@ class RuntimeMeter : public FlashMeter {
   private:
     void addFunction(const mpy::Module& /*module*/, const mpy::RawCode& code,
                      FlashBytes& bytes) const override {
-        if (!code.children.empty())
+        if (code.kind != abi::CodeKind::Bytecode) {
+            bytes[FlashPart::Records] += kRecord;
+            // Behind the children comes the prelude.
+            if (!code.children.empty())
+                bytes[FlashPart::Records] += kPointer * (code.children.size() + 1);
+        } else if (!code.children.empty()) {
             bytes[FlashPart::Records] += kFirstChild + kPointer * code.children.size();
+        }
     }
 
     void addModule(const mpy::Module& /*module*/, FlashBytes& bytes) const override {

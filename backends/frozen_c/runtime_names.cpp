@@ -19,6 +19,7 @@ bool isBefore(std::string_view left, std::string_view right) {
 
 constexpr std::string_view kRowStart = "TAIPAN_NAME(\"";
 constexpr std::string_view kRowEnd = "\")";
+constexpr std::string_view kMachineCode = "TAIPAN_MACHINE_CODE";
 
 } // namespace
 
@@ -33,6 +34,7 @@ Result<RuntimeNames> RuntimeNames::read(std::string_view rows) {
         std::string_view text = rows.substr(0, end);
         rows.remove_prefix(std::min(end + 1, rows.size()));
         ++line;
+        if (text.starts_with(kMachineCode)) names.takesMachineCode_ = true;
         if (!text.starts_with(kRowStart)) continue;
         text.remove_prefix(kRowStart.size());
         const size_t close = std::min(text.find(kRowEnd), text.size());

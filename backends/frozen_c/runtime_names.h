@@ -19,8 +19,8 @@ inline constexpr size_t kLongestName = 255;
 
 class RuntimeNames {
   public:
-    /// The names of a runtime without frozen modules, from rows `TAIPAN_NAME("text")`; other lines
-    /// do not count. The text must outlive the result. Fails when there are no rows, for rows that
+    /// The names of a runtime without frozen modules, from rows `TAIPAN_NAME("text")`; a line
+    /// `TAIPAN_MACHINE_CODE` says that it takes machine code, and others do not count. The text must outlive the result. Fails when there are no rows, for rows that
     /// are cut off, and when there are more than numbers.
     static Result<RuntimeNames> read(std::string_view rows);
 
@@ -31,6 +31,8 @@ class RuntimeNames {
     bool finish();
     /// The number of a text that was added.
     uint16_t number(std::string_view text) const { return numbers_.at(text); }
+    /// Whether the runtime takes machine code.
+    bool takesMachineCode() const { return takesMachineCode_; }
     /// Whether a text was added.
     bool has(std::string_view text) const { return numbers_.contains(text); }
 
@@ -46,6 +48,7 @@ class RuntimeNames {
     std::vector<std::string_view> added_; // in order, once finished
     size_t fixedCount_ = 0;
     uint32_t hash_ = 0;
+    bool takesMachineCode_ = false;
 };
 
 } // namespace taipan::frozen

@@ -130,6 +130,47 @@ extern const char taipan_empty_tuple[];
 #define TAIPAN_TRUE TAIPAN_SINGLETON(2)
 #define TAIPAN_ELLIPSIS TAIPAN_SINGLETON(3)
 
+/* Machine code. It runs where it lies, so it is put where code is. The functions are made from records:
+ * layout of the native ABI, and what inline assembler has besides. */
+#if TAIPAN_HAS_NATIVE
+typedef struct {
+    uint8_t mark[2], kind, is_generator;
+    const uint8_t* code;
+    const void* children;
+    uint8_t arg_count, result_type;
+} taipan_function_record;
+/* What machine code calls. */
+extern const char taipan_native_table[];
+
+/* The name of the section says that it is executable; the rest of the line is a comment. */
+#if defined(__arm__)
+#define TAIPAN_TEXT_SECTION ".text,\"ax\",%progbits @ "
+#else
+#define TAIPAN_TEXT_SECTION ".text,\"ax\",@progbits # "
+#endif
+#define TAIPAN_MACHINE_CODE(id, size)                                                              \
+    static const uint8_t id[size] __attribute__((section(TAIPAN_TEXT_SECTION), aligned(8)))
+
+#define TAIPAN_RUNS_ON(arch) _Static_assert(TAIPAN_RUNS_##arch, "machine code for " #arch)
+#if defined(__x86_64__)
+#define TAIPAN_RUNS_x64 1
+#elif defined(__riscv) && __riscv_xlen == 32
+#define TAIPAN_RUNS_rv32imc 1
+#elif defined(__thumb__)
+#define TAIPAN_RUNS_armv6m 1
+#ifdef __thumb2__
+#define TAIPAN_RUNS_armv7m 1
+#define TAIPAN_RUNS_armv7em 1
+#ifdef __ARM_FP
+#define TAIPAN_RUNS_armv7emsp 1
+#define TAIPAN_RUNS_armv7emdp ((__ARM_FP & 8) != 0)
+#endif
+#endif
+#endif
+#else
+#define TAIPAN_RUNS_ON(arch) _Static_assert(0, "TAIPAN_HAS_NATIVE is 0: machine code for " #arch)
+#endif
+
 /* Objects. Nothing in them is written to: a text's hash and width are known. `room` is the size of
  * the text and 1. */
 #define TAIPAN_STR(id, room)                                                                       \

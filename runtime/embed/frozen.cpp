@@ -5,6 +5,7 @@
 #include "runtime/protocol/string.h"
 #include "runtime/value/features.h"
 #include "runtime/value/names.h"
+#include "runtime/vm/native.h"
 #include "taipan/verifier/rules.h"
 
 #if TAIPAN_HAS_FROZEN
@@ -19,6 +20,11 @@ static_assert(offsetof(Str, size) == sizeof(void*) && offsetof(Str, hash) == siz
               offsetof(Str, flags) == sizeof(void*) + 6 &&
               offsetof(Str, data) == sizeof(void*) + 7);
 static_assert(offsetof(Tuple, size) == sizeof(void*));
+#if TAIPAN_HAS_NATIVE
+static_assert(sizeof(AsmRecord) == 3 * sizeof(void*) + (sizeof(void*) == 8 ? 8 : 4));
+static_assert(offsetof(AsmRecord, kind) == 2 && offsetof(AsmRecord, code) == sizeof(void*) &&
+              offsetof(AsmRecord, nArgs) == 3 * sizeof(void*));
+#endif
 #pragma GCC diagnostic pop
 
 namespace {

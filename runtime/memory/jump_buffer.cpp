@@ -47,7 +47,7 @@ extern "C" [[noreturn]] void taipanJump(Value exception) {
     JumpBuffer* buffer = state.jumpBuffer;
     if (buffer == nullptr) halt("an exception that nothing catches");
 #if TAIPAN_HAS_NATIVE
-    buffer = leaveNativeCalls(buffer, exception);
+    if (passesNativeCalls(buffer)) buffer = leaveNativeCalls(buffer, exception);
 #endif
     state.jumpBuffer = buffer->previous;
     buffer->value = exception;

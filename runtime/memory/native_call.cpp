@@ -4,10 +4,8 @@
 namespace taipan::runtime {
 
 namespace {
-constexpr uintptr_t kMark = 1;
-
 NativeJumpBuffer* nativeOf(JumpBuffer* buffer) {
-    return reinterpret_cast<NativeJumpBuffer*>(reinterpret_cast<uintptr_t>(buffer) & ~kMark);
+    return reinterpret_cast<NativeJumpBuffer*>(reinterpret_cast<uintptr_t>(buffer) & ~kNativeMark);
 }
 } // namespace
 
@@ -19,7 +17,7 @@ extern "C" [[gnu::used]] uintptr_t taipanNativePushBuffer(NativeJumpBuffer* buff
         call->frameTop = state.frameTop;
         call->frameEnd = state.frameEnd;
     }
-    state.jumpBuffer = reinterpret_cast<JumpBuffer*>(reinterpret_cast<uintptr_t>(buffer) | kMark);
+    state.jumpBuffer = reinterpret_cast<JumpBuffer*>(reinterpret_cast<uintptr_t>(buffer) | kNativeMark);
     return 0;
 }
 
@@ -28,7 +26,7 @@ void popNativeBuffer() {
 }
 
 JumpBuffer* leaveNativeCalls(JumpBuffer* buffer, Value exception) {
-    const bool isNative = (reinterpret_cast<uintptr_t>(buffer) & kMark) != 0;
+    const bool isNative = (reinterpret_cast<uintptr_t>(buffer) & kNativeMark) != 0;
     NativeCall* const target = isNative ? nativeOf(buffer)->call : buffer->native;
     NativeCall* call = state.native;
     // One that raises what it has caught is there already.

@@ -56,6 +56,13 @@ uintptr_t taipanNativePushBuffer(NativeJumpBuffer* buffer);
 }
 void popNativeBuffer();
 
+constexpr uintptr_t kNativeMark = 1; // of buffers of machine code, in the chain
+
+/// Whether machine code is to be left, or gets the exception, on the way to a buffer of the chain.
+inline bool passesNativeCalls(const JumpBuffer* buffer) {
+    return (reinterpret_cast<uintptr_t>(buffer) & kNativeMark) != 0 ||
+           state.native != buffer->native;
+}
 /// Ends the calls between here and `buffer`, the innermost one, for an exception that goes there:
 /// they are in its traceback. The buffer without its mark.
 JumpBuffer* leaveNativeCalls(JumpBuffer* buffer, Value exception);

@@ -9,6 +9,7 @@
 #include "runtime/objects/text/str.h"
 #include "runtime/protocol/object.h"
 #include "runtime/vm/code.h"
+#include "runtime/vm/native.h"
 
 namespace taipan::runtime {
 
@@ -74,7 +75,11 @@ bool isFrozenFolder(Text folder) {
 Value loadFrozen(ModuleContext* context, const taipan_frozen_module& module) {
     context->names = module.names;
     context->constants = reinterpret_cast<const Value*>(module.constants);
+#if TAIPAN_HAS_NATIVE
+    return makeFunction(context, module.body);
+#else
     return newFunction(context, module.body);
+#endif
 }
 
 void listFrozenModules(Value list) {

@@ -113,7 +113,7 @@ uintptr_t nativeFromObject(Value value, uintptr_t kind);
 Value nativeToObject(uintptr_t word, uintptr_t kind);
 
 /// The function table that machine code gets. An object's address, but no object.
-extern const struct FunctionTable nativeTable;
+extern const struct FunctionTable nativeTable asm("taipan_native_table");
 constexpr size_t kNativeTableEntries = 87;
 
 } // namespace taipan::runtime

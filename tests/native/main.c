@@ -116,8 +116,13 @@ static const taipan_port port = {
 int main(void) {
     char name[64];
     size_t size = 0;
-    while (size + 1 < sizeof name && console_read(NULL, name + size, 1) == 1 && name[size] != '\n')
-        ++size;
+    /* Empty lines come first: a console may lose what arrives before it is started. */
+    while (size + 1 < sizeof name && console_read(NULL, name + size, 1) == 1) {
+        if (name[size] != '\n')
+            ++size;
+        else if (size != 0)
+            break;
+    }
     name[size] = '\0';
 #if TAIPAN_HAS_NATIVE && !ON_BOARD
     static const taipan_code_memory code = {allocate_code, commit_code, release_code};

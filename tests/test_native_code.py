@@ -1,0 +1,150 @@
+"""Machine code on the runtime: programs that stock's compiler made (tests/native), on this machine and on
+an emulated board; what they print, what is refused, where tracebacks say that they are.
+"""
+
+import os
+import platform
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from programs import ROOT, program, run
+
+NATIVE = ROOT / "tests" / "native"
+SOURCES = NATIVE / "src"
+PROGRAMS = sorted(path.stem for path in (NATIVE / "exp").glob("*.exp"))
+GUARD = 300  # seconds: against hanging only
+BUILDS = ROOT / "build"
+EMULATORS = {
+    "mps2-an385": ["qemu-system-arm", "-M", "mps2-an385"],
+    "microbit": ["qemu-system-arm", "-M", "microbit", "-global", "nrf51-soc.flash-size=1048576",
+                 "-global", "nrf51-soc.sram-size=262144"],
+    "rv32-virt": ["qemu-system-riscv32", "-M", "virt", "-bios", "none"],
+}
+ARCHS = {"mps2-an385": "armv7m", "microbit": "armv6m", "rv32-virt": "rv32imc"}
+COMPILERS = {"rv32-virt": "riscv64-unknown-elf-g++"}
+# Which texts of exceptions are shorter below level full.
+SHORTER = [("<lambda>() takes", "function takes"), (" with base 10: 'x'", " with base 10")]
+
+needs_x64 = pytest.mark.skipif(platform.machine() != "x86_64", reason="x86-64 takes machine code")
+
+
+def expectation(name):
+    return (NATIVE / "exp" / f"{name}.exp").read_text()
+
+
+def test_every_source_is_a_program_or_its_module():
+    assert PROGRAMS == ["dropped", "functions", "generators", "imports", "viper"]
+    assert {path.stem for path in SOURCES.glob("*.py")} == {*PROGRAMS, "module_a"}
+    for arch in ["x64", *ARCHS.values()]:
+        assert {path.stem for path in (NATIVE / arch).glob("*.mpy")} == {*PROGRAMS, "module_a"}
+
+
+@needs_x64
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_program_on_this_machine(name):
+    done = run("taipan", "run", f"{name}.mpy", cwd=NATIVE / "x64")
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, expectation(name), b"")
+
+
+@pytest.mark.parametrize("name", [name for name in PROGRAMS if name != "viper"])
+def test_bytecode_prints_the_same(name, tmp_path):
+    for path in SOURCES.glob("*.py"):
+        lines = path.read_text().splitlines()
+        (tmp_path / path.name).write_text(
+            "".join(line + "\n" for line in lines if "@micropython." not in line))
+    done = run("taipan", "run", f"{name}.py", cwd=tmp_path)
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, expectation(name), b"")
+
+
+@pytest.mark.skipif("TAIPAN_STOCK_MPY_CROSS" not in os.environ,
+                    reason="TAIPAN_STOCK_MPY_CROSS names no compiler of stock's")
+@pytest.mark.parametrize("arch", ["x64", *ARCHS.values()])
+def test_stock_still_makes_the_same_files(arch, tmp_path):
+    import importlib.util
+    spec = importlib.util.spec_from_file_location("build", NATIVE / "build.py")
+    build = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(build)
+    for source in SOURCES.glob("*.py"):
+        target = tmp_path / f"{source.stem}.mpy"
+        subprocess.run(build.command(os.environ["TAIPAN_STOCK_MPY_CROSS"], arch, source, target),
+                       check=True)
+        assert target.read_bytes() == (NATIVE / arch / target.name).read_bytes()
+
+
+@needs_x64
+def test_tracebacks_name_functions_of_machine_code(tmp_path):
+    (tmp_path / "main.py").write_text(
+        "import sys\nsys.path.append(%r)\nimport module_a\ndef f(x): return x.nothing\n"
+        "try: module_a.call(f)\nexcept AttributeError as e: sys.print_exception(e)\n"
+        "module_a.call(1)\n" % str(NATIVE / "x64"))
+    done = run("taipan", "run", "main.py", cwd=tmp_path)
+    assert done.returncode == 1
+    assert (done.stdout + done.stderr).decode().splitlines() == [
+        "Traceback (most recent call last):", '  File "main.py", line 5, in <module>',
+        '  File "module_a.py", in call', '  File "main.py", line 4, in f',
+        "AttributeError: 'int' object has no attribute 'nothing'",
+        "Traceback (most recent call last):", '  File "main.py", line 7, in <module>',
+        '  File "module_a.py", in call', "TypeError: 'int' object isn't callable"]
+
+
+@needs_x64
+def test_files_for_other_machines_are_refused(tmp_path):
+    for arch in ARCHS.values():
+        done = run("taipan", "run", str(NATIVE / arch / "viper.mpy"), cwd=tmp_path)
+        assert done.returncode == 1 and b"ValueError: incompatible .mpy arch" in done.stderr
+
+
+@needs_x64
+def test_an_endless_loop_of_machine_code_is_interrupted(tmp_path):
+    (tmp_path / "main.py").write_text(
+        "import sys, micropython\nsys.path.append(%r)\nimport module_a\n"
+        "def stop(_): raise KeyboardInterrupt\n"
+        "def again(value):\n    micropython.schedule(print, 'scheduled')\n    return value\n"
+        "print(module_a.call(again))\n" % str(NATIVE / "x64"))
+    done = run("taipan", "run", "main.py", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, b"scheduled\n1\n")
+
+
+@pytest.fixture(scope="session", params=EMULATORS)
+def board(request):
+    """The image with the programs, for the emulator of a board."""
+    name = request.param
+    for tool in (COMPILERS.get(name, "arm-none-eabi-g++"), EMULATORS[name][0]):
+        if shutil.which(tool) is None:
+            pytest.skip(f"{tool} is missing")
+    build = BUILDS / f"native-{name}"
+    configure = ["cmake", "-S", NATIVE, "-B", build, "-G", "Ninja", f"-DBOARD={name}",
+                 f"-DFILES={NATIVE / ARCHS[name]}"]
+    if shutil.which("ccache"):
+        configure += ["-DCMAKE_C_COMPILER_LAUNCHER=ccache", "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"]
+    for command in (configure, ["cmake", "--build", build]):
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return [*EMULATORS[name], "-display", "none", "-monitor", "none", "-serial", "stdio",
+            "-semihosting", "-kernel", build / "programs.elf"]
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_program_on_a_board(name, board):
+    expected = expectation(name)
+    for long, short in SHORTER:
+        expected = expected.replace(long, short)
+    done = subprocess.run([str(word) for word in board], input=4 * "\n" + name + "\n",
+                          capture_output=True, text=True, timeout=GUARD)
+    printed = re.sub(r"\('([^']*)',\)|\(\"([^\"]*)\",\)", r"(\1\2)", done.stdout)
+    expected = re.sub(r"\('([^']*)',\)|\(\"([^\"]*)\",\)", r"(\1\2)", expected)
+    assert (done.returncode, printed, done.stderr) == (0, expected, "")
+
+
+def test_a_board_without_it_has_nothing_of_it():
+    if shutil.which("arm-none-eabi-nm") is None:
+        pytest.skip("arm-none-eabi-nm is missing")
+    image = BUILDS / "frozen-board" / "firmware.elf"
+    if not image.exists():
+        pytest.skip("tests/test_frozen.py builds the image")
+    done = subprocess.run(["arm-none-eabi-nm", "-C", image], capture_output=True, text=True)
+    assert done.returncode == 0 and "runtime::execute(" in done.stdout
+    assert not re.search(r"[nN]ative(Table|Call|Function)", done.stdout)

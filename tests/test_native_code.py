@@ -108,31 +108,64 @@ def test_an_endless_loop_of_machine_code_is_interrupted(tmp_path):
     assert (done.returncode, done.stdout) == (0, b"scheduled\n1\n")
 
 
-@pytest.fixture(scope="session", params=EMULATORS)
-def board(request):
-    """The image with the programs, for the emulator of a board."""
-    name = request.param
-    for tool in (COMPILERS.get(name, "arm-none-eabi-g++"), EMULATORS[name][0]):
-        if shutil.which(tool) is None:
-            pytest.skip(f"{tool} is missing")
-    build = BUILDS / f"native-{name}"
-    configure = ["cmake", "-S", NATIVE, "-B", build, "-G", "Ninja", f"-DBOARD={name}",
-                 f"-DFILES={NATIVE / ARCHS[name]}"]
+def image(folder, arch, *options):
+    """Builds the image with the programs in a folder that is kept."""
+    build = BUILDS / folder
+    configure = ["cmake", "-S", NATIVE, "-B", build, "-G", "Ninja", f"-DFILES={NATIVE / arch}",
+                 *options]
     if shutil.which("ccache"):
         configure += ["-DCMAKE_C_COMPILER_LAUNCHER=ccache", "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"]
     for command in (configure, ["cmake", "--build", build]):
         done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
+    return build / "programs.elf"
+
+
+def on_board(name, folder, *options):
+    """The image for a board, with its emulator."""
+    for tool in (COMPILERS.get(name, "arm-none-eabi-g++"), EMULATORS[name][0]):
+        if shutil.which(tool) is None:
+            pytest.skip(f"{tool} is missing")
+    made = image(folder, ARCHS[name], f"-DBOARD={name}", *options)
     return [*EMULATORS[name], "-display", "none", "-monitor", "none", "-serial", "stdio",
-            "-semihosting", "-kernel", build / "programs.elf"]
+            "-semihosting", "-kernel", made]
+
+
+@pytest.fixture(scope="session", params=EMULATORS)
+def board(request):
+    return on_board(request.param, f"native-{request.param}")
+
+
+def freezer():
+    return ["-DFROZEN=ON", f"-DTAIPAN_EXECUTABLE={program('taipan')}"]
+
+
+@pytest.fixture(scope="session", params=["host", "mps2-an385"])
+def frozen(request):
+    """The image that has the programs frozen, to run in place."""
+    if request.param != "host":
+        return on_board(request.param, f"native-frozen-{request.param}", *freezer())
+    if platform.machine() != "x86_64":
+        pytest.skip("x86-64 takes machine code")
+    return [image("native-frozen", "x64", "-DCMAKE_BUILD_TYPE=Release", *freezer())]
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_program_frozen(name, frozen):
+    check_small(name, frozen)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_program_on_a_board(name, board):
+    check_small(name, board)
+
+
+def check_small(name, command):
+    """Runs a program in an image of level extra."""
     expected = expectation(name)
     for long, short in SHORTER:
         expected = expected.replace(long, short)
-    done = subprocess.run([str(word) for word in board], input=4 * "\n" + name + "\n",
+    done = subprocess.run([str(word) for word in command], input=4 * "\n" + name + "\n",
                           capture_output=True, text=True, timeout=GUARD)
     printed = re.sub(r"\('([^']*)',\)|\(\"([^\"]*)\",\)", r"(\1\2)", done.stdout)
     expected = re.sub(r"\('([^']*)',\)|\(\"([^\"]*)\",\)", r"(\1\2)", expected)

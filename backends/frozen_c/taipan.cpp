@@ -8,6 +8,7 @@
 #include "backends/frozen_c/runtime_names.h"
 #include "taipan/backends/frozen_c.h"
 #include "taipan/mpy-format/function.h"
+#include "taipan/mpy-format/info.h"
 #include "taipan/verifier/rules.h"
 
 namespace taipan::frozen {

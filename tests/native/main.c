@@ -1,6 +1,9 @@
 /* Runs one of the programs that lie in the image: standard input names it. */
 #include <string.h>
 
+#if FROZEN
+#include "taipan/frozen.h"
+#endif
 #include "taipan/runtime.h"
 
 static const struct {
@@ -9,6 +12,7 @@ static const struct {
     const char* bytes;
 } files[] = {
 #include "files.inc"
+    {"", 0, ""},
 };
 enum { COUNT = sizeof files / sizeof files[0], FIRST = 3, MOST_OPEN = 8 };
 
@@ -129,6 +133,9 @@ int main(void) {
     taipan_set_code_memory(&code);
 #elif !ON_BOARD
     (void)allocate_code, (void)commit_code, (void)release_code;
+#endif
+#if FROZEN
+    if (!taipan_use_frozen(&taipan_frozen_content)) return 4;
 #endif
     if (!taipan_init(board_heap, (size_t)(board_heap_end - board_heap), &port)) return 3;
 #if ON_BOARD

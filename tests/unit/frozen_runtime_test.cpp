@@ -288,6 +288,30 @@ TEST_CASE("frozen runtime: files, one object for equal contents") {
                                             Contains("name_counts, 1, 0, 0, 0, 0, 0};\n"));
 }
 
+TEST_CASE("frozen runtime: machine code has records, and its prelude behind its children") {
+    Small made;
+    made.module.header.arch = abi::Arch::armv7m;
+    made.module.header.subVersion = abi::kDialect63.subVersion;
+    made.object(ObjectTag::FunTable);
+    // Head, code and prelude: two slots, a generator without parameters.
+    mpy::RawCode& native = made.code({1, 0, 0, 0, 8, 0, 0, 0, 0x88, 0x40, 0x02, 0x01},
+                                     abi::CodeKind::Native);
+    native.preludeOffset = 8;
+    made.function({.opcodes = test::bytes(abi::Op::LOAD_CONST_NONE, abi::Op::RETURN_VALUE)});
+    made.children(0, {1}).children(1, {2});
+    const std::string content =
+        contentOf(generate({&made}, {}, std::string(kNames) + "\nTAIPAN_MACHINE_CODE\n"));
+    CHECK_THAT(content, Contains("TAIPAN_RUNS_ON(armv7m);\nstatic const taipan_constant "
+                                 "constants_0[4];\nTAIPAN_MACHINE_CODE(code_0_1, 12) =\n"));
+    CHECK_THAT(content, Contains("record_0_1 = {{0, 0}, 3, 1, code_0_1, constants_0 + 2, 0, 0};\n"));
+    // What machine code makes may get its children from there.
+    CHECK_THAT(content, Contains("record_0_2 = {{0, 0}, 2, 0, code_0 + "));
+    CHECK_THAT(content, Contains("TAIPAN_POINTER(taipan_native_table),\n"
+                                 "TAIPAN_POINTER(&record_0_1),\nTAIPAN_POINTER(&record_0_2),\n"
+                                 "TAIPAN_POINTER(code_0_1 + 8),\n};\n"));
+    CHECK_THAT(content, Contains("{names_0, constants_0, code_0 + 2},\n"));
+}
+
 TEST_CASE("frozen runtime: what cannot be frozen") {
     CHECK(failedConstant(ObjectTag::Int, "12x") == "malformed integer constant");
     CHECK(failedConstant(ObjectTag::Float, "1.5x") == "malformed float constant");
@@ -300,6 +324,14 @@ TEST_CASE("frozen runtime: what cannot be frozen") {
     native.module.header.arch = abi::Arch::x64;
     native.module.header.subVersion = abi::kDialect63.subVersion;
     CHECK(failureOf(generate({&native})) == "the runtime has no loader for machine code");
+    const std::string names = std::string(kNames) + "\nTAIPAN_MACHINE_CODE\n";
+    CHECK(generate({&native}, {}, names).ok());
+    native.module.header.archFlags = 1;
+    CHECK(failureOf(generate({&native}, {}, names)) ==
+          "machine code that needs extensions of the architecture cannot be frozen");
+    native.module.header.arch = abi::Arch::xtensa;
+    CHECK(failureOf(generate({&native}, {}, names)) ==
+          "the runtime takes no machine code for xtensa");
     const Small one, two;
     CHECK_THAT(failureOf(generate({&one, &two})), Contains("\"test.py\" is frozen twice"));
 }

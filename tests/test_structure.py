@@ -57,6 +57,8 @@ UPWARD = {
     "protocol/object_attributes.cpp: objects/classes/bound_method.h": "a method that is not called",
     "protocol/object_attributes.cpp: objects/classes/module.h": "the message names the module",
     "vm/loop.cpp: modules/import.h": "the opcodes of the import statement",
+    "vm/native_table.cpp: modules/builtins.h": "names that machine code loads",
+    "vm/native_table.cpp: modules/import.h": "what machine code does of the import statement",
     "vm/quick.h: modules/builtins.h": "names that neither function nor module has",
 }
 # Sources of the runtime without a header of their name: built-in types that a header of another name

@@ -20,8 +20,9 @@ inline constexpr size_t kLongestName = 255;
 class RuntimeNames {
   public:
     /// The names of a runtime without frozen modules, from rows `TAIPAN_NAME("text")`; a line
-    /// `TAIPAN_MACHINE_CODE` says that it takes machine code, and others do not count. The text must outlive the result. Fails when there are no rows, for rows that
-    /// are cut off, and when there are more than numbers.
+    /// `TAIPAN_MACHINE_CODE` says that it takes machine code, and others do not count. The text
+    /// must outlive the result. Fails when there are no rows, for rows that are cut off, and when
+    /// there are more than numbers.
     static Result<RuntimeNames> read(std::string_view rows);
 
     /// Notes that `text` (which must outlive this) is a name.

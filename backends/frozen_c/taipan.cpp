@@ -64,8 +64,8 @@ class Generator {
                module.rawCodes[parents[i]].kind != abi::CodeKind::Bytecode;
     }
 
-    /// All bytecode of a module as one array; the functions that it makes are found through the table
-    /// of constants, at a number that lies in front of the code of their parent.
+    /// All bytecode of a module as one array; the functions that it makes are found through the
+    /// table of constants, at a number that lies in front of the code of their parent.
     void addModule(uint32_t number) {
         const mpy::Module& module = *modules_[number].module;
         const std::vector<uint32_t> parents = mpy::parentsOf(module);
@@ -128,7 +128,8 @@ class Generator {
     void addMachineCode(uint32_t number, const std::vector<Place>& places, size_t rows) {
         const mpy::Module& module = *modules_[number].module;
         out_.add("TAIPAN_RUNS_ON(", mpy::archName(module.header.arch), ");\n");
-        if (rows != 0) out_.add("static const taipan_constant constants_", number, '[', rows, "];\n");
+        if (rows != 0)
+            out_.add("static const taipan_constant constants_", number, '[', rows, "];\n");
         for (uint32_t i = 0; i < places.size(); ++i) {
             const mpy::RawCode& code = module.rawCodes[i];
             if (!places[i].hasRecord) continue;

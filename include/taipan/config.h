@@ -86,10 +86,11 @@
 // --- size and speed ------------------------------------------------------------------------------
 
 // What the code and its layouts are written for; best with the compiler's flags for the same.
-#define TAIPAN_OPTIMIZE_FOR_SIZE 0    // no duplicated fast paths, shared slow ones; -Os
-#define TAIPAN_OPTIMIZE_FOR_BALANCE 1 // fast paths where programs spend their time: the interpreter
-                                      // loop (vm/loop.cpp at -O2), names, attributes; the rest -Os
-#define TAIPAN_OPTIMIZE_FOR_SPEED 2   // -O2, -O3
+#define TAIPAN_OPTIMIZE_FOR_SIZE 0 // no duplicated fast paths, shared slow ones; -Os
+#define TAIPAN_OPTIMIZE_FOR_BALANCE                                                                \
+    1                               // fast paths where programs spend their time: the interpreter
+                                    // loop (vm/loop.cpp at -O2), names, attributes; the rest -Os
+#define TAIPAN_OPTIMIZE_FOR_SPEED 2 // -O2, -O3
 #ifndef TAIPAN_OPTIMIZE
 #define TAIPAN_OPTIMIZE 2
 #endif
@@ -109,8 +110,8 @@
 #else
 #define TAIPAN_FAST_LOOP 1
 #endif
-// How big integers are computed; include/taipan/numbers/config.h says what the numbers mean: with the
-// least code, with Karatsuba's multiplication, or all that long ones are quicker with.
+// How big integers are computed; include/taipan/numbers/config.h says what the numbers mean: with
+// the least code, with Karatsuba's multiplication, or all that long ones are quicker with.
 #ifndef TAIPAN_NUMBERS
 #if TAIPAN_OPTIMIZE_SIZE
 #define TAIPAN_NUMBERS 0
@@ -217,9 +218,9 @@
 #ifndef TAIPAN_HAS_VERIFIER
 #define TAIPAN_HAS_VERIFIER 1
 #endif
-// Machine code in .mpy files, made for this machine by stock's compiler or ours: @micropython.native,
-// viper and linked modules. Nothing can verify what such code does. Needs a machine with code for it
-// (runtime/vm/native.h) and values that are words.
+// Machine code in .mpy files, made for this machine by stock's compiler or ours:
+// @micropython.native, viper and linked modules. Nothing can verify what such code does. Needs a
+// machine with code for it (runtime/vm/native.h) and values that are words.
 #ifndef TAIPAN_HAS_NATIVE
 #define TAIPAN_HAS_NATIVE 0
 #endif

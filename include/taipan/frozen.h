@@ -130,8 +130,8 @@ extern const char taipan_empty_tuple[];
 #define TAIPAN_TRUE TAIPAN_SINGLETON(2)
 #define TAIPAN_ELLIPSIS TAIPAN_SINGLETON(3)
 
-/* Machine code. It runs where it lies, so it is put where code is. The functions are made from records:
- * layout of the native ABI, and what inline assembler has besides. */
+/* Machine code. It runs where it lies, so it is put where code is. The functions are made from
+ * records: layout of the native ABI, and what inline assembler has besides. */
 #if TAIPAN_HAS_NATIVE
 typedef struct {
     uint8_t mark[2], kind, is_generator;

@@ -235,9 +235,11 @@ bool taipan_schedule(taipan_value function, taipan_value argument);
 /** Raises KeyboardInterrupt in the running program. */
 void taipan_interrupt(void);
 
-/* --- memory for machine code, in builds with TAIPAN_HAS_NATIVE ---------------------------------- */
+/* --- memory for machine code, in builds with TAIPAN_HAS_NATIVE ----------------------------------
+ */
 
-/** Memory that machine code of .mpy files is put into; each function gets the context of the port. */
+/** Memory that machine code of .mpy files is put into; each function gets the context of the port.
+ */
 typedef struct {
     /** `size` bytes that can be written, aligned to 16; null when there are none, which raises
      *  MemoryError. Null: the heap's, which has to be executable. */
@@ -251,8 +253,8 @@ typedef struct {
 } taipan_code_memory;
 
 /** Says where machine code is put; to be called before taipan_init(), and stays in use. Without it,
- *  the heap is taken where machines let code run there; on x86-64, .mpy files with machine code raise
- *  ValueError then. */
+ *  the heap is taken where machines let code run there; on x86-64, .mpy files with machine code
+ * raise ValueError then. */
 void taipan_set_code_memory(const taipan_code_memory* memory);
 
 /* --- a compiler, on machines that have one ---------------------------------------------------- */

@@ -17,7 +17,8 @@ extern "C" [[gnu::used]] uintptr_t taipanNativePushBuffer(NativeJumpBuffer* buff
         call->frameTop = state.frameTop;
         call->frameEnd = state.frameEnd;
     }
-    state.jumpBuffer = reinterpret_cast<JumpBuffer*>(reinterpret_cast<uintptr_t>(buffer) | kNativeMark);
+    state.jumpBuffer =
+        reinterpret_cast<JumpBuffer*>(reinterpret_cast<uintptr_t>(buffer) | kNativeMark);
     return 0;
 }
 

@@ -1,5 +1,5 @@
-// Calls of machine code, and how exceptions pass them. Builds without TAIPAN_HAS_NATIVE have nothing
-// of it.
+// Calls of machine code, and how exceptions pass them. Builds without TAIPAN_HAS_NATIVE have
+// nothing of it.
 #pragma once
 
 #include "runtime/memory/state.h"
@@ -10,8 +10,8 @@ namespace taipan::runtime {
 
 struct NativeFunction;
 
-/// A call of machine code that runs, on the machine's stack. It is the innermost function as long as
-/// no frame lies above the one that was running when it was made.
+/// A call of machine code that runs, on the machine's stack. It is the innermost function as long
+/// as no frame lies above the one that was running when it was made.
 struct NativeCall {
     NativeCall* outer;
     Frame* frame; // that was running; null: none

@@ -92,12 +92,15 @@ Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
                   Value keywordDefaults) {
     return newFunction(context, code, defaults, keywordDefaults, 0);
 }
+#endif
 
-Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
-                  Value keywordDefaults, size_t more) {
-#else
-Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults,
-                  Value keywordDefaults) {
+Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults, Value keywordDefaults
+#if TAIPAN_HAS_NATIVE
+                  ,
+                  size_t more
+#endif
+) {
+#if !TAIPAN_HAS_NATIVE
     constexpr size_t more = 0;
 #endif
     const Prelude prelude(code);
@@ -246,9 +249,9 @@ void Binding::bindKeywordOnly() {
     for (size_t i = code.nPosArgs; i < code.named(); ++i) {
         if (slot(i)) continue;
         const Name name = nameAt(function, code.info, i + 1);
-        const Entry* entry = haveDefaults
-                                 ? defaultsOf(function)[code.nDefPosArgs].as<Dict>()->table.find(name)
-                                 : nullptr;
+        const Entry* entry =
+            haveDefaults ? defaultsOf(function)[code.nDefPosArgs].as<Dict>()->table.find(name)
+                         : nullptr;
         if (entry == nullptr)
             TAIPAN_RAISE(TypeErrorType, "argument num/types mismatch",
                          "function missing required keyword argument '%q'", name);
@@ -453,9 +456,10 @@ Value callNativeFunction(Value self, size_t nArgs, size_t nKw, const Value* args
 constinit const TypeOf<3>
     nativeFunctionType("function"_name, kBindsSelf,
                        {.print = printFunction, .call = callNativeFunction, .attr = functionAttr});
-constinit const TypeOf<3> nativeGeneratorFunctionType(
-    "generator"_name, kBindsSelf,
-    {.print = printFunction, .call = callNativeFunction, .attr = functionAttr});
+constinit const TypeOf<3> nativeGeneratorFunctionType("generator"_name, kBindsSelf,
+                                                      {.print = printFunction,
+                                                       .call = callNativeFunction,
+                                                       .attr = functionAttr});
 constinit const TypeOf<1> viperFunctionType("function"_name, kBindsSelf,
                                             {.call = callNativeFunction});
 #endif

@@ -15,8 +15,8 @@ namespace taipan::runtime {
 // constants of its module, which goes on behind the constants with pointers to code.
 
 #if TAIPAN_HAS_NATIVE
-// With machine code in the module, the table has pointers to records (native.h) besides, and 0 in front
-// of the code of a function whose children are in a table that machine code made.
+// With machine code in the module, the table has pointers to records (native.h) besides, and 0 in
+// front of the code of a function whose children are in a table that machine code made.
 #endif
 
 /// A prelude, taken apart.

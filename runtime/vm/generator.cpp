@@ -17,8 +17,8 @@ bool isOfMachineCode(const Generator& generator) {
 }
 /// Whether it has run to a yield.
 bool isStarted(Generator& generator) {
-    return generator.frame.sp >= (isOfMachineCode(generator) ? stateOf(generator).state
-                                                             : generator.frame.state());
+    return generator.frame.sp >=
+           (isOfMachineCode(generator) ? stateOf(generator).state : generator.frame.state());
 }
 #else
 inline bool isStarted(Generator& generator) {

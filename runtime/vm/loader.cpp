@@ -141,9 +141,9 @@ class Loader {
     void readNative(size_t coded, size_t place, unsigned depth);
     void finishNative();
 
-    bool isNative_ = false;         // the file may have machine code
-    bool isOfMachineCode_ = false;  // the code that is read next is a child of it
-    bool isLinked_ = false;         // it has relocations
+    bool isNative_ = false;           // the file may have machine code
+    bool isOfMachineCode_ = false;    // the code that is read next is a child of it
+    bool isLinked_ = false;           // it has relocations
     size_t tableConstant_ = SIZE_MAX; // the constant that is the function table
     size_t nativeBytes_ = 0;
     CodeMemory* memory_ = nullptr; // null: the code lies in the heap
@@ -163,13 +163,14 @@ void Loader::readHeader() {
     const uint8_t features = byte();
 #if TAIPAN_HAS_NATIVE
     readArch(features);
-    if (byte() > kSmallIntBits) raiseIncompatible();
-    if ((features & abi::kFeatureArchFlags) != 0 && (number() & ~kArchFlags) != 0)
-        raiseIncompatible();
 #else
     if ((features & (abi::kFeatureArchMask | abi::kFeatureArchFlags)) != 0)
         raiseValueError("native code in .mpy unsupported"_text);
+#endif
     if (byte() > kSmallIntBits) raiseIncompatible();
+#if TAIPAN_HAS_NATIVE
+    if ((features & abi::kFeatureArchFlags) != 0 && (number() & ~kArchFlags) != 0)
+        raiseIncompatible();
 #endif
 }
 

@@ -14,7 +14,8 @@ namespace taipan::runtime {
 struct NativeFunction : Object {
     ModuleContext* context;
     /// Native: the table of children, in which the first word of the code says where the prelude's
-    /// address is, or with a 0 there the prelude itself. Viper: the table. Assembler: of its record.
+    /// address is, or with a 0 there the prelude itself. Viper: the table. Assembler: of its
+    /// record.
     const void* children;
     const uint8_t* code;
     __extension__ Value defaults[]; // as of Function

@@ -60,7 +60,8 @@ Directive readDirective(const char*& at, Arguments& arguments) {
 
 Value numberOf(const Directive& directive, char letter, Arguments& arguments) {
     if (letter == 'd')
-        return newInt(directive.isLong ? va_arg(arguments.list, long) : va_arg(arguments.list, int));
+        return newInt(directive.isLong ? va_arg(arguments.list, long)
+                                       : va_arg(arguments.list, int));
     if (directive.isLong || letter == 'p' || letter == 'P')
         return newIntUnsigned(va_arg(arguments.list, uintptr_t));
     return newIntUnsigned(va_arg(arguments.list, unsigned));
@@ -78,7 +79,9 @@ Text textOfC(const char* text, int most) {
 bool addDirective(StrBuilder& out, Directive& directive, char letter, Arguments& arguments) {
     FormatSpec& spec = directive.spec;
     switch (letter) {
-    case 'b': addText(out, textOfC(va_arg(arguments.list, int) ? "true" : "false", -1), spec); break;
+    case 'b':
+        addText(out, textOfC(va_arg(arguments.list, int) ? "true" : "false", -1), spec);
+        break;
     case 'c': {
         const char character = static_cast<char>(va_arg(arguments.list, int));
         spec.precision = -1;

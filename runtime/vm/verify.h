@@ -15,8 +15,8 @@ using CodeLimits = verifier::CodeLimits<ClosureNeeds>;
 /// them, iterators, missing values and pending jumps where it expects those; only cells are used as
 /// cells. Raises MemoryError when there is no room to work in.
 #if TAIPAN_HAS_NATIVE
-/// `tableConstant`: the constant that bytecode may not load, for it is the function table of machine
-/// code. Without `needs`, machine code says what the function's children are.
+/// `tableConstant`: the constant that bytecode may not load, for it is the function table of
+/// machine code. Without `needs`, machine code says what the function's children are.
 TAIPAN_OWN_FRAME ClosureNeeds verifyCode(const Prelude& prelude, const uint8_t* end,
                                          const CodeLimits& limits, size_t tableConstant);
 #else

@@ -294,8 +294,8 @@ TEST_CASE("frozen runtime: machine code has records, and its prelude behind its 
     made.module.header.subVersion = abi::kDialect63.subVersion;
     made.object(ObjectTag::FunTable);
     // Head, code and prelude: two slots, a generator without parameters.
-    mpy::RawCode& native = made.code({1, 0, 0, 0, 8, 0, 0, 0, 0x88, 0x40, 0x02, 0x01},
-                                     abi::CodeKind::Native);
+    mpy::RawCode& native =
+        made.code({1, 0, 0, 0, 8, 0, 0, 0, 0x88, 0x40, 0x02, 0x01}, abi::CodeKind::Native);
     native.preludeOffset = 8;
     made.function({.opcodes = test::bytes(abi::Op::LOAD_CONST_NONE, abi::Op::RETURN_VALUE)});
     made.children(0, {1}).children(1, {2});
@@ -303,7 +303,8 @@ TEST_CASE("frozen runtime: machine code has records, and its prelude behind its 
         contentOf(generate({&made}, {}, std::string(kNames) + "\nTAIPAN_MACHINE_CODE\n"));
     CHECK_THAT(content, Contains("TAIPAN_RUNS_ON(armv7m);\nstatic const taipan_constant "
                                  "constants_0[4];\nTAIPAN_MACHINE_CODE(code_0_1, 12) =\n"));
-    CHECK_THAT(content, Contains("record_0_1 = {{0, 0}, 3, 1, code_0_1, constants_0 + 2, 0, 0};\n"));
+    CHECK_THAT(content,
+               Contains("record_0_1 = {{0, 0}, 3, 1, code_0_1, constants_0 + 2, 0, 0};\n"));
     // What machine code makes may get its children from there.
     CHECK_THAT(content, Contains("record_0_2 = {{0, 0}, 2, 0, code_0 + "));
     CHECK_THAT(content, Contains("TAIPAN_POINTER(taipan_native_table),\n"

@@ -1,5 +1,5 @@
-// Machine code in .mpy files: what the loader checks, and where the code lies. None of it runs here, but
-// for tests/test_native_code.py.
+// Machine code in .mpy files: what the loader checks, and where the code lies. None of it runs
+// here, but for tests/test_native_code.py.
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
@@ -144,8 +144,8 @@ Bytes contentOf(const std::filesystem::path& path) {
 
 std::vector<std::filesystem::path> compiled(const char* arch) {
     std::vector<std::filesystem::path> found;
-    for (const auto& entry : std::filesystem::directory_iterator(
-             std::string(TAIPAN_TESTS_DIR "/native/") + arch))
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::string(TAIPAN_TESTS_DIR "/native/") + arch))
         if (entry.path().extension() == ".mpy") found.push_back(entry.path());
     REQUIRE(found.size() >= 6);
     return found;
@@ -200,23 +200,24 @@ TEST_CASE("memory for code is sealed once written and given back with the module
 }
 
 TEST_CASE("how native code is entered is checked", "[native]") {
-    const auto check = [](const char* said, const std::vector<uint64_t>& words,
-                          const FunctionSpec& spec, const std::function<void(mpy::RawCode&)>& change =
-                                                        [](mpy::RawCode&) {}) {
-        Native made;
-        change(made.native(words, spec));
-        INFO(words.size());
-        CHECK(complaint(made.file()) == said);
-    };
+    const auto check =
+        [](
+            const char* said, const std::vector<uint64_t>& words, const FunctionSpec& spec,
+            const std::function<void(mpy::RawCode&)>& change = [](mpy::RawCode&) {}) {
+            Native made;
+            change(made.native(words, spec));
+            INFO(words.size());
+            CHECK(complaint(made.file()) == said);
+        };
     check("", {0, 0}, prelude());
     check(kInvalid, {1, 0}, prelude());                                        // no such child
     check(kInvalid, {0}, prelude(), [](auto& raw) { raw.preludeOffset = 4; }); // within the head
     check(kInvalid, {0}, prelude(), [](auto& raw) { raw.preludeOffset = 1000; });
     check(kInvalid, {0}, prelude(), [](auto& raw) { raw.code = raw.code.first(9); });
     check(kInvalid, {0}, prelude(0xffff + 1));
-    check(kInvalid, {0}, prelude(0x8000));      // more than a quarter of the stack
-    check(kInvalid, {0}, prelude(1, 2));        // parameters without room, and without names
-    check(kInvalid, {0}, prelude(4, 1, 0x10));  // unknown flag
+    check(kInvalid, {0}, prelude(0x8000));     // more than a quarter of the stack
+    check(kInvalid, {0}, prelude(1, 2));       // parameters without room, and without names
+    check(kInvalid, {0}, prelude(4, 1, 0x10)); // unknown flag
     FunctionSpec spec = prelude();
     spec.names = {2, 0x7f};
     check(kInvalid, {0}, spec); // no such name
@@ -265,8 +266,8 @@ TEST_CASE("functions of machine code have children, and a prelude behind them", 
 namespace {
 /// A module whose body is linked code of four words, with constants of two and 12 bytes besides.
 struct Linked : Builder {
-    explicit Linked(const Bytes& relocations, uint32_t flags = abi::kViperRelocations |
-                                                               abi::kViperRodata | abi::kViperBss) {
+    explicit Linked(const Bytes& relocations,
+                    uint32_t flags = abi::kViperRelocations | abi::kViperRodata | abi::kViperBss) {
         module.header.arch = abi::Arch::x64;
         module.header.subVersion = abi::kDialect63.subVersion;
         module.header.smallIntBits = 63;

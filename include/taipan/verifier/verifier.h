@@ -61,7 +61,8 @@ struct ClosureNeeds {
 template <typename Needs>
 struct CodeLimits {
     size_t names, constants, children;
-    const Needs* needs; // of the children, which have been verified before; Use::kMayLackNeeds: null
+    const Needs*
+        needs; // of the children, which have been verified before; Use::kMayLackNeeds: null
 };
 
 /// Where the parts of a function lie: what Use::Prelude has beside the numbers.

@@ -9,9 +9,11 @@ namespace taipan {
 
 inline constexpr uint8_t kIdentHead = 1; // letter, underscore, any byte of a non-ASCII character
 inline constexpr uint8_t kDigit = 2;
-inline constexpr uint8_t kSpace = 4;  // blank within a line: space, tab, VT, FF
-inline constexpr uint8_t kLetter = 8; // ASCII letter
-inline constexpr uint8_t kPlain = 16; // inside a string: neither quote, backslash, CR, LF nor NUL
+inline constexpr uint8_t kSpace = 4;    // blank within a line: space, tab, VT, FF
+inline constexpr uint8_t kLetter = 8;   // ASCII letter
+inline constexpr uint8_t kPlain = 16;   // inside a string: neither quote, backslash, CR, LF nor NUL
+inline constexpr uint8_t kBetween = 32; // before a token: kSpace, CR, LF, '#', backslash, NUL
+inline constexpr uint8_t kBrace = 64;
 
 inline constexpr std::array<uint8_t, 256> kCharClass = [] {
     std::array<uint8_t, 256> table{};
@@ -22,6 +24,9 @@ inline constexpr std::array<uint8_t, 256> kCharClass = [] {
         if (letter || c == '_' || c >= 0x80) bits |= kIdentHead;
         if (c >= '0' && c <= '9') bits |= kDigit;
         if (c == ' ' || c == '\t' || c == '\v' || c == '\f') bits |= kSpace;
+        if ((bits & kSpace) != 0 || c == '\n' || c == '\r' || c == '#' || c == '\\' || c == 0)
+            bits |= kBetween;
+        if (c == '{' || c == '}') bits |= kBrace;
         if (c != '\'' && c != '"' && c != '\\' && c != '\n' && c != '\r' && c != 0) bits |= kPlain;
         table[static_cast<size_t>(c)] = bits;
     }

@@ -4,6 +4,8 @@
 
 #include "frontend/char_class.h"
 #include "frontend/literals.h"
+#include "frontend/scan.h"
+#include "taipan/support/names.h"
 
 namespace taipan {
 
@@ -14,11 +16,6 @@ constexpr std::string_view kTokenTexts[] = {
 #define TAIPAN_TOKEN(kind, text) text,
 #include "taipan/frontend/tokens.def"
 };
-
-constexpr std::string_view kKeywords[] = {
-#define TAIPAN_KEYWORD(kind, text) text,
-#include "taipan/frontend/tokens.def"
-};
 } // namespace
 
 std::string_view tokenText(TokenKind kind) {
@@ -27,9 +24,6 @@ std::string_view tokenText(TokenKind kind) {
 
 Lexer::Lexer(const SourceBuffer& source, Interner& interner, Arena& arena)
     : interner_(interner), arena_(arena), cursor_(source) {
-    // Keywords are names with consecutive ids: one look-up finds both.
-    firstKeyword_ = index(interner_.intern(kKeywords[0]));
-    for (std::string_view keyword : kKeywords) interner_.intern(keyword);
     indents_.push_back(0);
     // Text before the first line end must start in the first column.
     if (!skipBlanks(true) && column_ != 1) pendingDents_ = 1;
@@ -37,9 +31,7 @@ Lexer::Lexer(const SourceBuffer& source, Interner& interner, Arena& arena)
 
 void Lexer::skipComment() {
     do { // a comment in a field runs on into the text after the literal
-        const char* at = cursor_.at();
-        while (at != cursor_.end() && !isNewline(*at)) ++at;
-        cursor_.moveTo(at);
+        cursor_.moveTo(lineEnd(cursor_.at(), cursor_.end()));
     } while (cursor_.at() == cursor_.end() && cursor_.leave());
 }
 
@@ -80,6 +72,15 @@ bool Lexer::skipBlanks(bool stopAtNewline) {
     }
 }
 
+/// skipBlanks(true), for most tokens follow the one before at once or behind one blank.
+bool Lexer::toNextToken() {
+    const char* at = cursor_.at();
+    at += *at == ' ' ? 1 : 0;
+    if (at >= cursor_.end() || hasClass(*at, kBetween)) return skipBlanks(true);
+    cursor_.moveTo(at);
+    return false;
+}
+
 void Lexer::resynchronise() {
     brackets_ = 0;
     cursor_.leaveInserted();
@@ -104,7 +105,7 @@ void Lexer::newlineToken(Token& token) {
 
 void Lexer::next(Token& token) {
     previousEnd_ = token.span.end;
-    const bool newline = skipBlanks(true);
+    const bool newline = toNextToken();
     token.line = cursor_.line();
     token.span.begin = cursor_.offset();
     if (pendingDents_ != 0) {
@@ -143,8 +144,8 @@ void Lexer::nameToken(Token& token) {
     cursor_.moveTo(at);
     token.span.end = cursor_.offset();
     token.name = interner_.intern({start, static_cast<size_t>(at - start)});
-    const uint32_t keyword = index(token.name) - firstKeyword_;
-    token.kind = keyword < std::size(kKeywords)
+    const uint32_t keyword = names::keywordNumber(token.name);
+    token.kind = keyword < names::keywordCount
                      ? static_cast<TokenKind>(static_cast<uint32_t>(TokenKind::False) + keyword)
                      : TokenKind::Name;
 }

@@ -2,6 +2,7 @@
 
 #include "frontend/char_class.h"
 #include "frontend/literals.h"
+#include "frontend/scan.h"
 #include "taipan/frontend/lexer.h"
 
 namespace taipan {
@@ -18,6 +19,7 @@ bool Lexer::plainLiteral(Token& token, const LiteralPrefix& prefix) {
     if (triple) at += 2;
     start = at;
     for (;; ++at) {
+        if (triple) at = skipPlain(at, cursor_.end());
         while (hasClass(*at, kPlain)) ++at;
         if (*at == '\\' || *at == '\r' || *at == '\0') return false;
         if (*at == '\n') {

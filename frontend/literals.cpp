@@ -1,5 +1,7 @@
 #include "frontend/literals.h"
 
+#include "frontend/char_class.h"
+
 namespace taipan {
 
 namespace {
@@ -70,6 +72,10 @@ void LiteralReader::read() {
     open();
     unsigned closing = 0; // quotes in a row, so far
     while (!cursor_.atEnd() && (quotes_ > 1 || cursor_.current() != '\n') && closing < quotes_) {
+        if (plainText()) {
+            closing = 0;
+            continue;
+        }
         const unsigned char c = cursor_.current();
         if (c == static_cast<unsigned char>(quote_)) {
             ++closing;
@@ -113,6 +119,17 @@ void LiteralReader::close(unsigned quotes) {
         group_.behind.insert(group_.behind.begin(), open);
         make(")");
     }
+}
+
+/// Takes what stands for itself, at the cursor, into the text; false when nothing does.
+bool LiteralReader::plainText() {
+    if (specDepth_ > 0) return false;
+    const char* from = cursor_.at();
+    const char* at = from;
+    while (at < cursor_.end() && hasClass(*at, kPlain) && !hasClass(*at, kBrace)) ++at;
+    group_.text.append(from, at);
+    cursor_.moveTo(at);
+    return at != from;
 }
 
 /// One that is neither a quote of the literal nor, in a template, a line end.

@@ -54,6 +54,7 @@ class LiteralReader {
   private:
     void open();
     void close(unsigned quotes);
+    bool plainText();
     void character(unsigned char c);
     void keep();
     void add(std::string_view made);

@@ -13,23 +13,37 @@ constexpr std::string_view kPreloaded[] = {
 #define TAIPAN_STATIC_STRING(number, text) text,
 #include "taipan/abi/static_strings.def"
 #undef TAIPAN_STATIC_STRING
+#define TAIPAN_KEYWORD(kind, text) text,
+#include "taipan/support/keywords.def"
+#undef TAIPAN_KEYWORD
 #define TAIPAN_NAME(id, text) text,
 #include "taipan/support/well_known_names.def"
 #undef TAIPAN_NAME
 };
 
-constexpr uint64_t eightBytes(const char* at) {
-    uint64_t word = 0;
+/// The bytes at `at` as a number of the machine that this is compiled for.
+template <typename Word>
+constexpr uint64_t load(const char* at) {
+    Word word = 0;
     if (!std::is_constant_evaluated()) {
         std::memcpy(&word, at, sizeof word);
         return word;
     }
-    // As memcpy does it on the machine that this is compiled for.
-    for (unsigned i = 0; i < sizeof word; ++i) {
-        const unsigned place = std::endian::native == std::endian::little ? i : 7 - i;
-        word |= uint64_t{static_cast<unsigned char>(at[i])} << (8 * place);
+    constexpr unsigned last = sizeof word - 1;
+    for (unsigned i = 0; i <= last; ++i) {
+        const unsigned place = std::endian::native == std::endian::little ? i : last - i;
+        word |= static_cast<Word>(Word{static_cast<unsigned char>(at[i])} << (8 * place));
     }
     return word;
+}
+
+/// All of `size` bytes, 8 at most, in one number: those of one size that differ have different
+/// ones.
+constexpr uint64_t loadUpToEight(const char* at, size_t size) {
+    if (size >= 4) return load<uint32_t>(at) | load<uint32_t>(at + size - 4) << 32;
+    if (size == 0) return 0;
+    const auto byte = [&](size_t i) { return uint64_t{static_cast<unsigned char>(at[i])}; };
+    return byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
 }
 
 /// Multiply-and-fold over eight bytes at a time; the table is small and dies with the file, so
@@ -43,11 +57,8 @@ constexpr uint32_t hashOf(std::string_view text) {
         const __uint128_t product = static_cast<__uint128_t>(h ^ word) * k;
         h = static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
     };
-    for (; left > 8; at += 8, left -= 8) mix(eightBytes(at));
-    uint64_t word = 0;
-    for (size_t i = 0; i < left; ++i)
-        word |= static_cast<uint64_t>(static_cast<unsigned char>(at[i])) << (8 * i);
-    mix(word);
+    for (; left > 8; at += 8, left -= 8) mix(load<uint64_t>(at));
+    mix(loadUpToEight(at, left));
     return static_cast<uint32_t>(h);
 }
 

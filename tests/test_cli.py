@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from programs import GUARD, program, run, tree
+from programs import GUARD, ROOT, program, run, tree
 
 PARSE_ERROR = b"x = (\n"
 COMPILE_ERROR = b"return 1\n"
@@ -280,6 +280,13 @@ def test_later_options_win(folder):
     assert done.returncode == 0 and not (folder / "a.mpy").exists()
     written = (folder / "b.mpy").read_bytes()
     assert b"q.py" in written and b"p.py" not in written
+
+
+def test_a_source_may_be_called_as_a_keyword_is(folder):
+    (folder / "loop.py").write_text("while True:\n    if not x:\n        break\n")
+    for keyword in re.findall(r'"(\w+)"', (ROOT / "include/taipan/support/keywords.def").read_text()):
+        done = mpy_cross(folder, "-s", keyword, "loop.py")
+        assert (keyword, done.returncode, done.stderr) == (keyword, 0, b"")
 
 
 def test_version_line(folder):

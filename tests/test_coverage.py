@@ -80,8 +80,9 @@ def test_every_rule_of_the_verifier():
 
 def test_every_token_kind():
     text = transcripts("tokens")
-    for macro in ("TAIPAN_TOKEN", "TAIPAN_KEYWORD", "TAIPAN_OPERATOR", "TAIPAN_DELIMITER"):
-        table = rows("frontend/tokens.def", macro)
+    for file, macro in (("frontend/tokens", "TAIPAN_TOKEN"), ("support/keywords", "TAIPAN_KEYWORD"),
+                        ("frontend/tokens", "TAIPAN_OPERATOR"), ("frontend/tokens", "TAIPAN_DELIMITER")):
+        table = rows(file + ".def", macro)
         wanted = {row[0]: rf"^\d+:\d+-\d+:\d+ {re.escape(row[1])}( |$)" for row in table}
         assert missing(wanted, text) == []
 

@@ -24,8 +24,8 @@ class Emitter {
   private:
     void use(NameId name);
     void enterEarly();
-    void enterNames(const ir::Function& function);
-    void function(const ir::Function& function, mpy::RawCode& raw);
+    void enterNames(size_t function);
+    void function(size_t number, mpy::RawCode& raw);
     void paramNames(const ir::Function& function);
     uint8_t* writeInfo(const ir::Function& function, uint8_t* to);
     OperandTables tables() const { return {qstrIndex_, objectIndex_, code_.wideInts}; }
@@ -42,6 +42,8 @@ class Emitter {
     ConstantTable constants_;
     std::vector<uint32_t> qstrIndex_;   // by NameId
     std::vector<uint32_t> objectIndex_; // by index into ir::Module::constants
+    std::vector<NameId> variables_;     // accesses to them, of all functions in order
+    std::vector<size_t> variablesEnd_;  // by function: behind its own in variables_
     std::vector<NameId> params_;        // of the current function
     Layout layout_;
 };
@@ -72,15 +74,19 @@ bool isVariableAccess(const ir::Instr& instr) {
 /// come before all variables and parameters, in reachable and unreachable code alike.
 void Emitter::enterEarly() {
     objectIndex_.resize(code_.constants.size());
+    variablesEnd_.reserve(code_.functions.size());
     for (const ir::Function& function : code_.functions) {
         use(function.scope->name);
         for (const ir::Instr& instr : function.code) {
             const Operand operand = abi::opInfo(instr.op).operand;
-            if (operand == Operand::Qstr && !isVariableAccess(instr))
-                use(NameId{instr.arg});
-            else if (operand == Operand::Object)
+            if (operand == Operand::Object)
                 objectIndex_[instr.arg] = constants_.indexOf(code_.constants[instr.arg]);
+            else if (operand == Operand::Qstr && isVariableAccess(instr))
+                variables_.push_back(NameId{instr.arg});
+            else if (operand == Operand::Qstr)
+                use(NameId{instr.arg});
         }
+        variablesEnd_.push_back(variables_.size());
     }
 }
 
@@ -92,11 +98,12 @@ void Emitter::paramNames(const ir::Function& function) {
         if (symbol.isParam && symbol.slot < params_.size()) params_[symbol.slot] = symbol.name;
 }
 
-/// The second walk, function by function.
-void Emitter::enterNames(const ir::Function& function) {
+/// The second walk, function by function, over what the first one has left.
+void Emitter::enterNames(size_t function) {
     for (NameId name : params_) use(name);
-    for (const ir::Instr& instr : function.code)
-        if (abi::opInfo(instr.op).operand == Operand::Qstr) use(NameId{instr.arg});
+    for (size_t i = function == 0 ? 0 : variablesEnd_[function - 1]; i < variablesEnd_[function];
+         ++i)
+        use(variables_[i]);
 }
 
 /// A cell's slot is stored in one byte.
@@ -158,9 +165,10 @@ uint8_t* Emitter::writeInfo(const ir::Function& function, uint8_t* to) {
     return to;
 }
 
-void Emitter::function(const ir::Function& function, mpy::RawCode& raw) {
+void Emitter::function(size_t number, mpy::RawCode& raw) {
+    const ir::Function& function = code_.functions[number];
     paramNames(function);
-    enterNames(function);
+    enterNames(number);
     checkCells(function);
     if (!fits(params_.size(), "parameters", function) ||
         !fits(function.children.size(), "functions in one", function))
@@ -203,8 +211,7 @@ mpy::Module Emitter::run() {
     use(source);
     enterEarly();
     module_.rawCodes.resize(code_.functions.size());
-    for (size_t i = 0; i < code_.functions.size(); ++i)
-        function(code_.functions[i], module_.rawCodes[i]);
+    for (size_t i = 0; i < code_.functions.size(); ++i) function(i, module_.rawCodes[i]);
     module_.objects = constants_.objects(module_.arena);
     fits(module_.qstrs.size(), "names and short strings", code_.functions[0]);
     fits(module_.objects.size(), "constants", code_.functions[0]);

@@ -311,7 +311,7 @@ void Build::freezeAll() {
 }
 
 BuildResult Build::run() {
-    host::keepHeap();
+    host::keepHeap(options_.freeze.threads);
     load();
     if (planStands())
         plan_ = &cache_.record.plan;

@@ -97,7 +97,7 @@ int compileFile(Options& options) {
     if (options.compile.sourceName.size() > kMaxNameBytes)
         return fail("RuntimeError: name too long\n");
     fitStackBudget(options.compile);
-    host::keepHeap();
+    host::keepHeap(1);
     const CompileResult result = compile(text, options.compile);
     if (!result.diagnostics.empty())
         print(STDERR_FILENO, renderDiagnostics(options, text, result.diagnostics));

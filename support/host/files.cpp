@@ -269,13 +269,18 @@ int64_t modifiedAt(const std::string& path) {
     return int64_t{info.st_mtim.tv_sec} * perSecond + info.st_mtim.tv_nsec;
 }
 
-int makeDirectories(const std::string& path) {
-    if (path.empty() || ::mkdir(path.c_str(), 0777) == 0) return 0;
+int makeDirectories(const std::string& path, bool* isNew) {
+    const auto make = [&] {
+        const bool isMade = ::mkdir(path.c_str(), 0777) == 0;
+        if (isNew != nullptr) *isNew = isMade;
+        return isMade;
+    };
+    if (path.empty() || make()) return 0;
     if (errno == ENOENT) {
         const std::string parent(folderOf(path));
         if (parent.empty()) return ENOENT;
         if (const int code = makeDirectories(parent)) return code;
-        if (::mkdir(path.c_str(), 0777) == 0) return 0;
+        if (make()) return 0;
     }
     if (errno != EEXIST) return errno;
     struct stat info {};

@@ -93,7 +93,8 @@ inline constexpr const char* kOwnProgram = "/proc/self/exe";
 /// When the file was last modified: nanoseconds since 1970, the least number where there is none.
 int64_t modifiedAt(const std::string& path);
 
-/// Creates a directory and its parents; 0 or errno. An existing directory is success.
-int makeDirectories(const std::string& path);
+/// Creates a directory and its parents; 0 or errno. An existing directory is success; `isNew` tells
+/// of it.
+int makeDirectories(const std::string& path, bool* isNew = nullptr);
 
 } // namespace taipan::host

@@ -55,6 +55,7 @@ class Lexer {
 
   private:
     bool skipBlanks(bool stopAtNewline);
+    bool toNextToken();
     void skipComment();
     void newlineToken(Token& token);
     void nameToken(Token& token);
@@ -68,7 +69,6 @@ class Lexer {
     Interner& interner_;
     Arena& arena_;
     Cursor cursor_;
-    uint32_t firstKeyword_;
     uint32_t column_ = 1; // only kept up to date while blanks are skipped
     uint32_t previousEnd_ = 0;
     uint32_t brackets_ = 0;

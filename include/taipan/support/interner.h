@@ -19,7 +19,7 @@ constexpr uint32_t index(NameId id) {
 /// The set of names of one compilation.
 class Interner {
   public:
-    /// Starts with the static strings and the names of support/well_known_names.def.
+    /// Starts with the static strings, the keywords and the names of support/well_known_names.def.
     Interner();
 
     /// The id of `text`, entered when new. The text is not copied: it must outlive the interner

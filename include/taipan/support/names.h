@@ -1,5 +1,5 @@
 // NameId constants of the names that the compiler knows by heart: every static string that it looks
-// for, and the rows of well_known_names.def.
+// for, the keywords, and the rows of well_known_names.def.
 #pragma once
 
 #include "taipan/abi/mpy.h"
@@ -10,6 +10,11 @@ namespace taipan::names {
 namespace detail {
 enum : uint32_t {
     beforeFirst = abi::kStaticStringCount,
+#define TAIPAN_KEYWORD(kind, text) keyword##kind,
+#include "taipan/support/keywords.def"
+#undef TAIPAN_KEYWORD
+    behindKeywords,
+    lastKeyword = behindKeywords - 1,
 #define TAIPAN_NAME(id, text) id,
 #include "taipan/support/well_known_names.def"
 #undef TAIPAN_NAME
@@ -27,6 +32,12 @@ constexpr NameId known() {
     return NameId{number};
 }
 } // namespace detail
+
+/// The number of a keyword, from 0 in the order of keywords.def; of any other name, one too large.
+constexpr uint32_t keywordNumber(NameId name) {
+    return index(name) - detail::beforeFirst - 1;
+}
+inline constexpr uint32_t keywordCount = detail::lastKeyword - detail::beforeFirst;
 
 #define TAIPAN_NAME(id, text) inline constexpr NameId id{detail::id};
 #include "taipan/support/well_known_names.def"

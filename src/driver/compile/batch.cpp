@@ -93,7 +93,8 @@ host::SameFile timeOf(const Job& job, const BatchOptions& options) {
 JobResult deliver(const Job& job, const BatchOptions& options, std::span<const uint8_t> bytes,
                   WriteGate* gate) {
     const bool isStandard = host::isStandardOutput(job.output);
-    const host::Present present = isStandard ? host::Present() : host::lookAt(job.output);
+    const host::Present present =
+        isStandard || job.isFirst ? host::Present() : host::lookAt(job.output);
     // A pipe may take for ever, and what it has got cannot be taken back.
     const WriteGate::Pass pass(isStandard || present.isSpecial ? nullptr : gate);
     if (!pass.granted()) return {};

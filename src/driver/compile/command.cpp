@@ -1,7 +1,7 @@
 // taipan compile: files and whole trees of .py to .mpy.
 #include <csignal>
+#include <map>
 #include <memory>
-#include <set>
 #include <thread>
 #include <unistd.h>
 
@@ -61,15 +61,19 @@ void printPlain(const BatchOptions& batch, std::string_view file, std::string_vi
     printError(text);
 }
 
-bool makeOutputDirectories(const std::vector<Job>& jobs, const BatchOptions& batch) {
-    std::set<std::string> directories;
-    for (const Job& job : jobs) directories.emplace(host::folderOf(job.output));
+/// Says of the jobs, too, which directories are new.
+bool makeOutputDirectories(std::vector<Job>& jobs, const BatchOptions& batch) {
+    std::map<std::string_view, std::vector<Job*>> directories;
+    for (Job& job : jobs) directories[host::folderOf(job.output)].push_back(&job);
     bool ok = true;
-    for (const std::string& directory : directories) {
-        const int code = host::makeDirectories(directory);
-        if (code == 0) continue;
-        printPlain(batch, directory, host::withReason("cannot create the directory", code));
-        ok = false;
+    for (const auto& [directory, ofIt] : directories) {
+        bool isNew = false;
+        const int code = host::makeDirectories(std::string(directory), &isNew);
+        if (code != 0) {
+            printPlain(batch, directory, host::withReason("cannot create the directory", code));
+            ok = false;
+        }
+        for (Job* job : ofIt) job->isFirst = isNew;
     }
     return ok;
 }
@@ -111,14 +115,14 @@ int compileAll(const Settings& settings) {
     if (settings.prune)
         if (const auto can = canPrune(settings.inputs, settings.naming); !can)
             return usageError(can.error());
-    const JobList list = listJobs(settings.inputs, settings.naming);
+    JobList list = listJobs(settings.inputs, settings.naming);
     for (const std::string& error : list.errors) printPlain(batch, "taipan", error);
     if (!list.errors.empty()) return 1;
     for (const Unreadable& folder : list.unreadable)
         printPlain(batch, folder.path, host::withReason("cannot list the directory", folder.error));
     if (!makeOutputDirectories(list.jobs, batch)) return 1;
 
-    host::keepHeap();
+    host::keepHeap(batch.threads);
     const BatchResult done = runBatch(list.jobs, batch);
     if (done.signal != 0) {
         std::signal(done.signal, SIG_DFL);

@@ -49,7 +49,8 @@ class SourceWalk {
 
 class JobLister {
   public:
-    explicit JobLister(const NamingOptions& options) : options_(options) {}
+    /// `isAlone`: one name will be added.
+    JobLister(const NamingOptions& options, bool isAlone) : options_(options), isAlone_(isAlone) {}
 
     void addName(const std::string& name) {
         if (host::isStandardInput(name))
@@ -65,12 +66,13 @@ class JobLister {
             list_.errors.emplace_back("-o and -s are for a single file");
         if (list_.jobs.empty() && list_.errors.empty() && list_.unreadable.empty())
             list_.errors.emplace_back("no .py files found");
-        findConflicts();
+        if (!isTree_) findConflicts();
         return std::move(list_);
     }
 
   private:
     void addDirectory(const std::string& root) {
+        isTree_ = isAlone_ && options_.output.empty();
         for (const std::string& relative : SourceWalk(list_.unreadable).run(root)) {
             const std::string input = host::joinPath(root, relative);
             const std::string& base = options_.outDir.empty() ? root : options_.outDir;
@@ -95,10 +97,15 @@ class JobLister {
         Job job{input, recordedName(sourceName, options_), output};
         if (!options_.output.empty()) job.output = options_.output;
         if (!options_.sourceName.empty()) job.sourceName = options_.sourceName;
-        // The same named twice, such as a directory and one in it, is one job.
-        const std::string identity = host::normalPath(job.input) + '\0' + job.sourceName + '\0' +
-                                     host::normalPath(job.output);
-        if (known_.insert(identity).second) list_.jobs.push_back(std::move(job));
+        if (isTree_ || isNew(job)) list_.jobs.push_back(std::move(job));
+    }
+
+    /// The same named twice, such as a directory and one in it, is one job.
+    bool isNew(const Job& job) {
+        return known_
+            .insert(host::normalPath(job.input) + '\0' + job.sourceName + '\0' +
+                    host::normalPath(job.output))
+            .second;
     }
 
     void findConflicts() {
@@ -116,13 +123,15 @@ class JobLister {
     }
 
     const NamingOptions& options_;
+    const bool isAlone_;
+    bool isTree_ = false; // what is below one directory: each output is another, and no source
     std::unordered_set<std::string> known_;
     JobList list_;
 };
 } // namespace
 
 JobList listJobs(const std::vector<std::string>& names, const NamingOptions& options) {
-    JobLister lister(options);
+    JobLister lister(options, names.size() == 1);
     for (const std::string& name : names) lister.addName(name);
     return lister.finish();
 }

@@ -15,6 +15,7 @@ struct Job {
     std::string input;
     std::string sourceName; // recorded in the output
     std::string output;
+    bool isFirst = false; // this run has made the directory of the output: nothing is there yet
 };
 
 /// How names are derived.

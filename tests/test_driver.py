@@ -76,11 +76,14 @@ def test_source_prefix_of_an_absolute_file(project):
     assert (project / "o/b.mpy").read_bytes() == (project / "b.mpy").read_bytes()
 
 
-@pytest.mark.parametrize("inputs", [["src/b.py", "src/b.py"], ["src", "src"], ["src", "src/", "./src"]])
+@pytest.mark.parametrize("inputs", [["src/b.py", "src/b.py"], ["src", "src"], ["src", "src/", "./src"],
+                                    ["src/b.py", "./src/b.py"], ["src", "src/b.py"]])
 def test_a_source_named_twice_is_one_job(project, inputs):
     done = taipan(project, "compile", *inputs, "-d", "out")
     assert (done.returncode, done.stderr) == (0, b"")
     assert tree(project / "out") == (["b.mpy"] if inputs[0].endswith(".py") else OUTPUTS)
+    name = b"src/b.py" if inputs[0].endswith(".py") else b"b.py"
+    assert bytes([len(name) * 2]) + name in (project / "out/b.mpy").read_bytes()
 
 
 def test_a_source_named_twice_may_have_an_output(project):
@@ -101,14 +104,16 @@ def test_a_link_to_a_folder_is_not_followed(project):
 
 
 @pytest.mark.parametrize("arguments, message", [
-    (["src/b.py", "src", "-d", "out"], "out/b.mpy: would be written for src/b.py and again"),
-    (["src/b.py", "./src/b.py"], "src/b.mpy: would be written for src/b.py and again for ./src"),
+    (["src/b.py", "twin/b.py", "-d", "out"], "out/b.mpy: would be written for src/b.py and again for twin/b.py"),
+    (["src", "twin", "-d", "out"], "out/b.mpy: would be written for src/b.py and again for twin/b.py"),
     (["src/b.py", "-o", "src/b.py"], "src/b.py: would be overwritten by an output"),
     (["src", "-o", "x.mpy"], "-o and -s are for a single file"),
     (["empty"], "no .py files found"),
 ])
 def test_contradictions_are_found_before_anything_is_written(project, arguments, message):
     (project / "empty").mkdir()
+    (project / "twin").mkdir()
+    (project / "twin/b.py").write_text("x = 2\n")
     before = tree(project)
     done = taipan(project, "compile", *arguments)
     assert done.returncode == 1 and message in done.stderr.decode()

@@ -100,11 +100,10 @@ class JobLister {
         if (isTree_ || isNew(job)) list_.jobs.push_back(std::move(job));
     }
 
-    /// The same named twice, such as a directory and one in it, is one job.
+    /// The same named twice, such as a directory and one in it, is one job, whose recorded name
+    /// comes from the first.
     bool isNew(const Job& job) {
-        return known_
-            .insert(host::normalPath(job.input) + '\0' + job.sourceName + '\0' +
-                    host::normalPath(job.output))
+        return known_.insert(host::normalPath(job.input) + '\0' + host::normalPath(job.output))
             .second;
     }
 

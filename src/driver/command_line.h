@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "src/driver/help/command_shape.h"
+
 namespace CLI {
 class App;
 class Option;
@@ -18,7 +20,7 @@ namespace taipan::driver {
 /// An option or argument of a command, to say more of it.
 class Argument {
   public:
-    explicit Argument(CLI::Option* option) : option_(option) {}
+    Argument(CLI::Option* option, OptionShape& shape) : option_(option), shape_(shape) {}
 
     Argument required();
     Argument oneOf(std::vector<std::string> values);
@@ -31,13 +33,15 @@ class Argument {
 
   private:
     CLI::Option* option_;
+    OptionShape& shape_;
 };
 
 /// A subcommand in the making. The values that options are bound to have to outlive it: whoever
 /// makes one hands them to onRun() in a shared pointer.
 class Command {
   public:
-    Command(CLI::App& app, int& status) : app_(app), status_(status) {}
+    Command(CLI::App& app, int& status, CommandShape& shape)
+        : app_(app), status_(status), shape_(shape) {}
 
     /// A subcommand of this one.
     Command command(const char* name, const char* help);
@@ -53,6 +57,9 @@ class Command {
     Argument option(const char* names, std::optional<unsigned>& value, const char* help);
     Argument option(const char* names, std::vector<std::string>& values, const char* help);
     Argument flag(const char* names, bool& value, const char* help);
+    /// One that, alone on the command line, has what `print` makes of its value printed.
+    Argument printed(const char* names, std::function<std::string(const std::string&)> print,
+                     const char* help);
 
     /// What it does, with the exit code: 0 all is well, 1 something was wrong with the input, 2 the
     /// command line was.
@@ -60,14 +67,23 @@ class Command {
 
     /// The same for a command that reads all its words itself.
     void onWords(std::function<int(const std::vector<std::string>&)> run);
+    /// Tells of an option that such a command reads itself.
+    void tellOf(OptionShape option) { shape_.options.push_back(std::move(option)); }
+    /// And of its arguments.
+    void tellOfArgument(const char* name, const char* help);
     /// Its words are its own even where they ask for help.
     void withoutHelp();
     /// Lines below those that tell of the options.
     void footer(const char* text);
 
+    const CommandShape& shape() const { return shape_; }
+
   private:
+    OptionShape& describe(const char* names, const char* value, const char* help);
+
     CLI::App& app_;
     int& status_;
+    CommandShape& shape_;
 };
 
 /// The whole of it.
@@ -86,6 +102,7 @@ class CommandLine {
 
   private:
     std::unique_ptr<CLI::App> app_;
+    CommandShape shape_;
     int status_ = 0;
     Command root_;
 };

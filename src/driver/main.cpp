@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "src/driver/commands.h"
+#include "src/driver/help/help_options.h"
 #include "support/host/paths.h"
 #include "support/host/target.h"
 
@@ -41,6 +42,7 @@ void addCommands(Command& root, std::span<const char* const> words) {
         });
     if (named != std::end(kCommands)) return named->add(root);
     for (const Subcommand& command : kCommands) command.add(root);
+    addHelpOptions(root);
 }
 
 /// Names under which the program is one of its subcommands, wherever they are in its own.

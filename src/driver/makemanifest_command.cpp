@@ -208,6 +208,15 @@ void addMakemanifestCommand(Command& root) {
                                                    "makemanifest.py");
     command.onWords(run); // argparse reads some words otherwise
     command.withoutHelp();
+    for (const Option& option : kOptions) {
+        OptionShape shape;
+        shape.names = *option.letter == '\0' ? std::string(option.name)
+                                             : std::string(option.letter) + "," + option.name;
+        if (option.flag == nullptr) shape.value = "TEXT";
+        shape.help = option.meaning;
+        command.tellOf(std::move(shape));
+    }
+    command.tellOfArgument("files", "Manifests");
 }
 
 } // namespace taipan::driver

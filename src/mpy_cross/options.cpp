@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "src/mpy_cross/words.h"
 #include "support/host/target.h"
 
 namespace taipan::mpy_cross {
@@ -199,25 +198,43 @@ ParseOutcome parseOptions(int argc, char** argv, Options& options) {
     return CommandLine(argc, argv, options).run();
 }
 
+std::vector<words::UsageRow> optionsOf(words::Section section) {
+    using words::Section;
+    std::vector<words::UsageRow> rows = words::usageOf(section);
+    if (section == Section::Implementation)
+        rows.push_back({std::string(words::kImplementation) + "heapsize=",
+                        "<n>",
+                        "accepted, has no effect (memory is not limited)",
+                        {}});
+    if (section != Section::General) return rows;
+    rows.insert(rows.begin(),
+                {{"--version", "", "show version information", {}},
+                 {"-o",
+                  "",
+                  "output file for compiled bytecode (defaults to input filename with .mpy "
+                  "extension, or stdout if input is stdin)",
+                  {},
+                  true}});
+    rows.push_back({"-v", "", "accepted, has no effect", {}});
+    rows.push_back({"--diagnostics=",
+                    "stock|rich|json",
+                    "form of error messages (default stock)",
+                    {"stock", "rich", "json"}});
+    return rows;
+}
+
 std::string usageText(std::string_view name) {
     using words::Section;
     std::string text = "usage: ";
-    text.append(name)
-        .append(" [<opts>] [-X <implopt>] [--] <input filename>\n"
-                "Options:\n"
-                "--version : show version information\n"
-                "-o : output file for compiled bytecode (defaults to input filename with .mpy "
-                "extension, or stdout if input is stdin)\n")
-        .append(words::usageOf(Section::General))
-        .append("-v : accepted, has no effect\n"
-                "--diagnostics=stock|rich|json : form of error messages (default stock)\n"
-                "\n"
-                "Target specific options:\n")
-        .append(words::usageOf(Section::Target))
-        .append("\n"
-                "Implementation specific options:\n")
-        .append(words::usageOf(Section::Implementation))
-        .append("  heapsize=<n>    -- accepted, has no effect (memory is not limited)\n");
+    text.append(name).append(" [<opts>] [-X <implopt>] [--] <input filename>\nOptions:\n");
+    const auto add = [&](Section section) {
+        for (const words::UsageRow& row : optionsOf(section)) text.append(words::usageLine(row));
+    };
+    add(Section::General);
+    text.append("\nTarget specific options:\n");
+    add(Section::Target);
+    text.append("\nImplementation specific options:\n");
+    add(Section::Implementation);
     return text;
 }
 

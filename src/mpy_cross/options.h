@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "src/mpy_cross/words.h"
 #include "support/report/report.h"
 #include "taipan/compiler.h"
 
@@ -32,6 +33,9 @@ struct ParseOutcome {
 /// Reads the command line as the stock program does: -X options in a pass of their own, before
 /// everything else and wherever they stand, even behind "--".
 ParseOutcome parseOptions(int argc, char** argv, Options& options);
+
+/// All options of a section, with those that are not a compilation's.
+std::vector<words::UsageRow> optionsOf(words::Section section);
 
 /// The usage text of the program called `name`.
 std::string usageText(std::string_view name);

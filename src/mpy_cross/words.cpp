@@ -60,28 +60,34 @@ Section sectionOf(std::string_view word) {
     return word.starts_with("-m") ? Section::Target : Section::General;
 }
 
-std::string usageLine(std::string word, std::string_view help) {
-    constexpr size_t width = 15; // of what belongs to -X
-    if (sectionOf(word) != Section::Implementation)
-        return word.append(" : ").append(help).append("\n");
-    word.erase(0, kImplementation.size());
-    word.resize(std::max(word.size(), width), ' ');
-    return "  " + word.append(" -- ").append(help) + "\n";
-}
-
 template <typename Form>
-std::string usage(Form, std::string_view word, std::string_view value, std::string_view help) {
-    return usageLine(std::string(word).append(value), help);
+void addUsage(std::vector<UsageRow>& rows, Form, UsageRow row) {
+    rows.push_back(std::move(row));
 }
-std::string usage(Machine, std::string_view word, std::string_view value, std::string_view help) {
-    return usageLine(std::string(word).append(value),
-                     std::string(help).append("\n                ") + host::archNames(", "));
+void addUsage(std::vector<UsageRow>& rows, Name, UsageRow row) {
+    row.takesWord = true;
+    rows.push_back(std::move(row));
 }
-std::string usage(Switch, std::string_view word, std::string_view, std::string_view help) {
-    const size_t bar = help.find('|');
-    std::string off(word);
-    return usageLine(std::string(word), help.substr(0, bar)) +
-           usageLine(off.insert(kImplementation.size(), kOff), help.substr(bar + 1));
+void addUsage(std::vector<UsageRow>& rows, Machine, UsageRow row) {
+    constexpr std::string_view between = ", ";
+    const std::string names = host::archNames(between);
+    for (size_t at = 0; at < names.size();) {
+        const size_t end = std::min(names.find(between, at), names.size());
+        row.choices.push_back(names.substr(at, end - at));
+        at = end + between.size();
+    }
+    row.help.append("\n                ").append(names);
+    rows.push_back(std::move(row));
+}
+void addUsage(std::vector<UsageRow>& rows, Code, UsageRow row) {
+    row.choices = {"bytecode", "native", "viper"};
+    rows.push_back(std::move(row));
+}
+void addUsage(std::vector<UsageRow>& rows, Switch, const UsageRow& row) {
+    const size_t bar = row.help.find('|');
+    std::string off = row.word;
+    rows.push_back({row.word, "", row.help.substr(0, bar), {}});
+    rows.push_back({off.insert(kImplementation.size(), kOff), "", row.help.substr(bar + 1), {}});
 }
 } // namespace
 
@@ -106,14 +112,24 @@ std::vector<std::string> crossWords(const CompileOptions& options) {
     return words;
 }
 
-std::string usageOf(Section section) {
-    std::string text;
+std::vector<UsageRow> usageOf(Section section) {
+    std::vector<UsageRow> rows;
 #define TAIPAN_COMPILE_OPTION(type, name, value, affects, form, word, shown, help, ...)            \
     if (const std::string_view own = word; !own.empty() && sectionOf(own) == section)              \
-        text += usage(form{}, own, shown, help);
+        addUsage(rows, form{}, {word, shown, help, {}});
 #include "taipan/compile_options.def"
 #undef TAIPAN_COMPILE_OPTION
-    return text;
+    return rows;
+}
+
+std::string usageLine(const UsageRow& row) {
+    constexpr size_t width = 15; // of what belongs to -X
+    std::string shown = row.word + row.value;
+    if (sectionOf(row.word) != Section::Implementation)
+        return shown.append(" : ").append(row.help).append("\n");
+    shown.erase(0, kImplementation.size());
+    shown.resize(std::max(shown.size(), width), ' ');
+    return "  " + shown.append(" -- ").append(row.help) + "\n";
 }
 
 } // namespace taipan::words

@@ -48,9 +48,21 @@ bool takeOption(std::string_view argument, CompileOptions& options, Take take);
 /// The words by which mpy-cross is told of `options`, but for those that are its defaults.
 std::vector<std::string> crossWords(const CompileOptions& options);
 
-/// The lines of mpy-cross's usage text on its options for `-m...`, for `-X`, or all others.
+/// An option as mpy-cross's usage text tells of it.
+struct UsageRow {
+    std::string word;                 // up to the value
+    std::string value;                // as it is shown
+    std::string help;                 // may have several lines
+    std::vector<std::string> choices; // the values that there are, where these are few
+    bool takesWord = false;           // the value is the next word
+};
+
+/// Those for `-m...`, for `-X`, or all others.
 enum class Section : uint8_t { General, Target, Implementation };
-std::string usageOf(Section section);
+std::vector<UsageRow> usageOf(Section section);
+
+/// The lines of the usage text on it.
+std::string usageLine(const UsageRow& row);
 
 /// What stands behind `word` in `argument`, which has to begin with it.
 template <typename Form>

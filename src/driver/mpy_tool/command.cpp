@@ -184,6 +184,8 @@ void addMpyToolCommand(Command& root) {
         "mpy-tool", "Show, freeze and merge .mpy files, with mpy-tool.py's command line");
     command.onWords(run); // its options are not of the kind that the others have
     command.withoutHelp();
+    for (OptionShape& option : mpyToolOptionShapes()) command.tellOf(std::move(option));
+    command.tellOfArgument("files", "The .mpy files");
 }
 
 } // namespace taipan::driver

@@ -53,6 +53,19 @@ std::string nameOf(const Option& option) {
                        option.longName);
 }
 
+/// The values of an option that the usage shows as "{a,b,c}".
+std::vector<std::string> choicesOf(const Option& option) {
+    std::vector<std::string> choices;
+    if (!option.value.starts_with('{')) return choices;
+    choices.emplace_back();
+    for (const char c : option.value.substr(1, option.value.size() - 2))
+        if (c == ',')
+            choices.emplace_back();
+        else
+            choices.back() += c;
+    return choices;
+}
+
 template <typename T>
 bool readNumber(std::string_view text, T& value) {
     if (text.starts_with('+')) text.remove_prefix(1);
@@ -201,6 +214,19 @@ class Parser {
 
 Result<MpyToolOptions> parseMpyToolOptions(const std::vector<std::string>& words) {
     return Parser(words).run();
+}
+
+std::vector<OptionShape> mpyToolOptionShapes() {
+    std::vector<OptionShape> shapes;
+    for (const Option& option : kOptions) {
+        OptionShape& shape = shapes.emplace_back();
+        shape.names = fmt::format("{}{}{}", option.shortName, option.shortName.empty() ? "" : ",",
+                                  option.longName);
+        shape.value = option.value;
+        shape.help = option.help;
+        shape.choices = choicesOf(option);
+    }
+    return shapes;
 }
 
 std::string mpyToolUsage(bool brief) {

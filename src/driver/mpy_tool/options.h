@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "src/driver/help/command_shape.h"
 #include "taipan/backends/frozen_c.h"
 #include "taipan/support/result.h"
 
@@ -30,6 +31,9 @@ struct MpyToolOptions {
 };
 
 Result<MpyToolOptions> parseMpyToolOptions(const std::vector<std::string>& words);
+
+/// The options, for what tells of them.
+std::vector<OptionShape> mpyToolOptionShapes();
 
 /// The lines that -h prints; `brief`: those in front of a complaint.
 std::string mpyToolUsage(bool brief);

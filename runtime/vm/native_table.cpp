@@ -249,7 +249,7 @@ void raiseObject(Value exception) {
 }
 
 void raiseMessage(const Type* type, const char* text) {
-    if (text == nullptr) raise(*type);
+    if (text == nullptr) raise(pointerTo(type));
     const Value message = newStrChecked({text, strlen(text)});
     raise(newException(*type, 1, &message));
 }

@@ -1,5 +1,5 @@
 // Machine code in .mpy files: what the loader checks, and where the code lies. None of it runs
-// here, but for tests/test_native_code.py.
+// here, but for tests/test_machine_code.py.
 #include <catch2/catch.hpp>
 
 #include <cstdlib>

@@ -70,8 +70,7 @@ bool Layout::next(Field& field) {
             offset_ = (offset_ + field.size - 1) & -field.size;
     }
     field.offset = offset_;
-    if (count == INT_MAX || field.count > (SIZE_MAX / 2 - offset_) / field.size)
-        raiseTooLarge();
+    if (count == INT_MAX || field.count > (SIZE_MAX / 2 - offset_) / field.size) raiseTooLarge();
     offset_ += field.count * field.size;
     return true;
 }

@@ -144,8 +144,7 @@ Value close(Value self) {
         return kNone;
     }
     Value result;
-    switch (
-        resumeGenerator(generator, kNone, newException(GeneratorExitType, nullptr), result)) {
+    switch (resumeGenerator(generator, kNone, newException(GeneratorExitType, nullptr), result)) {
     case Resumed::Yielded: raise(RuntimeErrorType, "generator ignored GeneratorExit"_text);
     case Resumed::Raised:
         if (!isInstance(result, classOf(GeneratorExitType))) taipanJump(result);

@@ -352,8 +352,7 @@ void printItems(const Printer& printer, Value items) {
 size_t repeatedSize(size_t size, intptr_t count) {
     if (count <= 0) return 0;
     size_t product;
-    if (__builtin_mul_overflow(size, static_cast<size_t>(count), &product))
-        raiseTooLarge();
+    if (__builtin_mul_overflow(size, static_cast<size_t>(count), &product)) raiseTooLarge();
     return product;
 }
 

@@ -72,11 +72,10 @@ void checkArgs(size_t nArgs, size_t nKw, size_t least, size_t most) {
 }
 
 Value construct(const Type* type, size_t nArgs, size_t nKw, const Value* args) {
-    if ((type->flags & kCountsArgs) != 0) {
-        const unsigned most = type->flags >> kMostArgsShift;
+    const unsigned most = type->flags >> kMostArgsShift;
+    if (most != 0)
         checkArgs(nArgs, nKw, type->flags >> kLeastArgsShift & 3,
-                  most == kMostArgsAny ? SIZE_MAX : most);
-    }
+                  most == kMostArgsAny ? SIZE_MAX : most - 1);
     return type->makeNew()(type, nArgs, nKw, args);
 }
 

@@ -117,19 +117,20 @@ enum TypeFlag : uint16_t {
     kIterIsCustom = 0x0100, // the slot points at two functions: GetIter, IterNext
     kIterIsStream = 0x0180, // lines of a stream
     kInstanceType = 0x0200, // made by a class statement
-    kCountsArgs = 0x0400,   // the bits above say how many arguments makeNew takes; of ours alone
+    kStackSlices = 0x0400,  // in stock: slices for the type may lie on the machine's stack
+    // The five bits above are ours: how many arguments makeNew takes.
 };
 inline constexpr uint16_t kIterMask = 0x0180;
 
 inline constexpr unsigned kAnyArgs = 0xffff;
 inline constexpr unsigned kLeastArgsShift = 11;
 inline constexpr unsigned kMostArgsShift = 13;
-inline constexpr unsigned kMostArgsAny = 7;
-/// The flags of a type whose makeNew takes no keywords and from `least` (0 to 3) to `most` (0 to 6,
+inline constexpr unsigned kMostArgsAny = 7; // others are one more than the number; 0: not checked
+/// The flags of a type whose makeNew takes no keywords and from `least` (0 to 3) to `most` (0 to 5,
 /// or kAnyArgs) arguments, which construct() checks.
 consteval uint16_t takes(unsigned least, unsigned most) {
-    if (most > kMostArgsAny) most = kMostArgsAny;
-    return static_cast<uint16_t>(kCountsArgs | least << kLeastArgsShift | most << kMostArgsShift);
+    most = most == kAnyArgs ? kMostArgsAny : most + 1;
+    return static_cast<uint16_t>(least << kLeastArgsShift | most << kMostArgsShift);
 }
 
 /// GetIter and IterNext of a type with kIterIsCustom.

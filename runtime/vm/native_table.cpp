@@ -327,6 +327,13 @@ double doubleOf(Value) {
 #endif
 
 uintptr_t getBuffer(Value value, Buffer* buffer, uintptr_t use) {
+    if (value.isName()) {
+        // C takes texts to end with NUL, and those of names do not.
+        const Text text = strText(value);
+        Str* const copy = newStrBuffer(strType, text.size);
+        std::memcpy(copy->data, text.data, text.size);
+        value = pointerTo(copy);
+    }
     if (bufferMaybe(value, *buffer, use)) return 1;
     if ((use & kBufferRaise) != 0) *buffer = bufferOf(value, use); // raises
     return 0;

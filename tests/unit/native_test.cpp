@@ -263,6 +263,37 @@ TEST_CASE("functions of machine code have children, and a prelude behind them", 
     CHECK(complaint(inside.file()) == kInvalid);
 }
 
+TEST_CASE("machine code makes bytecode with children of its own choice", "[native]") {
+    Native made;
+    made.native({2, 0}, prelude(4, 0, 0));
+    made.function({bytes(Op::MAKE_FUNCTION, 0, Op::CALL_FUNCTION, 0, Op::RETURN_VALUE), frame(3)});
+    made.function({bytes(0x85, Op::RETURN_VALUE), frame(2)}); // 5
+    made.children(1, {2, 3});
+    const Runtime running;
+    runtime::Value body;
+    REQUIRE(!load(made.file(), &body));
+    using namespace taipan::runtime;
+    ModuleContext* const context = body.as<Function>()->context;
+    // Behind the function table and the body: the native function, its children, its prelude.
+    const auto& native = *context->constants[2].as<FunctionRecord>();
+    CHECK(native.kind == FunctionRecord::Native);
+    CHECK(native.children == context->constants + 3);
+    const auto* const caller = context->constants[3].as<FunctionRecord>();
+    const auto* const callee = context->constants[4].as<FunctionRecord>();
+    CHECK((caller->kind == FunctionRecord::Bytecode && callee->kind == FunctionRecord::Bytecode));
+    const void* const children[] = {callee};
+    FunctionRecord record{{0, 0}, FunctionRecord::Bytecode, 0, caller->code, children};
+    Value result;
+    CHECK(!attempt([&] { result = call(makeFunction(context, &record)); }));
+    CHECK(result == smallInt(5));
+    record.children = nullptr;
+    const Value raised = attempt([&] { call(makeFunction(context, &record)); });
+    REQUIRE(raised);
+    CHECK(isInstance(raised, RuntimeErrorType));
+    record.kind = static_cast<FunctionRecord::Kind>(1);
+    CHECK(attempt([&] { makeFunction(context, &record); }));
+}
+
 namespace {
 /// A module whose body is linked code of four words, with constants of two and 12 bytes besides.
 struct Linked : Builder {

@@ -6,9 +6,10 @@
 
 namespace taipan::runtime {
 
+/// Layout of the native ABI.
 struct List : Object {
-    size_t size;
     size_t capacity;
+    size_t size;
     Value* items;
 };
 

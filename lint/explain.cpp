@@ -1,19 +1,10 @@
 #include "lint/lint.h"
+#include "lint/report/report.h"
 #include "lint/rule.h"
 
 namespace taipan::lint {
 
-static const char* levelName(Level level) {
-    switch (level) {
-    case Level::Error: return "error";
-    case Level::Warning: return "warning";
-    case Level::Info: return "info";
-    case Level::Off: return "off";
-    }
-    return "";
-}
-
-static const char* consequenceName(Consequence consequence) {
+const char* consequenceName(Consequence consequence) {
     switch (consequence) {
     case Consequence::DoesNotCompile: return "does not compile";
     case Consequence::FailsAtImport: return "fails at import";
@@ -36,8 +27,8 @@ std::string explain(Code code) {
     const RuleWords& words = ruleBody(code).words;
     std::string out = std::string(row.code) + " " + row.slug + "\n\n";
     out += std::string(words.what) + " " + words.why + "\n\n";
-    out += std::string(levelName(row.level)) + ", " + confidenceName(row.confidence) + "; " +
-           consequenceName(row.consequence) + "\n";
+    out += std::string(row.level == Level::Off ? "off" : levelName(row.level)) + ", " +
+           confidenceName(row.confidence) + "; " + consequenceName(row.consequence) + "\n";
     const std::string bad = words.bad;
     if (bad.starts_with("#")) return out;
     const auto block = [&](const char* title, std::string text) {

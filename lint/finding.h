@@ -76,4 +76,21 @@ struct Finding {
     uint64_t targets = 0; // bit i: the i-th target that was asked for
 };
 
+/// Why nothing is said about a part of a file: for --explain-silence.
+struct Silence {
+    SourceSpan span;
+    std::string finding; // what would be said, "MP3001: …"; "" where nothing was looked for
+    std::string reason;
+};
+
+/// What a look at a file tells besides findings, of all targets together.
+struct Notes {
+    /// Modules that live code imports, as it names them; `.name` for a relative one.
+    std::vector<std::string> imports;
+    /// A live import whose module is not written there: `__import__(name)`.
+    bool importsByName = false;
+    bool wantSilences = false;
+    std::vector<Silence> silences;
+};
+
 } // namespace taipan::lint

@@ -62,6 +62,7 @@ bool before(const Finding& a, const Finding& b) {
 
 FileResult lintSource(std::string_view text, std::string path, const Options& options) {
     FileResult result;
+    result.notes.wantSilences = options.wantSilences;
     if (text.size() > SourceBuffer::kMaxSize) text = text.substr(0, SourceBuffer::kMaxSize);
     result.source = std::make_unique<SourceBuffer>(text, path);
     Arena arena;
@@ -81,6 +82,7 @@ FileResult lintSource(std::string_view text, std::string path, const Options& op
     for (unsigned i = 0; i < options.targets.size() && i < 64; ++i) {
         std::vector<Finding> findings;
         Context context(file, *options.table, options.targets[i], findings);
+        context.notes = &result.notes;
         walk(context, options.enabled);
         if (!errors.empty()) {
             const std::vector<Finding> finer = findings;
@@ -93,14 +95,14 @@ FileResult lintSource(std::string_view text, std::string path, const Options& op
     }
     std::erase_if(result.findings,
                   [&](const Finding& f) { return !options.enabled[static_cast<size_t>(f.code)]; });
-    if (tree.tooDeep && options.enabled[static_cast<size_t>(Code::MP9005)]) {
+    if ((tree.tooDeep || scopes.tooDeep()) && options.enabled[static_cast<size_t>(Code::MP9005)]) {
         Finding finding;
         finding.code = Code::MP9005;
         finding.level = Level::Info;
         finding.message = "a part is nested too deeply to be looked at";
         result.findings.push_back(std::move(finding));
     }
-    suppress(*result.source, tree.comments, result.findings, options.enabled);
+    suppress(*result.source, tree.comments, result.findings, options.enabled, result.notes);
     std::stable_sort(result.findings.begin(), result.findings.end(), before);
     return result;
 }

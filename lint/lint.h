@@ -20,6 +20,7 @@ struct Options {
     std::vector<std::string> projectModules;
     /// const() names with an underscore in the project's modules: "module._NAME".
     std::vector<std::string> privateConstants;
+    bool wantSilences = false; // fill Notes::silences
 };
 
 /// All rules but those that are off.
@@ -31,6 +32,7 @@ bool selectRules(std::vector<bool>& enabled, std::string_view words, bool on);
 struct FileResult {
     std::unique_ptr<SourceBuffer> source;
     std::vector<Finding> findings; // by place
+    Notes notes;
 };
 
 /// Lints one file.

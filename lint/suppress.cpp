@@ -118,14 +118,22 @@ bool covers(Suppression& row, const Finding& finding, uint32_t line) {
 } // namespace
 
 void suppress(const SourceBuffer& source, const std::vector<Comment>& comments,
-              std::vector<Finding>& findings, const std::vector<bool>& enabled) {
+              std::vector<Finding>& findings, const std::vector<bool>& enabled, Notes& notes) {
     if (comments.empty()) return;
     Reader reader(source, findings, enabled);
     std::vector<Suppression> rows = reader.run(comments);
     std::erase_if(findings, [&](const Finding& finding) {
         const uint32_t line = source.lineColumn(finding.span.begin).line;
         bool hidden = false;
-        for (Suppression& row : rows) hidden |= covers(row, finding, line);
+        for (Suppression& row : rows) {
+            if (!covers(row, finding, line)) continue;
+            hidden = true;
+            if (notes.wantSilences)
+                notes.silences.push_back(
+                    {finding.span, std::string(ruleRow(finding.code).code) + ": " + finding.message,
+                     "the comment on line " + std::to_string(source.lineColumn(row.span.end).line) +
+                         " says so"});
+        }
         return hidden;
     });
     for (Finding& finding : reader.extra_) findings.push_back(std::move(finding));

@@ -10,6 +10,6 @@ namespace taipan::lint {
 
 /// Takes the silenced findings out, and adds what is wrong with the comments themselves.
 void suppress(const SourceBuffer& source, const std::vector<Comment>& comments,
-              std::vector<Finding>& findings, const std::vector<bool>& enabled);
+              std::vector<Finding>& findings, const std::vector<bool>& enabled, Notes& notes);
 
 } // namespace taipan::lint

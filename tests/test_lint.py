@@ -162,13 +162,106 @@ def test_a_range_is_all_releases_from_a_release_on():
     assert "MP4116" not in codes_of(["--target", "unix@1.20", "-"], text)
 
 
-def test_deep_nesting_is_said_and_survived():
-    for text in ("x = " + "(" * 100000 + ")" * 100000,
-                 "x = " + "-" * 200000 + "1",
-                 "x = " + "not " * 100000 + "1"):
-        assert "MP9005" in codes_of(["--target", "unix", "-"], text)
-    blocks = "".join(" " * i + "if 1:\n" for i in range(2000))
-    assert lint(["--target", "unix", "-"], blocks)[0] in (0, 1)
+DEPTH, BLOCKS = 50_000, 5_000
+
+
+def nested(line):
+    """Blocks in blocks; a line with more than one block takes several levels."""
+    return "".join("\t" * level + text + "\n" for level, text in
+                   enumerate(line.split("|") * (BLOCKS // (line.count("|") + 1))))
+
+
+# What nests, and whether it is so deep that a part is not looked at: everything on which the parser, the walks
+# or the lexer recurse. Chains (1 + 1 + …, elif) are deep trees that no recursion of the parser made.
+DEEP = {
+    "parentheses": ("x = " + "(" * DEPTH + ")" * DEPTH, True),
+    "signs": ("x = " + "-" * DEPTH + "1", True),
+    "not": ("x = " + "not " * DEPTH + "1", True),
+    "sum": ("x = " + "1 + " * DEPTH + "1", True),
+    "power": ("x = " + "1 ** " * DEPTH + "1", True),
+    "or": ("x = " + "a or " * DEPTH + "1", True),
+    "compared": ("x = " + "a < " * DEPTH + "1", False),
+    "attributes": ("x = a" + ".b" * DEPTH, True),
+    "calls": ("x = a" + "()" * DEPTH, True),
+    "subscripts": ("x = a" + "[0]" * DEPTH, True),
+    "subscripts inside": ("x = " + "a[" * DEPTH + "1" + "]" * DEPTH, True),
+    "lambda": ("x = " + "lambda: " * DEPTH + "1", True),
+    "conditional": ("x = " + "1 if a else " * DEPTH + "1", True),
+    "lists": ("x = " + "[" * DEPTH + "]" * DEPTH, True),
+    "lists not closed": ("x = " + "[" * DEPTH, True),
+    "dictionaries": ("x = " + "{1: " * DEPTH + "1" + "}" * DEPTH, True),
+    "walrus": ("x = " + "(a := " * DEPTH + "1" + ")" * DEPTH, True),
+    "yield": ("def f():\n x = " + "(yield " * DEPTH + "a" + ")" * DEPTH, True),
+    "comprehensions": ("x = " + "[a for a in " * DEPTH + "b" + "]" * DEPTH, True),
+    "clauses": ("x = [a " + "for a in b " * DEPTH + "]", False),
+    "targets": ("for " + "[" * DEPTH + "a" + "]" * DEPTH + " in b: pass", True),
+    "assignments": ("a = " * DEPTH + "1", False),
+    "decorators": ("@a\n" * DEPTH + "def f(): pass", False),
+    "elif": ("if a:\n pass\n" + "elif a:\n pass\n" * DEPTH, True),
+    "strings": ("x = " + "'a' " * DEPTH, False),
+    "f-strings not closed": ("x = " + "f'{" * DEPTH, False),
+    "f-strings": ("x = " + "f\"{f'{" * 1000 + "1" + "}'}\"" * 1000, True),
+    "formats": ("x = f'" + "{x:" * DEPTH + "}" * DEPTH + "'", True),
+    "if without end": (nested("if 1:"), True),
+    "if": (nested("if a:") + "\t" * BLOCKS + "pass\n", True),
+    "try": (nested("try:"), True),
+    "def": (nested("def f():"), True),
+    "class": (nested("class A:"), True),
+    "with": (nested("with a:"), True),
+    "match": (nested("match a:|case 1:"), True),
+    "faults": (nested("x = = 1:"), True),
+    "indents": (nested("x = 1"), True),
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_deep_nesting_is_said_and_survived(name):
+    text, cut = DEEP[name]
+    code, out, error = lint(["-q", "--select", "MP", "--target", "unix,esp32@1.12", "--format", "json", "-"], text)
+    assert code in (0, 1) and error == ""
+    assert any('"MP9005"' in line for line in out.splitlines()) == cut
+
+
+def test_what_is_around_a_deep_part_is_still_looked_at():
+    text = "import enum\nx = " + "1 + " * DEPTH + "1\nimport csv\n"
+    assert [c for c in codes_of(["--target", "unix", "-"], text) if c != "MP9005"] == ["MP3001", "MP3001"]
+
+
+def test_behind_an_import_that_fails_the_body_of_a_try_is_dead():
+    guarded = "try:\n    import {0}\n    x = {0}.__name__\n    'a'.zfill(3)\nexcept {1}:\n    x = 0\n"
+    assert asked("unix", guarded.format("enum", "ImportError")) == []
+    assert asked("unix", guarded.format("enum", "Exception")) == []
+    assert asked("unix", guarded.format("enum", "ValueError")) == ["MP3001", "MP3102"]
+    assert asked("unix", guarded.format("json", "ImportError")) == ["MP3102"]
+    assert asked("unix", guarded.format("own", "ImportError")) == ["MP3102"]
+    # From 1.20 on the board has it: in one of the releases the body runs on.
+    late = "try:\n    import deflate\n    'a'.zfill(3)\nexcept ImportError:\n    pass\n"
+    assert asked("unix@1.20", late) == [] and asked("unix@>=1.20", late) == ["MP3102"]
+    assert asked("unix", "try:\n    from time import monotonic\n    'a'.zfill(3)\nexcept ImportError:\n"
+                         "    pass\nelse:\n    'a'.zfill(3)\n") == []
+
+
+def test_behind_a_handler_that_leaves_nothing_is_looked_at():
+    text = ("def f():\n    try:\n        import enum\n    except ImportError:\n        return\n"
+            "    'a'.zfill(3)\n")
+    assert asked("unix", text) == []
+    assert asked("unix", text.replace("return", "pass")) == ["MP3102"]
+    assert asked("unix", text.replace("enum", "json")) == ["MP3102"]
+
+
+def test_what_only_a_start_by_hand_reaches_is_no_error(tmp_path):
+    text = "if __name__ == '__main__':\n    import doctest\n    x = [*a]\n"
+    for name, levels in (("heap.py", ["warning", "error"]), ("main.py", ["error", "error"])):
+        (tmp_path / name).write_text(text)
+        got = findings(["-q", "--target", "unix", str(tmp_path / name)])
+        assert [f["severity"] for f in got] == levels
+
+
+def test_a_package_that_only_an_installation_has():
+    got = findings(["-q", "--target", "rp2", "-"], "import usb.device\nfrom usb.device.cdc import CDC\n")
+    assert [(f["code"], f["hint"]) for f in got] == [
+        ("MP3002", "micropython-lib has it: mip install usb-device"),
+        ("MP3002", "micropython-lib has it: mip install usb-device-cdc")]
 
 
 def test_each_rule_has_a_page_and_a_file():

@@ -48,6 +48,7 @@ CORRECTIONS = [
     (19, "unix@1.24", "'{:_}'.format(1)\n", ["MP4105"]),
     (20, "unix", "int.from_bytes(b'a', 'big', signed=True)\n", ["MP3103"]),
     (20, "unix", "(5).to_bytes(2, 'big', signed=True)\n", []),
+    (21, "unix", "bytes.fromhex('00')\nbytearray.fromhex()\n", ["MP3104"]),
 ]
 
 
@@ -58,7 +59,7 @@ def test_corrections_of_the_facts(number, target, source, codes):
 
 def test_each_correction_has_a_test():
     # The sixteenth is about the syntax matrix: test_lint.py.
-    assert {row[0] for row in CORRECTIONS} == set(range(1, 21)) - {16}
+    assert {row[0] for row in CORRECTIONS} == set(range(1, 22)) - {16}
 
 
 def test_another_table(tmp_path):

@@ -77,7 +77,8 @@ MUTABLE = {}
 
 # Where each outside library may be included: a room, or one file.
 LIBRARIES = {"llvm": "backends/llvm/", "CLI": "src/driver/command_line.cpp",
-             "fmt/format-inl": "support/text/fmt_library.cpp"}
+             "fmt/format-inl": "support/text/fmt_library.cpp", "toml++": "src/driver/lint/config.cpp",
+             "nlohmann": "src/driver/lsp/server.cpp"}
 
 
 def files(*endings):
@@ -257,6 +258,8 @@ PARTS = {
     "freezer/report": ["freezer/build"],
     "src/driver/mpy_tool": [],
     "src/driver/compile": [],
+    "src/driver/lint": ["src/driver/compile"],
+    "src/driver/lsp": ["src/driver/lint"],
 }
 
 

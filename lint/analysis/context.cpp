@@ -230,16 +230,27 @@ bool Context::guarded(Raises raises) const {
     return false;
 }
 
+void Context::silence(SourceSpan span, std::string reason, std::string finding) const {
+    if (notesSilences()) notes->silences.push_back({span, std::move(finding), std::move(reason)});
+}
+
 Finding* Context::report(Code code, SourceSpan span, std::string message, std::string hint) {
     return report(code, span, std::move(message), std::move(hint), ruleRow(code).raises);
 }
 
 Finding* Context::report(Code code, SourceSpan span, std::string message, std::string hint,
                          Raises raises) {
-    if (guarded(raises)) return nullptr;
+    if (guarded(raises)) {
+        if (notesSilences())
+            silence(span, "a handler around it catches what is raised",
+                    std::string(ruleRow(code).code) + ": " + message);
+        return nullptr;
+    }
     Finding finding;
     finding.code = code;
     finding.level = ruleRow(code).level;
+    if (inScript > 0 && finding.level == Level::Error && raises != Raises::SyntaxError)
+        finding.level = Level::Warning;
     finding.span = span;
     finding.message = std::move(message);
     finding.hint = std::move(hint);

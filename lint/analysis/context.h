@@ -134,6 +134,17 @@ class Context {
     std::vector<uint32_t> guards;
     /// `module.attribute` that hasattr() or getattr() is asked about in this file.
     std::vector<std::string> probed;
+    /// How many `if __name__ == "__main__"` are around, in a file that boards do not start: an
+    /// error there waits for who runs the file by hand.
+    int inScript = 0;
+    /// Where to note what is imported, and why nothing is said; may be null.
+    Notes* notes = nullptr;
+    /// Notes why a part of the file is not looked at, or a fault there not told.
+    void silence(SourceSpan span, std::string reason, std::string finding = {}) const;
+    bool notesSilences() const { return notes && notes->wantSilences; }
+    std::string lineOf(const Node& node) const {
+        return std::to_string(file.source->lineColumn(node.span.begin).line);
+    }
     bool isProbed(std::string_view module, std::string_view attribute) const;
 
   private:

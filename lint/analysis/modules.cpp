@@ -129,7 +129,12 @@ void reportLacking(Context& c, Code code, SourceSpan span, std::string message, 
 } // namespace
 
 void checkImport(Context& c, std::string_view module, SourceSpan span) {
-    if (module.empty() || inProject(c, module)) return;
+    if (module.empty()) return;
+    if (inProject(c, module)) {
+        if (c.notesSilences())
+            c.silence(span, quoted(module) + " is a module of the project, or named as one");
+        return;
+    }
     const Entry* entry = c.table.module(module);
     const std::string_view top = topOf(module);
     if (top != module && !(entry && !c.lacking(*entry))) {
@@ -144,7 +149,10 @@ void checkImport(Context& c, std::string_view module, SourceSpan span) {
         }
         if (!entry && package && c.mayImport(top))
             return; // what is in a frozen package is not known
-        if (!entry && package) return reportMissing(c, package, top, span);
+        if (!entry && package) {
+            const bool installs = !installHint(c, module).empty();
+            return reportMissing(c, installs ? nullptr : package, installs ? module : top, span);
+        }
     }
     if (!entry) {
         std::string_view hint;
@@ -154,13 +162,17 @@ void checkImport(Context& c, std::string_view module, SourceSpan span) {
         if (isTyping(top) || c.table.isForeign(top, hint) || c.table.packageOf(module) ||
             c.table.isStandardLibrary(top))
             reportMissing(c, nullptr, module, span);
+        else if (c.notesSilences())
+            c.silence(span, "no table knows " + quoted(module) + ": it may be one of your own");
         return;
     }
     const Answer answer = c.table.answer(*entry, c.target.like);
     const Releases lacking = c.wanted() & ~answer.possible();
     if (!lacking) return;
     // A frozen module on other boards says nothing of what a board has in its file system.
-    if (entry->kind == 'z' && !c.table.isStandardLibrary(top) && !c.table.packageOf(module)) return;
+    const bool known = c.table.isStandardLibrary(top) || c.table.packageOf(module) ||
+                       onlyPort(c, *entry) == top; // rp2
+    if (entry->kind == 'z' && !known) return;
     const std::string_view plain = module.starts_with('u') ? module.substr(1) : std::string_view();
     if (answer.has) {
         const bool later = std::bit_floor(answer.has) > std::bit_floor(lacking);
@@ -204,7 +216,11 @@ void checkName(Context& c, const Path& parent, std::string_view name, SourceSpan
     }
     if (!entry) {
         if (parent.entry->first == parent.entry->last) return; // nothing is known of what is in it
-        if (c.table.isOpen(parent.module, c.target.like)) return;
+        if (c.table.isOpen(parent.module, c.target.like)) {
+            if (c.notesSilences())
+                c.silence(span, "the table may lack names of " + quoted(parent.module));
+            return;
+        }
         if (parent.depth == 2 && parent.module != "builtins") return;
         const std::string type = "builtins." + std::string(parent.entry->name);
         if (parent.depth == 2 && !c.table.isCPythonName(type, name)) return;
@@ -234,6 +250,38 @@ void checkName(Context& c, const Path& parent, std::string_view name, SourceSpan
     reportLacking(c, isAsyncio ? Code::MP5102 : Code::MP3101, span,
                   thing + " has no " + quoted(name) + " on this target",
                   where.empty() ? "" : "it has on " + where, imported);
+}
+
+void checkImports(Context& c, const Node& node) {
+    if (node.kind == Kind::ImportFrom) {
+        if (node.detail == 0) checkImport(c, c.text(node.name), node.nameSpan);
+        return;
+    }
+    for (const Node* alias : node.items) checkImport(c, c.text(alias->name), alias->nameSpan);
+}
+
+void checkImportedNames(Context& c, const Node& node) {
+    if (node.detail || node.flags & flag::kStar) return;
+    const Path module{std::string(c.text(node.name)), c.table.module(c.text(node.name)), nullptr,
+                      1};
+    for (const Node* alias : node.items) {
+        const std::string dotted = module.module + "." + std::string(c.text(alias->name));
+        if (!c.table.module(dotted) || !c.mayImport(dotted))
+            checkName(c, module, c.text(alias->name), alias->nameSpan, true);
+    }
+}
+
+bool importFails(const Context& c, const Node& node) {
+    std::vector<Finding> found;
+    Context alone(c.file, c.table, c.target, found); // no guards: all is reported
+    alone.probed = c.probed;
+    checkImports(alone, node);
+    if (node.kind == Kind::ImportFrom && found.empty()) checkImportedNames(alone, node);
+    const bool several = c.wanted() & (c.wanted() - 1);
+    return std::any_of(found.begin(), found.end(), [&](const Finding& finding) {
+        const bool some = finding.code == Code::MP3105 || finding.code == Code::MP3106;
+        return !(some && several);
+    });
 }
 
 namespace {

@@ -7,8 +7,53 @@ class Scopes::Builder {
   public:
     explicit Builder(Scopes& scopes) : s_(scopes) {}
 
+    /// Everything that walks over the tree recurses with it. What bounds that is here, in the first
+    /// walk, and not in the parser: chains (1 + 1 + …, elif, a.b.c…) are deep without its
+    /// recursion.
     void visit(Node& node, Node* parent, uint32_t scope) {
         node.parent = parent;
+        if (depth_ >= kMaxDepth && canBeCut(node.kind)) return cut(node);
+        ++depth_;
+        inside(node, scope);
+        --depth_;
+    }
+
+  private:
+    static constexpr int kMaxDepth = 1000;
+
+    /// Kinds whose place takes an Error as well. The others are parts of one of these.
+    static bool canBeCut(Kind kind) {
+        switch (kind) {
+        case Kind::StringPart:
+        case Kind::Field:
+        case Kind::KeyValue:
+        case Kind::CompFor:
+        case Kind::CompIf:
+        case Kind::Comparison:
+        case Kind::Starred:
+        case Kind::DoubleStarred:
+        case Kind::Slice:
+        case Kind::Keyword:
+        case Kind::Block:
+        case Kind::Alias:
+        case Kind::Handler:
+        case Kind::WithItem:
+        case Kind::Param:
+        case Kind::Decorators:
+        case Kind::TypeParams:
+        case Kind::Case: return false;
+        default: return true;
+        }
+    }
+
+    void cut(Node& node) {
+        node.kind = Kind::Error;
+        node.a = node.b = node.c = node.d = nullptr;
+        node.items = {};
+        s_.tooDeep_ = true;
+    }
+
+    void inside(Node& node, uint32_t scope) {
         switch (node.kind) {
         case Kind::FunctionDef: return function(node, scope);
         case Kind::Lambda: return lambda(node, scope);
@@ -48,7 +93,6 @@ class Scopes::Builder {
         forEachChild(node, [&](Node& child) { visit(child, &node, scope); });
     }
 
-  private:
     uint32_t open(Node& node, uint32_t parent, ScopeKind kind) {
         s_.scopes_.push_back({&node, parent, kind});
         node.scope = static_cast<uint32_t>(s_.scopes_.size() - 1);
@@ -101,7 +145,8 @@ class Scopes::Builder {
     }
 
     /// The names that a function says are the module's or an outer function's.
-    void declarations(const Node& node, uint32_t inner) {
+    void declarations(const Node& node, uint32_t inner, int depth = 0) {
+        if (depth_ + depth > kMaxDepth) return; // will be cut
         for (const Node* item : node.items) {
             if (item->kind == Kind::Global)
                 for (const Node* name : item->items) declared_.push_back({name->name, inner, 0});
@@ -114,10 +159,10 @@ class Scopes::Builder {
             if (item->kind == Kind::If || item->kind == Kind::While || item->kind == Kind::For ||
                 item->kind == Kind::Try || item->kind == Kind::With || item->kind == Kind::Block ||
                 item->kind == Kind::Handler) {
-                declarations(*item, inner);
+                declarations(*item, inner, depth + 1);
                 for (const Node* part : {item->a, item->b, item->c, item->d})
                     if (part && (part->kind == Kind::Block || part->kind == Kind::If))
-                        declarations(*part, inner);
+                        declarations(*part, inner, depth + 1);
             }
         }
     }
@@ -199,6 +244,7 @@ class Scopes::Builder {
     };
     Scopes& s_;
     std::vector<Declared> declared_;
+    int depth_ = 0;
 };
 
 Scopes::Scopes(Node& module, uint32_t names) {

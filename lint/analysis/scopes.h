@@ -56,6 +56,8 @@ class Scopes {
     const Binding* inScope(NameId name, uint32_t scope) const;
     const BindingSource& source(uint32_t index) const { return sources_[index]; }
     const std::vector<Binding>& all() const { return bindings_; }
+    /// Whether a part was cut off, nested too deeply for all that walks over the tree.
+    bool tooDeep() const { return tooDeep_; }
     bool hasStarImport() const { return starImport_; }
     bool hasDynamicNames() const { return dynamic_; } // exec(), globals()
 
@@ -67,6 +69,7 @@ class Scopes {
     std::vector<uint32_t> slots_; // open addressing: index of a binding + 1
     bool starImport_ = false;
     bool dynamic_ = false;
+    bool tooDeep_ = false;
 
     size_t slot(NameId name, uint32_t scope) const;
     void grow();

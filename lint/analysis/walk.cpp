@@ -1,6 +1,9 @@
 #include "lint/analysis/walk.h"
 
+#include <algorithm>
 #include <array>
+
+#include "lint/analysis/modules.h"
 
 namespace taipan::lint {
 
@@ -54,11 +57,8 @@ class Walker {
         case Kind::Block:
         case Kind::Module: return statements(node);
         case Kind::If:
-            return branches(
-                node.a, [&] { part(node.b); }, [&] { part(node.c); });
-        case Kind::Conditional:
-            return branches(
-                node.a, [&] { part(node.b); }, [&] { part(node.c); });
+        case Kind::Conditional: return branches(node);
+        case Kind::Call: noteCall(node); return children(node);
         case Kind::BoolOp: return boolOp(node);
         case Kind::Try: return tryStatement(node);
         case Kind::FunctionDef:
@@ -81,8 +81,78 @@ class Walker {
     void statements(const Node& node) {
         for (const Node* item : node.items) {
             visit(*item);
-            if (leaves(*item)) return;
+            if (isImport(*item)) noteImport(*item);
+            if (leaves(*item))
+                return silenceRest(node, *item, ": nothing behind it in its block runs");
+            // In a try with a handler for it, a failing import is the end of the body. Without one,
+            // it is a fault like others, and what follows is looked at.
+            if (isImport(*item) && c_.guarded(Raises::ImportError) && importFails(c_, *item))
+                return silenceRest(node, *item, " fails, and a handler takes over");
         }
+    }
+
+    void noteImport(const Node& node) {
+        if (!c_.notes) return;
+        auto& imports = c_.notes->imports;
+        if (node.kind == Kind::Import) {
+            for (const Node* alias : node.items) imports.emplace_back(c_.text(alias->name));
+            return;
+        }
+        std::string from(node.detail, '.');
+        from += c_.text(node.name);
+        imports.push_back(from);
+        if (!from.empty() && from.back() != '.') from += '.';
+        // A name may be a module of the package.
+        for (const Node* alias : node.items)
+            imports.push_back(from + std::string(c_.text(alias->name)));
+    }
+
+    /// `__import__("name")`, and the same where the name is not written there.
+    void noteCall(const Node& call) {
+        if (!c_.notes || call.items.empty() ||
+            !(c_.isName(call.a, "__import__") || c_.isAttribute(call.a, "import_module")))
+            return;
+        if (const auto name = c_.literal(call.items[0]))
+            c_.notes->imports.push_back(*name);
+        else
+            c_.notes->importsByName = true;
+    }
+
+    /// Notes that what follows `item` in its block is not looked at.
+    void silenceRest(const Node& block, const Node& item, const char* why) const {
+        if (!c_.notesSilences() || block.items.back() == &item) return;
+        const Node* last = block.items.back();
+        c_.silence({item.span.end, last->span.end}, "line " + c_.lineOf(item) + why);
+    }
+    void silenceBranch(const Node* part, const Node& condition, bool value) const {
+        if (!part || !c_.notesSilences()) return;
+        c_.silence(part->span, "the condition on line " + c_.lineOf(condition) + " is " +
+                                   (value ? "true" : "false") + " for " + c_.target.label);
+    }
+
+    static bool isImport(const Node& node) {
+        return node.kind == Kind::Import || node.kind == Kind::ImportFrom;
+    }
+
+    /// The handler that an import in the body of the try runs into on the target; null when all of
+    /// them work, or none catches it.
+    const Node* handlerOfImport(const Node& node) const {
+        for (const Node* item : node.a->items) {
+            if (!isImport(*item) || !importFails(c_, *item)) continue;
+            for (const Node* handler : node.items)
+                if (caught(c_, *handler) & (guard::kAll | guard::of(Raises::ImportError)))
+                    return handler;
+            return nullptr;
+        }
+        return nullptr;
+    }
+
+    bool tryLeaves(const Node& node) const {
+        if (node.c && leaves(*node.c)) return true;
+        if (const Node* handler = handlerOfImport(node)) return leaves(*handler->b);
+        if (!leaves(*node.a) && !(node.b && leaves(*node.b))) return false;
+        return std::all_of(node.items.begin(), node.items.end(),
+                           [this](const Node* handler) { return leaves(*handler->b); });
     }
 
     bool leaves(const Node& node) const {
@@ -100,16 +170,38 @@ class Walker {
             case Truth::False: return node.c && leaves(*node.c);
             default: return leaves(*node.b) && node.c && leaves(*node.c);
             }
+        case Kind::Try: return tryLeaves(node);
         default: return false;
         }
     }
 
-    template <typename Then, typename Else>
-    void branches(const Node* condition, Then then, Else otherwise) {
-        part(condition);
-        const Truth truth = c_.truth(condition);
-        if (truth != Truth::False) then();
-        if (truth != Truth::True) otherwise();
+    /// `__name__ == "__main__"`.
+    bool isMainTest(const Node& condition) const {
+        if (condition.kind != Kind::Compare || condition.items.size() != 1) return false;
+        const Node& part = *condition.items[0];
+        return part.detail == static_cast<uint16_t>(Operator::Equal) &&
+               c_.isName(condition.a, "__name__") && c_.literal(part.a) == "__main__";
+    }
+
+    /// Whether the board starts the file by its name.
+    bool isStarted() const {
+        const std::string_view path = c_.file.path;
+        const std::string_view name = path.substr(path.rfind('/') + 1);
+        return name == "main.py" || name == "boot.py" || name == "code.py" || name == "<stdin>";
+    }
+
+    void branches(const Node& node) {
+        part(node.a);
+        const Truth truth = c_.truth(node.a);
+        const bool script = node.kind == Kind::If && isMainTest(*node.a) && !isStarted();
+        c_.inScript += script ? 1 : 0;
+        if (truth != Truth::False) part(node.b);
+        c_.inScript -= script ? 1 : 0;
+        if (truth == Truth::False) silenceBranch(node.b, *node.a, false);
+        if (truth != Truth::True)
+            part(node.c);
+        else
+            silenceBranch(node.c, *node.a, true);
     }
 
     void boolOp(const Node& node) {
@@ -160,10 +252,14 @@ class Walker {
                 check(c_, *handler);
             const uint32_t mine = caught(c_, *handler);
             const bool importsOnly = mine == guard::of(Raises::ImportError);
-            if (importsOnly && works) continue; // never runs here
+            if (importsOnly && works) { // never runs here
+                c_.silence(handler->span, "what the try on line " + c_.lineOf(node) +
+                                              " imports is all there for " + c_.target.label);
+                continue;
+            }
             part(handler->b);
         }
-        part(node.b);
+        if (!handlerOfImport(node)) part(node.b);
         part(node.c);
     }
 
@@ -180,7 +276,8 @@ class Walker {
 
     void function(const Node& node) {
         part(node.d);
-        if (isAssembler(node)) return;
+        if (isAssembler(node))
+            return c_.silence(node.b->span, "in assembler, names are instructions");
         for (const Node* item : node.items) visit(*item);
         c_.guards.push_back(guard::kBarrier);
         if (node.kind == Kind::Lambda)

@@ -2,6 +2,7 @@
 
 #include <cinttypes>
 #include <cstdio>
+#include <map>
 
 #include "support/text/json.h"
 #include "support/text/quote.h"
@@ -33,18 +34,24 @@ void appendEscaped(std::string& out, std::string_view text, bool property) {
 }
 } // namespace
 
-std::string fingerprint(const SourceBuffer& source, const Finding& finding, unsigned occurrence) {
-    uint64_t hash = 0xcbf29ce484222325;
-    const auto add = [&](std::string_view text) {
-        for (const char c : text)
-            if (c != ' ' && c != '\t') hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3;
-    };
-    add(ruleRow(finding.code).code);
-    add(source.lineText(source.lineColumn(finding.span.begin).line));
-    add(std::to_string(occurrence));
-    char digits[17];
-    std::snprintf(digits, sizeof digits, "%016" PRIx64, hash);
-    return digits;
+std::vector<std::string> fingerprints(const FileReport& file) {
+    std::vector<std::string> out;
+    std::map<uint64_t, unsigned> seen;
+    for (const Finding& finding : *file.findings) {
+        uint64_t hash = 0xcbf29ce484222325;
+        const auto add = [&](std::string_view text) {
+            for (const char c : text)
+                if (c != ' ' && c != '\t') hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3;
+        };
+        add(ruleRow(finding.code).code);
+        if (!file.source->text().empty())
+            add(file.source->lineText(file.source->lineColumn(finding.span.begin).line));
+        add(std::to_string(seen[hash]++));
+        char digits[17];
+        std::snprintf(digits, sizeof digits, "%016" PRIx64, hash);
+        out.emplace_back(digits);
+    }
+    return out;
 }
 
 void appendJson(std::string& out, const FileReport& file, const Options& options) {
@@ -57,7 +64,8 @@ void appendJson(std::string& out, const FileReport& file, const Options& options
         out += ",\"endLine\":" + std::to_string(end.line) +
                ",\"endColumn\":" + std::to_string(end.column);
         out += std::string(",\"code\":\"") + ruleRow(finding.code).code + "\",\"rule\":\"" +
-               ruleRow(finding.code).slug + "\",\"severity\":\"" + levelName(finding.level) + "\"";
+               ruleRow(finding.code).slug + "\",\"severity\":\"" + levelName(finding.level) +
+               "\",\"consequence\":\"" + consequenceName(ruleRow(finding.code).consequence) + "\"";
         out += ",\"message\":" + jsonString(finding.message) +
                ",\"hint\":" + jsonString(finding.hint) + ",\"targets\":[";
         bool first = true;
@@ -103,8 +111,9 @@ void appendGitLab(std::string& out, const std::vector<FileReport>& files, const 
     out += "[";
     bool first = true;
     for (const FileReport& file : files) {
-        unsigned occurrence = 0;
-        for (const Finding& finding : *file.findings) {
+        const std::vector<std::string> prints = fingerprints(file);
+        for (size_t i = 0; i < prints.size(); ++i) {
+            const Finding& finding = (*file.findings)[i];
             const LineColumn begin = file.source->lineColumn(finding.span.begin);
             out += first ? "\n" : ",\n";
             first = false;
@@ -112,9 +121,9 @@ void appendGitLab(std::string& out, const std::vector<FileReport>& files, const 
                                    : finding.level == Level::Warning ? "minor"
                                                                      : "info";
             out += "{\"description\":" + jsonString(finding.message) + ",\"check_name\":\"" +
-                   ruleRow(finding.code).code + "\",\"fingerprint\":\"" +
-                   fingerprint(*file.source, finding, occurrence++) + "\",\"severity\":\"" +
-                   severity + "\",\"location\":{\"path\":" + jsonString(file.source->name()) +
+                   ruleRow(finding.code).code + "\",\"fingerprint\":\"" + prints[i] +
+                   "\",\"severity\":\"" + severity +
+                   "\",\"location\":{\"path\":" + jsonString(file.source->name()) +
                    ",\"lines\":{\"begin\":" + std::to_string(begin.line) + "}}}";
         }
     }

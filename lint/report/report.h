@@ -19,6 +19,7 @@ struct FileReport {
 struct TextStyle {
     bool color = false;
     bool manyTargets = false; // name them in each finding
+    bool fold = true;         // what a file has more than twice is shown once
 };
 
 /// `file:line:column: error[MP3001]: message`, the line with the place underlined, and the way out.
@@ -32,9 +33,12 @@ void appendGitLab(std::string& out, const std::vector<FileReport>& files, const 
 void appendJUnit(std::string& out, const std::vector<FileReport>& files, const Options& options);
 
 const char* levelName(Level level);
+/// "fails at import" and the like.
+const char* consequenceName(Consequence consequence);
 /// Labels of the targets with the finding, with commas between.
 std::string targetNames(const Finding& finding, const Options& options);
-/// A hash of rule and source line, for baselines: the same when lines move.
-std::string fingerprint(const SourceBuffer& source, const Finding& finding, unsigned occurrence);
+/// A hash of each finding's rule, source line without blanks, and how many of the same stand before
+/// it in the file: the same when lines move, and when other findings come or go.
+std::vector<std::string> fingerprints(const FileReport& file);
 
 } // namespace taipan::lint

@@ -30,7 +30,7 @@ void appendRules(std::string& out) {
 }
 
 void appendResult(std::string& out, const FileReport& file, const Finding& finding,
-                  unsigned occurrence, bool first) {
+                  const std::string& fingerprint, bool first) {
     const std::string uri = jsonString(file.source->name());
     out += (first ? "\n" : ",\n") + std::string("{\"ruleId\":\"") + ruleRow(finding.code).code +
            "\",\"ruleIndex\":" + std::to_string(static_cast<unsigned>(finding.code)) +
@@ -38,8 +38,7 @@ void appendResult(std::string& out, const FileReport& file, const Finding& findi
            jsonString(finding.message + (finding.hint.empty() ? "" : ". " + finding.hint)) +
            "},\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":" + uri +
            "},\"region\":" + region(*file.source, finding.span) +
-           "}}],\"partialFingerprints\":{\"taipan/v1\":\"" +
-           fingerprint(*file.source, finding, occurrence) + "\"}";
+           "}}],\"partialFingerprints\":{\"taipan/v1\":\"" + fingerprint + "\"}";
     if (finding.fix.exists()) {
         out += ",\"fixes\":[{\"artifactChanges\":[{\"artifactLocation\":{\"uri\":" + uri +
                "},\"replacements\":[";
@@ -62,9 +61,9 @@ void appendSarif(std::string& out, const std::vector<FileReport>& files, const O
     out += "]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[";
     bool first = true;
     for (const FileReport& file : files) {
-        unsigned occurrence = 0;
-        for (const Finding& finding : *file.findings) {
-            appendResult(out, file, finding, occurrence++, first);
+        const std::vector<std::string> prints = fingerprints(file);
+        for (size_t i = 0; i < prints.size(); ++i) {
+            appendResult(out, file, (*file.findings)[i], prints[i], first);
             first = false;
         }
     }

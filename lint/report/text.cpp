@@ -1,3 +1,5 @@
+#include <map>
+
 #include "lint/report/report.h"
 #include "support/report/width.h"
 #include "support/text/utf8.h"
@@ -55,8 +57,42 @@ std::string targetNames(const Finding& finding, const Options& options) {
     return names;
 }
 
+namespace {
+/// The other findings that say the same: all of one cause.
+std::vector<const Finding*> repeats(const FileReport& file, const Finding& finding) {
+    std::vector<const Finding*> others;
+    for (const Finding& other : *file.findings)
+        if (other.code == finding.code && other.message == finding.message &&
+            other.targets == finding.targets)
+            others.push_back(&other);
+    return others;
+}
+
+/// "= also on lines 3, 5, 8, 9 and 12 more".
+void appendRepeats(std::string& out, const FileReport& file,
+                   const std::vector<const Finding*>& others) {
+    constexpr size_t kShown = 8;
+    out += "      = also on lines ";
+    for (size_t i = 1; i < others.size() && i <= kShown; ++i)
+        out += (i > 1 ? ", " : "") +
+               std::to_string(file.source->lineColumn(others[i]->span.begin).line);
+    if (others.size() > kShown + 1)
+        out += " and " + std::to_string(others.size() - kShown - 1) + " more";
+    out += "\n";
+}
+} // namespace
+
 void appendText(std::string& out, const FileReport& file, const Options& options, TextStyle style) {
+    constexpr size_t kMost = 2; // of the same that are shown one by one
+    std::map<std::pair<Code, std::string_view>, size_t> counts;
+    if (style.fold)
+        for (const Finding& finding : *file.findings) ++counts[{finding.code, finding.message}];
     for (const Finding& finding : *file.findings) {
+        std::vector<const Finding*> others;
+        if (style.fold && counts[{finding.code, finding.message}] > kMost)
+            others = repeats(file, finding);
+        const bool folded = others.size() > kMost;
+        if (folded && others.front() != &finding) continue;
         const LineColumn at = file.source->lineColumn(finding.span.begin);
         const char* reset = style.color ? "\x1b[0m" : "";
         out += file.source->name() + ":" + std::to_string(at.line) + ":" +
@@ -67,6 +103,7 @@ void appendText(std::string& out, const FileReport& file, const Options& options
         out += "\n";
         appendPlace(out, *file.source, finding.span, style.color);
         if (!finding.hint.empty()) out += "      = " + finding.hint + "\n";
+        if (folded) appendRepeats(out, file, others);
     }
 }
 

@@ -9,11 +9,7 @@ namespace {
 constexpr Kind kVisits[] = {Kind::Import, Kind::ImportFrom};
 
 void check(Context& c, const Node& node) {
-    if (node.kind == Kind::ImportFrom) {
-        if (node.detail == 0) checkImport(c, c.text(node.name), node.nameSpan);
-        return;
-    }
-    for (const Node* alias : node.items) checkImport(c, c.text(alias->name), alias->nameSpan);
+    checkImports(c, node);
 }
 } // namespace
 } // namespace mp3001

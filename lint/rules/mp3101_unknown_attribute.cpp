@@ -10,14 +10,7 @@ constexpr Kind kVisits[] = {Kind::Attribute, Kind::ImportFrom};
 
 void check(Context& c, const Node& node) {
     if (node.kind == Kind::ImportFrom) {
-        if (node.detail || node.flags & flag::kStar) return;
-        const Path module{std::string(c.text(node.name)), c.table.module(c.text(node.name)),
-                          nullptr, 1};
-        for (const Node* alias : node.items) {
-            const std::string dotted = module.module + "." + std::string(c.text(alias->name));
-            if (!c.table.module(dotted) || !c.mayImport(dotted))
-                checkName(c, module, c.text(alias->name), alias->nameSpan, true);
-        }
+        checkImportedNames(c, node);
         return;
     }
     const Path parent = c.path(node.a);

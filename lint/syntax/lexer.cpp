@@ -101,8 +101,8 @@ constexpr std::string_view kTwo[] = {"**", "//", ">>", "<<", "<=", ">=", "==", "
 
 class Scanner {
   public:
-    Scanner(std::string_view text, uint32_t begin, uint32_t end, bool nested)
-        : text_(text), at_(begin), end_(end), nested_(nested) {
+    Scanner(std::string_view text, uint32_t begin, uint32_t end, Nesting& nesting, bool nested)
+        : text_(text), at_(begin), end_(end), nesting_(nesting), nested_(nested) {
         out_.all.reserve((end - begin) / 4 + 8);
     }
 
@@ -263,7 +263,7 @@ class Scanner {
 
     void string() {
         uint8_t flags = 0;
-        const uint32_t to = stringEnd(text_, at_, end_, flags);
+        const uint32_t to = stringEnd(text_, at_, end_, flags, nesting_);
         add(TokenKind::String, to).flags = flags;
         at_ = to;
     }
@@ -286,6 +286,7 @@ class Scanner {
 
     std::string_view text_;
     uint32_t at_, end_;
+    Nesting& nesting_;
     bool nested_;
     uint32_t depth_ = 0;
     std::vector<uint32_t> indents_;
@@ -293,8 +294,8 @@ class Scanner {
 };
 } // namespace
 
-Tokens scan(std::string_view text, uint32_t begin, uint32_t end, bool nested) {
-    return Scanner(text, begin, end, nested).run();
+Tokens scan(std::string_view text, uint32_t begin, uint32_t end, Nesting& nesting, bool nested) {
+    return Scanner(text, begin, end, nesting, nested).run();
 }
 
 int prefixLength(std::string_view text, uint32_t at) {
@@ -322,7 +323,8 @@ static uint8_t prefixFlags(std::string_view prefix) {
     return flags;
 }
 
-uint32_t stringEnd(std::string_view text, uint32_t at, uint32_t end, uint8_t& flags) {
+uint32_t stringEnd(std::string_view text, uint32_t at, uint32_t end, uint8_t& flags,
+                   Nesting& nesting) {
     const int prefix = std::max(prefixLength(text, at), 0);
     flags = prefixFlags(text.substr(at, static_cast<size_t>(prefix)));
     at += static_cast<uint32_t>(prefix);
@@ -332,7 +334,7 @@ uint32_t stringEnd(std::string_view text, uint32_t at, uint32_t end, uint8_t& fl
     if (triple) flags |= flag::kTriple;
     at += triple ? 3 : 1;
     const bool fields = flags & (flag::kFormat | flag::kTemplate);
-    while (at < end) {
+    while (at < end && !(nesting.depth > 0 && nesting.ends())) {
         const char c = data[at];
         if (c == '\\') {
             at += 2;
@@ -341,12 +343,12 @@ uint32_t stringEnd(std::string_view text, uint32_t at, uint32_t end, uint8_t& fl
         if (c == quote && (!triple || (data[at + 1] == quote && data[at + 2] == quote)))
             return std::min(at + (triple ? 3U : 1U), end);
         if (c == '\n' && !triple) break;
-        if (fields && c == '{') {
+        if (fields && c == '{' && nesting.left) {
             if (data[at + 1] == '{') {
                 at += 2;
                 continue;
             }
-            at = fieldEnd(text, at, end, quote, triple);
+            at = fieldEnd(text, at, end, quote, triple, nesting);
             continue;
         }
         ++at;
@@ -355,8 +357,22 @@ uint32_t stringEnd(std::string_view text, uint32_t at, uint32_t end, uint8_t& fl
     return std::min(at, end);
 }
 
-uint32_t fieldEnd(std::string_view text, uint32_t at, uint32_t end, char quote, bool triple) {
+static uint32_t fieldEndInside(std::string_view text, uint32_t at, uint32_t end, char quote,
+                               bool triple, Nesting& nesting);
+
+uint32_t fieldEnd(std::string_view text, uint32_t at, uint32_t end, char quote, bool triple,
+                  Nesting& nesting) {
+    ++nesting.depth;
+    const uint32_t to = fieldEndInside(text, at, end, quote, triple, nesting);
+    --nesting.depth;
+    nesting.read(to - at);
+    return to;
+}
+
+static uint32_t fieldEndInside(std::string_view text, uint32_t at, uint32_t end, char quote,
+                               bool triple, Nesting& nesting) {
     const char* data = text.data();
+    if (nesting.ends()) return end;
     int depth = 0;
     bool format = false; // behind the ':' of the field itself
     for (++at; at < end; ++at) {
@@ -368,7 +384,7 @@ uint32_t fieldEnd(std::string_view text, uint32_t at, uint32_t end, char quote, 
             while (from > 0 && at - from < 2 && isNameStart(data[from - 1])) --from;
             const bool prefixed = prefixLength(text, from) == static_cast<int>(at - from) &&
                                   (from == 0 || !isNamePart(data[from - 1]));
-            const uint32_t to = stringEnd(text, prefixed ? from : at, end, inner);
+            const uint32_t to = stringEnd(text, prefixed ? from : at, end, inner, nesting);
             if (inner & flag::kBroken) return c == quote && !triple ? at : end;
             at = to - 1;
             continue;
@@ -378,7 +394,7 @@ uint32_t fieldEnd(std::string_view text, uint32_t at, uint32_t end, char quote, 
         if (c == ')' || c == ']') --depth;
         if (c == '{') {
             if (format)
-                at = fieldEnd(text, at, end, quote, triple) - 1;
+                at = fieldEnd(text, at, end, quote, triple, nesting) - 1;
             else
                 ++depth;
             continue;

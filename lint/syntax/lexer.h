@@ -79,19 +79,34 @@ struct Tokens {
     std::vector<Comment> comments;
 };
 
+/// Where the end of a formatted string is depends on the strings in its fields, and so on: one that
+/// is not closed may be read again at each level. Behind so many levels (CPython ends at 150,
+/// MicroPython much earlier), or so much reading in a file, strings in fields count as broken.
+struct Nesting {
+    static constexpr int kMaxDepth = 150;
+    int depth = 0;
+    uint64_t left; // bytes in fields that may still be read
+    explicit Nesting(size_t size) : left(64 * uint64_t{size} + (1 << 20)) {}
+    bool ends() const { return depth >= kMaxDepth || left == 0; }
+    void read(uint32_t bytes) { left -= left < bytes ? left : bytes; }
+};
+
 /// Tokens of `text` from `begin` to `end`. `text` continues with at least 16 NUL bytes behind its
 /// end. Never fails: what is no token is Bad. `nested`: an expression of a string, where line ends
 /// do not count.
-Tokens scan(std::string_view text, uint32_t begin, uint32_t end, bool nested = false);
+Tokens scan(std::string_view text, uint32_t begin, uint32_t end, Nesting& nesting,
+            bool nested = false);
 
 /// The end of the string literal whose prefix starts at `at`; `flags` get its flags.
-uint32_t stringEnd(std::string_view text, uint32_t at, uint32_t end, uint8_t& flags);
+uint32_t stringEnd(std::string_view text, uint32_t at, uint32_t end, uint8_t& flags,
+                   Nesting& nesting);
 
 /// The length of a string prefix at `at` when a quote follows it; -1 when this is no string.
 int prefixLength(std::string_view text, uint32_t at);
 
 /// From the `{` at `at` in a formatted string to the offset behind its `}`; `end` when it has none.
-uint32_t fieldEnd(std::string_view text, uint32_t at, uint32_t end, char quote, bool triple);
+uint32_t fieldEnd(std::string_view text, uint32_t at, uint32_t end, char quote, bool triple,
+                  Nesting& nesting);
 
 constexpr bool isNameStart(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||

@@ -109,10 +109,24 @@ void Parser::recover(const Token* from, Node* error) {
         advance();
     if (token_->kind == TokenKind::Newline) advance();
     if (token_->kind != TokenKind::Indent) return;
+    if (guard_.exhausted()) return skipBlock();
     advance();
     const size_t first = pending_.size();
     statements();
     error->items = keep(first);
+}
+
+/// Behind the block that begins here, with all that is in it unread: its statements, and the errors
+/// in them, would nest as deeply as the blocks do.
+void Parser::skipBlock() {
+    tree_.tooDeep = true;
+    size_t depth = 0;
+    do {
+        if (token_->kind == TokenKind::Indent) ++depth;
+        if (token_->kind == TokenKind::Dedent) --depth;
+        previousEnd_ = token_->end;
+        ++token_;
+    } while (depth > 0 && token_->kind != TokenKind::End);
 }
 
 /// Statements up to the end of a block, which is taken.
@@ -124,6 +138,10 @@ void Parser::statements() {
         }
         if (token_->kind == TokenKind::Indent) { // deeper than it may be
             tree_.faults.push_back({{token_->begin, token_->end}});
+            if (guard_.exhausted()) {
+                skipBlock();
+                continue;
+            }
             advance();
             statements();
             continue;
@@ -138,9 +156,10 @@ Tree parse(const SourceBuffer& source, Interner& interner, Arena& arena) {
     const std::string_view text = source.text();
     uint32_t begin = 0;
     if (text.substr(0, 3) == "\xef\xbb\xbf") begin = 3;
-    Tokens tokens = scan(text, begin, static_cast<uint32_t>(text.size()));
+    Nesting nesting(text.size());
+    Tokens tokens = scan(text, begin, static_cast<uint32_t>(text.size()), nesting);
     const StackGuard guard(kStackBudget);
-    tree.module = Parser(text, interner, arena, tree, guard).module(tokens);
+    tree.module = Parser(text, interner, arena, tree, guard, nesting).module(tokens);
     tree.comments = std::move(tokens.comments);
     return tree;
 }

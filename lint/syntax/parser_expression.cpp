@@ -209,6 +209,10 @@ Node* Parser::power() {
         base = postfix(atom());
     }
     if (!isOp(Op('*', '*'))) return base;
+    if (guard_.exhausted()) {
+        tree_.tooDeep = true;
+        fail();
+    }
     Node* node = make(Kind::Binary, base->span.begin);
     advance();
     node->detail = static_cast<uint16_t>(Operator::Power);

@@ -13,8 +13,9 @@ namespace taipan::lint {
 class Parser {
   public:
     Parser(std::string_view text, Interner& interner, Arena& arena, Tree& tree,
-           const StackGuard& guard)
-        : text_(text), interner_(interner), arena_(arena), tree_(tree), guard_(guard) {}
+           const StackGuard& guard, Nesting& nesting)
+        : text_(text), interner_(interner), arena_(arena), tree_(tree), guard_(guard),
+          nesting_(nesting) {}
 
     Node* module(const Tokens& tokens);
     /// One expression of a formatted string.
@@ -120,6 +121,7 @@ class Parser {
     Node* pattern();
     bool isTypeAlias() const;
     void recover(const Token* from, Node* error);
+    void skipBlock();
     void statements();
 
     std::string_view text_;
@@ -127,6 +129,7 @@ class Parser {
     Arena& arena_;
     Tree& tree_;
     const StackGuard& guard_;
+    Nesting& nesting_;
     const Token* token_ = nullptr;
     const Token* last_ = nullptr;
     uint32_t previousEnd_ = 0;

@@ -265,15 +265,19 @@ Node* Parser::compound() {
 }
 
 Node* Parser::ifStatement() {
-    Node* node = make(Kind::If, now().begin);
-    advance();
-    node->a = namedExpression();
-    node->b = block();
-    if (isWord(Word::Elif))
-        node->c = ifStatement();
-    else if (takeWord(Word::Else))
-        node->c = block();
-    return finish(node);
+    Node* const first = make(Kind::If, now().begin);
+    Node* last = first; // a chain of elif may be long: no recursion
+    for (;;) {
+        advance();
+        last->a = namedExpression();
+        last->b = block();
+        if (!isWord(Word::Elif)) break;
+        last->c = make(Kind::If, now().begin);
+        last = last->c;
+    }
+    if (takeWord(Word::Else)) last->c = block();
+    for (Node* node = first; node && node->kind == Kind::If; node = node->c) finish(node);
+    return first;
 }
 
 Node* Parser::whileStatement() {

@@ -24,7 +24,7 @@ class StringReader {
                 at += 2;
                 continue;
             }
-            uint32_t to = fieldEnd(text, at, end, '\0', true);
+            uint32_t to = fieldEnd(text, at, end, '\0', true, parser_.nesting_);
             if (to > end) to = end;
             parser_.pending_.push_back(field(at, to));
             at = to;
@@ -50,7 +50,9 @@ class StringReader {
         debugSign(node, begin + 1, split);
         node->a = expression(begin + 1, split);
         const size_t from = parser_.pending_.size();
-        if (node->nameSpan.begin < node->nameSpan.end)
+        if (parser_.guard_.exhausted())
+            parser_.tree_.tooDeep = true;
+        else if (node->nameSpan.begin < node->nameSpan.end)
             fields(node->nameSpan.begin, node->nameSpan.end, true);
         node->items = parser_.keep(from);
         return node;
@@ -64,7 +66,7 @@ class StringReader {
             const char c = text[at];
             if (c == '"' || c == '\'') {
                 uint8_t flags = 0;
-                at = stringEnd(text, at, end, flags) - 1;
+                at = stringEnd(text, at, end, flags, parser_.nesting_) - 1;
             } else if (c == '(' || c == '[' || c == '{') {
                 ++depth;
             } else if (c == ')' || c == ']' || c == '}') {
@@ -90,10 +92,14 @@ class StringReader {
     }
 
     Node* expression(uint32_t begin, uint32_t end) {
-        const Tokens tokens = scan(parser_.text_, begin, end, true);
-        if (tokens.all.size() <= 1 || parser_.guard_.exhausted()) return nullptr;
+        const Tokens tokens = scan(parser_.text_, begin, end, parser_.nesting_, true);
+        if (tokens.all.size() <= 1) return nullptr;
+        if (parser_.guard_.exhausted()) {
+            parser_.tree_.tooDeep = true;
+            return nullptr;
+        }
         Parser inner(parser_.text_, parser_.interner_, parser_.arena_, parser_.tree_,
-                     parser_.guard_);
+                     parser_.guard_, parser_.nesting_);
         return inner.fieldExpression(tokens);
     }
 

@@ -12,6 +12,7 @@ void addMpyToolCommand(Command& root);
 void addDisCommand(Command& root);
 void addInfoCommand(Command& root);
 void addLintCommand(Command& root);
+void addLspCommand(Command& root);
 void addVerifyCommand(Command& root);
 void addRomfsCommand(Command& root);
 void addRunCommand(Command& root);

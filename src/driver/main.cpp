@@ -27,6 +27,7 @@ constexpr Subcommand kCommands[] = {
     {"dis", addDisCommand},
     {"info", addInfoCommand},
     {"lint", addLintCommand},
+    {"lsp", addLspCommand},
     {"verify", addVerifyCommand},
     {"romfs", addRomfsCommand},
     {"run", addRunCommand},

@@ -32,7 +32,7 @@ EPOCH_1970 = ("alif", "mimxrt", "psoc-edge", "rp2", "unix", "webassembly", "wind
 
 def correct(facts):
     """Applies all corrections to `facts`, a build.Facts."""
-    for number in range(1, 21):
+    for number in range(1, 22):
         step = globals().get(f"correction_{number}")
         if step:
             step(facts)
@@ -175,3 +175,11 @@ def correction_18(facts):
 
 # correction_19: '{:,}' of a decimal integer works in all releases: rule MP4105 has a test.
 # correction_20: int.from_bytes takes no keyword in any release: the table has a test.
+
+
+def correction_21(facts):
+    """bytes.fromhex and bytearray.fromhex: the class counts, as in all class methods."""
+    for target in facts.targets:
+        for name in ("bytes", "bytearray"):
+            if facts.known(target, ("builtins", name, "fromhex")):
+                facts.set_signature(target, ("builtins", name, "fromhex"), (2, 2), ())

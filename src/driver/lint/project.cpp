@@ -1,4 +1,4 @@
-#include "src/driver/lint_project.h"
+#include "src/driver/lint/project.h"
 
 #include <algorithm>
 #include <set>

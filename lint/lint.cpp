@@ -54,6 +54,35 @@ void merge(std::vector<Finding>& all, std::vector<Finding>&& more, unsigned targ
     }
 }
 
+/// The module of a tool for PCs that the file imports whatever happens; "" for none. A file with
+/// one runs nowhere else.
+std::string_view desktopTool(const Node& module, const Interner& interner) {
+    constexpr std::string_view kTools[] = {"pytest", "setuptools", "distutils", "nox", "sphinx"};
+    for (const Node* item : module.items) {
+        if (item->kind != Kind::Import && item->kind != Kind::ImportFrom) continue;
+        const auto top = [&](NameId name) {
+            const std::string_view text = interner.text(name);
+            return text.substr(0, text.find('.'));
+        };
+        for (const std::string_view tool : kTools) {
+            if (item->kind == Kind::ImportFrom && !item->detail && top(item->name) == tool)
+                return tool;
+            for (const Node* alias : item->items)
+                if (item->kind == Kind::Import && top(alias->name) == tool) return tool;
+        }
+    }
+    return {};
+}
+
+Finding skipped(SourceSpan span, std::string message) {
+    Finding finding;
+    finding.code = Code::MP9005;
+    finding.level = Level::Info;
+    finding.span = span;
+    finding.message = std::move(message);
+    return finding;
+}
+
 bool before(const Finding& a, const Finding& b) {
     if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
     return a.code < b.code;
@@ -76,6 +105,9 @@ FileResult lintSource(std::string_view text, std::string path, const Options& op
     file.module = tree.module;
     file.scopes = &scopes;
     file.path = std::move(path);
+    const size_t slash = file.path.rfind('/');
+    const std::string folder = slash == file.path.npos ? "" : file.path.substr(0, slash);
+    file.inPackage = std::binary_search(options.packages.begin(), options.packages.end(), folder);
     file.rejected = !errors.empty();
     file.projectModules = &options.projectModules;
     file.privateConstants = &options.privateConstants;
@@ -95,13 +127,24 @@ FileResult lintSource(std::string_view text, std::string path, const Options& op
     }
     std::erase_if(result.findings,
                   [&](const Finding& f) { return !options.enabled[static_cast<size_t>(f.code)]; });
-    if ((tree.tooDeep || scopes.tooDeep()) && options.enabled[static_cast<size_t>(Code::MP9005)]) {
-        Finding finding;
-        finding.code = Code::MP9005;
-        finding.level = Level::Info;
-        finding.message = "a part is nested too deeply to be looked at";
-        result.findings.push_back(std::move(finding));
+    const bool says = options.enabled[static_cast<size_t>(Code::MP9005)];
+    const std::string_view tool =
+        options.desktopFiles ? std::string_view() : desktopTool(*tree.module, interner);
+    if (!tool.empty()) {
+        result.findings.clear();
+        if (options.wantSilences)
+            result.notes.silences.push_back(
+                {{0, static_cast<uint32_t>(text.size())},
+                 "",
+                 "the file imports " + std::string(tool) + ": it runs on a PC"});
+        if (says)
+            result.findings.push_back(
+                skipped({0, 0}, "it imports " + std::string(tool) +
+                                    ", runs on a PC and is not looked at: --all does"));
+        return result;
     }
+    if ((tree.tooDeep || scopes.tooDeep()) && says)
+        result.findings.push_back(skipped({0, 0}, "a part is nested too deeply to be looked at"));
     suppress(*result.source, tree.comments, result.findings, options.enabled, result.notes);
     std::stable_sort(result.findings.begin(), result.findings.end(), before);
     return result;

@@ -20,6 +20,9 @@ struct Options {
     std::vector<std::string> projectModules;
     /// const() names with an underscore in the project's modules: "module._NAME".
     std::vector<std::string> privateConstants;
+    /// Folders with an __init__.py: their files are parts of packages.
+    std::vector<std::string> packages;
+    bool desktopFiles = false; // look at files that import pytest and the like, too
     bool wantSilences = false; // fill Notes::silences
 };
 

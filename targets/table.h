@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -115,6 +116,7 @@ class Table {
         std::string_view name, rest;
     };
     friend class TableReader;
+    friend class DeviceWriter;
 
     std::string_view source_;
     size_t size_ = 0;
@@ -128,6 +130,7 @@ class Table {
     std::vector<PackageRow> packages_;
     std::vector<Named> features_, open_, adds_, cpython_, foreign_;
     std::string_view standardLibrary_;
+    std::deque<std::string> names_; // those that are not in the text
 };
 
 } // namespace taipan::targets

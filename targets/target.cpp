@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "targets/device.h"
+
 namespace taipan::targets {
 
 Releases Target::newest() const {
@@ -26,7 +28,8 @@ TargetSet bitOf(const Table& table, std::string_view name) {
 TargetSet ofPort(const Table& table, std::string_view port) {
     TargetSet set = 0;
     for (size_t i = 0; i < table.targets().size(); ++i)
-        if (table.targets()[i].port == port) set |= TargetSet{1} << i;
+        if (table.targets()[i].port == port && table.targets()[i].name != kDeviceTarget)
+            set |= TargetSet{1} << i;
     return set;
 }
 
@@ -55,7 +58,8 @@ TargetSet targetsOf(const Table& table, std::string_view name) {
         for (size_t i = 0; i < table.targets().size(); ++i) {
             const std::string_view port = table.targets()[i].port;
             const bool device = port != "circuitpython" && port != "(none)" && port != "bare-arm" &&
-                                port != "minimal" && table.targets()[i].name != "unix-coverage";
+                                port != "minimal" && table.targets()[i].name != "unix-coverage" &&
+                                table.targets()[i].name != kDeviceTarget;
             if (device) all |= TargetSet{1} << i;
         }
         return all;

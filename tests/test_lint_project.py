@@ -1,14 +1,21 @@
 """taipan lint on a project: pyproject.toml, baselines, changed lines, what the board starts, the oldest release,
 and why nothing is said."""
 
+import ast
 import json
 import os
+import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 
 from lint_programs import findings, lint
+from programs import ROOT, program
+
+sys.path.insert(0, str(ROOT / "tools/capabilities"))
+import compare as capabilities  # noqa: E402
 
 BAD = "import enum\n"
 
@@ -252,3 +259,171 @@ def test_fingerprints_do_not_depend_on_other_findings():
         lint(["-q", "--target", "unix", "--format", "gitlab", "-"], text)[1])]
     assert prints("import enum\nimport csv\n")[1] == prints("import csv\n")[0]
     assert len(set(prints("import enum\nimport enum\n"))) == 2
+
+
+# --- devices, stubs, watching ---------------------------------------------------------------------
+
+DEVICE = """__main__          machine           umqtt/simple
+Plus any modules on the filesystem
+{"taipan-device":1,"platform":"rp2","version":"1.24.1","modules":{"machine":{"Pin":["value","irq"],"freq":[],
+"Extra":["run"]},"mydriver":{"start":[]},"time":{"sleep":[]}},"lazy":["time"]}
+"""
+
+
+def test_a_device_says_what_it_has(project):
+    folder = project({"device.json": DEVICE, "a.py": (
+        "import machine, mydriver, time, umqtt.simple\nmachine.Pin(1).value()\nmachine.ADC\nmachine.Extra(1)\n"
+        "mydriver.stop\ntime.sleep_ms(1)\nimport rp2\nmachine.Pin.high\nmachine.Pin(1).off()\n")})
+    ask = lambda *more: [(f["line"], f["code"], f["targets"]) for f in findings(
+        ["-q", "--isolated", "--device-json", str(folder / "device.json"), *more, str(folder / "a.py")])]
+    assert ask() == [(3, "MP3101", ["device"]), (5, "MP3101", ["device"]), (7, "MP3204", ["device"]),
+                     (8, "MP3101", ["device"]), (9, "MP3101", ["device"])]
+    # The others are as they were.
+    assert (3, "MP3101", ["device"]) in ask("--target", "device,rp2")
+    assert not {3, 7, 8, 9} & {line for line, _, _ in ask("--target", "rp2")}
+
+
+@pytest.mark.parametrize("text", [
+    "", "{}", "[]", '{"taipan-device":2}', '{"taipan-device":1,"platform":"rp2","version":"1.24","modules":3}',
+    '{"taipan-device":1,"platform":"rp2","version":"1.24","modules":{"a":{"b":3}}}',
+    '{"taipan-device":1,"platform":"rp2","version":"1.24","modules":{"a":{"b":[3]}}}',
+    '{"taipan-device":1,"platform":"toaster","version":"1.24","modules":{}}'])
+def test_what_is_no_device(project, text):
+    folder = project({"device.json": text, "a.py": BAD})
+    code, out, error = lint(["-q", "--device-json", str(folder / "device.json"), str(folder / "a.py")])
+    assert (code, out) == (2, "") and "device.json: error: " in error
+
+
+def test_the_script_for_boards_asks_for_all_modules_of_the_table():
+    table = capabilities.Table((ROOT / "targets/data/capabilities.txt").read_text())
+    boards = [t for t in table.targets if t != "circuitpython"]
+    built_in = {path[0] for path, (kind, _) in table.entries.items()
+                if len(path) == 1 and kind == "m" and "." not in path[0] and path[0] != "__main__"
+                and any(table.answer(path, t, r) is not False for t in boards for r in table.releases)}
+    names = re.search(r"NAMES = \((.*?)\)", (ROOT / "tools/device_facts.py").read_text(), re.DOTALL)[1]
+    assert set(re.findall(r'"(\w+)"', names)) == built_in
+
+
+def test_devices_are_compared_with_the_table():
+    table = capabilities.Table((ROOT / "targets/data/capabilities.txt").read_text())
+    device = {"version": "1.24.1", "lazy": [], "modules": {"heapq": {"heappush": [], "heapify": [], "new": []},
+                                                           "uheapq": {"x": []}}}
+    agree, extra, missing = capabilities.compare(table, "unix-standard", device, [])
+    assert (agree, extra, missing) == (2, [("heapq", "new")], [("heapq", "heappop")])
+    assert capabilities.compare(table, "unix-standard", device, ["heapq"]) == (0, [], [])
+
+
+@pytest.mark.parametrize("target", ["unix", "esp32@>=1.22", "rp2", "level:minimum", "circuitpython@9.2"])
+def test_stubs_are_python_with_what_the_target_has(tmp_path, target):
+    folder = tmp_path / "stubs"
+    assert lint(["-q", "--isolated", "--target", target, "--stubs", str(folder)])[0] == 0
+    stubs = {str(path.relative_to(folder)): ast.parse(path.read_text()) for path in folder.rglob("*.pyi")}
+    assert "builtins.pyi" not in stubs
+    if target == "rp2":
+        classes = {n.name: n for n in stubs["machine.pyi"].body if isinstance(n, ast.ClassDef)}
+        irq = next(n for n in classes["Pin"].body if getattr(n, "name", "") == "irq")
+        assert [a.arg for a in irq.args.args] == ["self", "handler", "trigger", "hard"]
+        names = {n.name for n in stubs["time.pyi"].body if isinstance(n, ast.FunctionDef)}
+        assert "sleep_ms" in names and "monotonic" not in names
+        assert "esp32.pyi" not in stubs and "rp2.pyi" in stubs
+
+
+def test_stubs_need_a_folder_and_a_target(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert lint(["-q", "--stubs", str(tmp_path / "file/x"), "--target", "unix"])[0] == 2
+    assert lint(["-q", "--stubs", str(tmp_path / "x"), "--target", "esp33"])[0] == 2
+
+
+def test_an_extra_module_and_files_for_pcs(project):
+    text = "import enum\nimport mine\nenum.x\n"
+    assert [f["code"] for f in findings(["-q", "--target", "unix", "--extra-module", "enum", "-"], text)] == []
+    text = "import pytest\nimport enum\n"
+    got = findings(["-q", "--target", "unix", "-"], text)
+    assert [(f["code"], f["severity"]) for f in got] == [("MP9005", "info")]
+    assert len(findings(["-q", "--all", "--target", "unix", "-"], text)) == 2
+    guarded = "try:\n    import pytest\nexcept ImportError:\n    pass\nimport enum\n"
+    assert [f["code"] for f in findings(["-q", "--target", "unix", "-"], guarded)] == ["MP3001"]
+
+
+def test_files_are_watched(project):
+    folder = project({"a.py": "x = 1\n"})
+    process = subprocess.Popen([program("taipan"), "lint", "--isolated", "--target", "unix", "--watch", str(folder)],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert "0 errors" in process.stderr.readline()
+        os.utime(folder / "a.py", (1, 1))
+        assert "files changed" in process.stderr.readline() and "0 errors" in process.stderr.readline()
+        project({"b.py": BAD})
+        assert "files changed" in process.stderr.readline() and "1 errors" in process.stderr.readline()
+        assert process.stdout.readline().startswith(f"{folder}/b.py:1:8: error[MP3001]")
+    finally:
+        process.kill()
+    assert lint(["--watch", "--isolated", str(folder / "none.py")])[0] == 2
+
+
+def test_several_ways_to_one_name_are_no_fault():
+    text = ("import sys, machine\nif hasattr(machine, 'dht_readinto'):\n    from machine import dht_readinto\n"
+            "elif sys.platform.startswith('esp'):\n    from esp import dht_readinto\n")
+    assert findings(["-q", "--target", "any", "-"], text) == []
+    assert [f["code"] for f in findings(["-q", "--target", "esp32", "-"], "from esp import dht_readinto\n")] == ["MP3106"]
+
+
+def test_a_star_that_is_mostly_empty_is_a_warning():
+    text = "def f(*a, **k):\n    g(x=1, *a)\ndef g(*a, **k): pass\nb = [1]\ng(x=1, *b)\n"
+    got = [(f["line"], f["severity"]) for f in findings(["-q", "--target", "unix@1.24", "-"], text)]
+    assert got == [(2, "warning"), (5, "error")]
+    assert {f["severity"] for f in findings(["-q", "--target", "unix@1.29", "-"], text)} == {"error"}
+
+
+# --- findings that were wrong: each was among 200 that were judged one by one ----------------------
+
+WRONG = [
+    ("unix", "class D(dict):\n    def __getitem__(self, k):\n        return self.__missing__(k)\n"
+             "    def __missing__(self, k):\n        return 0\n"),
+    ("unix", "import hmac_of_mine\nhmac_of_mine.new(b'').hexdigest()\nd = hmac_of_mine.new(b'')\nd.hexdigest()\n"),
+    ("unix", "import byteslib\nbyteslib.decode(b'1234', 'ascii')\nfrom byteslib import codec\ncodec.decode('1234')\n"),
+    ("rp2", "import network\nif network.WLAN().status() == network.STAT_GOT_IP: pass\n"),
+    ("unix", "def f(d):\n    t = d.timetuple()\n    return t.tm_year\n"),
+    ("rp2", "x = 60000000.0\n"),
+    ("rp2", "from micropython import schedule\nclass A:\n    def poll(self, rx):\n        schedule(self.work, 0)\n"
+            "    def work(self, _): pass\n"),
+    ("unix", "class A:\n    lbp = 0\nclass B(A):\n    def led(self): pass\nclass C(A):\n    def nud(self): pass\n"
+             "class D(B, C):\n    lbp = 1\n"),
+    ("circuitpython@9.2", "import neopixel\n"),
+    ("unix", "import textwrap_of_mine as t\nt.wrap('a').expandtabs()\n"),
+]
+
+
+@pytest.mark.parametrize("target, text", WRONG)
+def test_what_was_found_wrongly_is_not_found(target, text):
+    assert [(f["code"], f["line"]) for f in findings(["-q", "--target", target, "-"], text)] == []
+
+
+def test_near_them_there_still_are_findings():
+    ask = lambda target, text: [f["code"] for f in findings(["-q", "--target", target, "-"], text)]
+    assert ask("unix", "class D(dict):\n    def __missing__(self, k):\n        return 0\n") == ["MP2111"]
+    assert ask("unix", "def f(h):\n    h.hexdigest()\n") == ["MP3102"]
+    assert ask("unix", "import time\nt = time.gmtime()\nu = t\nu.tm_year\n") == ["MP4110"]
+    assert ask("rp2", "x = 60000001.0\n") == ["MP4119"]
+    assert ask("rp2", "from micropython import schedule\nclass A:\n    def __init__(self, p):\n"
+                      "        p.irq(handler=self.poll)\n    def poll(self, p):\n        schedule(self.work, 0)\n"
+                      "    def work(self, _): pass\n") == ["MP5006"]
+
+
+def test_a_file_that_extends_a_built_in_module_needs_the_old_name(project):
+    folder = project({"binascii.py": "from ubinascii import *\n", "machine/pin.py": "import umachine\n",
+                      "pkg/__init__.py": "", "pkg/websocket.py": "import uos\n"})
+    got = [(os.path.relpath(f["file"], folder), f["code"]) for f in findings(["-q", "--target", "unix", str(folder)])]
+    assert got == [("binascii.py", "MP3202"), ("pkg/websocket.py", "MP3201")]
+
+
+def test_the_hooks_for_pre_commit_are_commands(project):
+    folder = project({"a.py": "print(R'x')\n"})
+    entries = re.findall(r"^  entry: (.*)$", (ROOT / ".pre-commit-hooks.yaml").read_text(), re.MULTILINE)
+    for entry, status in zip(entries, (1, 0), strict=True):
+        words = entry.split()
+        assert words[:2] == ["taipan", "lint"]
+        run = subprocess.run([program("taipan"), *words[1:], "--target", "unix", str(folder / "a.py")],
+                             capture_output=True, text=True)
+        assert run.returncode == status
+    assert (folder / "a.py").read_text() == "print(r'x')\n"

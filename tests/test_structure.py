@@ -78,7 +78,7 @@ MUTABLE = {}
 # Where each outside library may be included: a room, or one file.
 LIBRARIES = {"llvm": "backends/llvm/", "CLI": "src/driver/command_line.cpp",
              "fmt/format-inl": "support/text/fmt_library.cpp", "toml++": "src/driver/lint/config.cpp",
-             "nlohmann": "src/driver/lsp/server.cpp"}
+             "nlohmann": "src/driver/"}
 
 
 def files(*endings):

@@ -71,6 +71,21 @@ const Node* Context::onlyValue(const Node& name) const {
     return file.scopes->source(binding->sources).node;
 }
 
+bool Context::isImported(const Node* node) const {
+    for (int depth = 0; node && depth < kMaxDepth; ++depth) {
+        if (node->kind == Kind::Call || node->kind == Kind::Attribute) {
+            node = node->a;
+            continue;
+        }
+        if (node->kind != Kind::Name) return false;
+        const Binding* binding = resolve(*node);
+        if (!binding) return false;
+        if (binding->kinds & (bound::kImport | bound::kImportFrom)) return !path(node).entry;
+        node = onlyValue(*node);
+    }
+    return false;
+}
+
 const Node* Context::definition(const Node& name, uint16_t kind) const {
     const Binding* binding = name.kind == Kind::Name ? resolve(name) : nullptr;
     if (!binding || !binding->is(kind) || binding->count != 1) return nullptr;

@@ -45,7 +45,8 @@ struct File {
     std::string path;
     /// Names of modules beside the file or in the project, which an import finds first.
     const std::vector<std::string>* projectModules = nullptr;
-    bool rejected = false; // by the compiler of the newest release
+    bool inPackage = false; // __init__.py lies beside it
+    bool rejected = false;  // by the compiler of the newest release
     /// const() names with an underscore of other files of the project: "module._NAME".
     const std::vector<std::string>* privateConstants = nullptr;
 };
@@ -87,6 +88,9 @@ class Context {
     }
     /// The one value that a name ever gets; null when there are several or it is not known.
     const Node* onlyValue(const Node& name) const;
+    /// Whether the value comes from an import of something that the table does not have in full: a
+    /// module, its attribute, or what a call of that gives.
+    bool isImported(const Node* node) const;
     /// The definition that a name stands for, if it has no other.
     const Node* definition(const Node& name, uint16_t kind) const;
     Path path(const Node* node) const;

@@ -169,6 +169,8 @@ void checkImport(Context& c, std::string_view module, SourceSpan span) {
     const Answer answer = c.table.answer(*entry, c.target.like);
     const Releases lacking = c.wanted() & ~answer.possible();
     if (!lacking) return;
+    // A library of CircuitPython's own, by the name of one of MicroPython.
+    if (c.target.isCircuitPython && entry->kind == 'z') return;
     // A frozen module on other boards says nothing of what a board has in its file system.
     const bool known = c.table.isStandardLibrary(top) || c.table.packageOf(module) ||
                        onlyPort(c, *entry) == top; // rp2
@@ -260,12 +262,31 @@ void checkImports(Context& c, const Node& node) {
     for (const Node* alias : node.items) checkImport(c, c.text(alias->name), alias->nameSpan);
 }
 
+/// Whether another from-import binds the name as well, and to something that the target has: one of
+/// several ways to it, of which a condition that is not known takes this one elsewhere.
+static bool hasAlternative(const Context& c, const Node& alias) {
+    const NameId name = alias.a ? alias.a->name : alias.name;
+    const Binding* binding = c.file.scopes->resolve(name, c.file.scopes->of(alias));
+    if (!binding || binding->count < 2 || !c.enclosing(alias, Kind::If)) return false;
+    for (uint32_t i = binding->sources; i; i = c.file.scopes->source(i).next) {
+        const Node& other = *c.file.scopes->source(i).node;
+        if (&other == &alias || other.kind != Kind::Alias || !other.parent ||
+            other.parent->kind != Kind::ImportFrom || other.parent->detail)
+            continue;
+        const Entry* module = c.table.module(c.text(other.parent->name));
+        const Entry* entry = module ? c.table.child(*module, c.text(other.name)) : nullptr;
+        if (entry && !c.lacking(*entry)) return true;
+    }
+    return false;
+}
+
 void checkImportedNames(Context& c, const Node& node) {
     if (node.detail || node.flags & flag::kStar) return;
     const Path module{std::string(c.text(node.name)), c.table.module(c.text(node.name)), nullptr,
                       1};
     for (const Node* alias : node.items) {
         const std::string dotted = module.module + "." + std::string(c.text(alias->name));
+        if (hasAlternative(c, *alias)) continue;
         if (!c.table.module(dotted) || !c.mayImport(dotted))
             checkName(c, module, c.text(alias->name), alias->nameSpan, true);
     }

@@ -7,6 +7,11 @@ namespace mp2101 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
+bool isRestParameter(const Context& c, const Node& name) {
+    const Node* param = c.definition(name, bound::kParam);
+    return param && param->detail == static_cast<uint16_t>(ParamKind::Star);
+}
+
 void check(Context& c, const Node& node) {
     if (!c.anySince("1.19")) return;
     const Node* keyword = nullptr;
@@ -20,6 +25,10 @@ void check(Context& c, const Node& node) {
                 ? "* behind a keyword argument: up to 1.28 the call gets scrambled arguments"
                 : "* behind a keyword argument is a SyntaxError",
             "put it before the keyword arguments");
+        // What a function got as *args is mostly nothing, and then nothing is scrambled.
+        const bool rest =
+            item.a->kind == Kind::Name && c.anyBefore("1.29") && isRestParameter(c, *item.a);
+        if (found && rest) found->level = Level::Warning;
         if (found)
             found->fix = {
                 {{{keyword->span.begin, keyword->span.begin}, std::string(c.text(item)) + ", "},

@@ -1,4 +1,6 @@
 // MP2114 diamond-inheritance: A class whose bases share a base of their own.
+#include <algorithm>
+
 #include "lint/analysis/context.h"
 
 namespace taipan::lint {
@@ -15,6 +17,36 @@ void collect(const Context& c, const Node& base, std::vector<const Node*>& out, 
     for (const Node* item : definition->items) collect(c, *item, out, depth + 1);
 }
 
+bool binds(const Context& c, const Node& definition, NameId name) {
+    const Binding* binding = c.file.scopes->inScope(name, definition.scope);
+    return binding != nullptr;
+}
+
+/// Whether the order matters: a class on the way to the shared base has a name that the base has,
+/// too, or one of them asks super().
+bool matters(const Context& c, const Node& node, const Node& shared,
+             const std::vector<const Node*>& line, const std::vector<const Node*>& others) {
+    const auto asks = [&](const Node& one) {
+        return c.text(one.span).find("super(") != std::string_view::npos;
+    };
+    if (asks(node) ||
+        std::any_of(others.begin(), others.end(), [&](const Node* one) { return asks(*one); }))
+        return true;
+    for (const Node* one : line) {
+        if (one == &shared) break;
+        if (asks(*one)) return true;
+        for (const Node* item : shared.b->items) {
+            const bool method = item->kind == Kind::FunctionDef;
+            if (method && binds(c, *one, item->name)) return true;
+            for (const Node* target : item->items)
+                if (item->kind == Kind::Assign && target->kind == Kind::Name &&
+                    binds(c, *one, target->name))
+                    return true;
+        }
+    }
+    return false;
+}
+
 void check(Context& c, const Node& node) {
     if (node.items.size() < 2) return;
     std::vector<const Node*> seen;
@@ -23,7 +55,7 @@ void check(Context& c, const Node& node) {
         collect(c, *base, mine, 0);
         for (const Node* one : mine)
             for (const Node* other : seen)
-                if (one == other)
+                if (one == other && matters(c, node, *one, mine, seen))
                     return void(c.report(Code::MP2114, base->span,
                                          "both bases derive from '" +
                                              std::string(c.text(one->name)) +
@@ -42,11 +74,13 @@ const RuleBody bodyMP2114{Code::MP2114,
                            "CPython, and super() follows one line only.",
                            "unix",
                            R"py(class A:
-    pass
+    def name(self):
+        return "a"
 class B(A):
     pass
 class C(A):
-    pass
+    def name(self):
+        return "c"
 class D(B, C):
     pass
 )py",

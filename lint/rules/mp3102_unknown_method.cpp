@@ -62,7 +62,7 @@ void check(Context& c, const Node& node) {
         if (row != name) continue;
         for (const Binding& binding : c.file.scopes->all())
             if (c.text(binding.name) == name) return; // a method of the file's own
-        if (c.path(node.a)) return;
+        if (c.path(node.a) || c.isImported(node.a)) return;
         if (Finding* found =
                 c.report(Code::MP3102, node.nameSpan,
                          "no built-in type of MicroPython has a method '" + std::string(name) + "'",

@@ -11,7 +11,7 @@ void check(Context& c, const Node& node) {
     std::string_view path = c.file.path;
     const size_t slash = path.rfind('/');
     if (slash != path.npos) path.remove_prefix(slash + 1);
-    if (!path.ends_with(".py")) return;
+    if (!path.ends_with(".py") || c.file.inPackage) return;
     path.remove_suffix(3);
     const targets::Entry* entry = c.table.module(path);
     if (!entry || entry->kind != 'm' || !c.mayImport(path) || c.target.isCircuitPython ||

@@ -12,7 +12,8 @@ void check(Context& c, const Node& node) {
     if (node.a->kind == Kind::Attribute) {
         const std::string_view name = c.text(node.a->name);
         const Type owner = c.type(node.a->a);
-        if ((name != "encode" && name != "decode") || node.items.empty() || c.path(node.a->a))
+        if ((name != "encode" && name != "decode") || node.items.empty() || c.path(node.a->a) ||
+            c.isImported(node.a->a))
             return;
         if (owner && !owner.is("str") && !owner.is("bytes") && !owner.is("bytearray")) return;
         encoding = node.items[0];

@@ -7,11 +7,20 @@ namespace mp4110 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Attribute, Kind::Binary};
 
+/// Whether the value comes from time.localtime() or time.gmtime(): an object of another kind may
+/// have such fields.
+bool isTime(const Context& c, const Node& value, int depth = 0) {
+    if (value.kind == Kind::Call)
+        return c.isPath(value.a, "time", "localtime") || c.isPath(value.a, "time", "gmtime");
+    const Node* only = depth < 8 ? c.onlyValue(value) : nullptr;
+    return only && isTime(c, *only, depth + 1);
+}
+
 void check(Context& c, const Node& node) {
     if (c.target.isCircuitPython) return;
     if (node.kind == Kind::Attribute) {
         const std::string_view name = c.text(node.name);
-        if (!name.starts_with("tm_")) return;
+        if (!name.starts_with("tm_") || !isTime(c, *node.a)) return;
         constexpr std::string_view fields[] = {"tm_year", "tm_mon", "tm_mday", "tm_hour",
                                                "tm_min",  "tm_sec", "tm_wday", "tm_yday"};
         for (size_t i = 0; i < std::size(fields); ++i) {

@@ -1,4 +1,6 @@
 // MP4119 single-precision: A number with more digits than a single-precision float keeps.
+#include <cstdlib>
+
 #include "lint/analysis/context.h"
 
 namespace taipan::lint {
@@ -25,6 +27,9 @@ void check(Context& c, const Node& node) {
         begun |= digit >= '1' && digit <= '9';
         if (!exponent && begun && digit >= '0' && digit <= '9') ++digits;
     }
+    // 60000000.0 has eight digits, and is a float all the same.
+    const double value = std::strtod(std::string(c.text(node)).c_str(), nullptr);
+    if (static_cast<double>(static_cast<float>(value)) == value) return;
     // Constants of mathematics are written with all digits everywhere, and rounding them is meant.
     const std::string_view text = c.text(node);
     if (digits > 8 && !text.starts_with("3.14159") && !text.starts_with("2.71828") &&

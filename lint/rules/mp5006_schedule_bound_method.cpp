@@ -8,12 +8,24 @@ namespace mp5006 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
+/// Whether an interrupt may call the method: by its name, or because it is given as a handler.
+bool mayInterrupt(const Context& c, const Node& method) {
+    const std::string name(c.text(method.name));
+    for (const char* word : {"isr", "irq", "handler", "interrupt"})
+        if (name.find(word) != name.npos) return true;
+    const std::string_view text = c.file.source->text();
+    for (const char* before : {"handler=self.", "callback=self.", "irq(self.", "callback(self."})
+        if (text.find(before + name) != text.npos) return true;
+    return false;
+}
+
 void check(Context& c, const Node& node) {
     if (!c.isPath(node.a, "micropython", "schedule") || node.items.empty()) return;
     const Node& what = *node.items[0];
     if (what.kind != Kind::Attribute || !c.isName(what.a, "self")) return;
     const Node* owner = c.enclosing(node, Kind::ClassDef);
-    if (!owner) return;
+    const Node* method = c.enclosing(node, Kind::FunctionDef);
+    if (!owner || !method || !mayInterrupt(c, *method)) return;
     for (const Node* item : owner->b->items)
         if (item->kind == Kind::FunctionDef && item->name == what.name)
             c.report(Code::MP5006, what.span,

@@ -32,7 +32,7 @@ EPOCH_1970 = ("alif", "mimxrt", "psoc-edge", "rp2", "unix", "webassembly", "wind
 
 def correct(facts):
     """Applies all corrections to `facts`, a build.Facts."""
-    for number in range(1, 22):
+    for number in range(1, 24):
         step = globals().get(f"correction_{number}")
         if step:
             step(facts)
@@ -183,3 +183,17 @@ def correction_21(facts):
         for name in ("bytes", "bytearray"):
             if facts.known(target, ("builtins", name, "fromhex")):
                 facts.set_signature(target, ("builtins", name, "fromhex"), (2, 2), ())
+
+
+def correction_22(facts):
+    """network.STAT_* of the Pico W were never removed: since 1.26 they depend on a name of the SDK's build."""
+    for name in "IDLE CONNECTING WRONG_PASSWORD NO_AP_FOUND CONNECT_FAIL GOT_IP".split():
+        facts.set("rp2-pico-w", ("network", f"STAT_{name}"), ALWAYS, first="1.26")
+
+
+def correction_23(facts):
+    """samd21-xiao, as correction 10: what was last seen in 1.22 may be in later releases."""
+    target = "samd21-xiao"
+    for path in facts.paths(target):
+        if path[0] in ("_onewire", "_asyncio", "deflate"):
+            facts.set(target, path, UNKNOWN, first="1.23")

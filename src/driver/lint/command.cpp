@@ -1,11 +1,15 @@
 // taipan lint: will this code run on that board?
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <memory>
+#include <thread>
 
+#include "lint/stubs.h"
 #include "src/driver/commands.h"
 #include "src/driver/compile/inputs.h"
 #include "src/driver/lint/baseline.h"
+#include "src/driver/lint/device.h"
 #include "src/driver/lint/min_version.h"
 #include "src/driver/lint/output.h"
 #include "src/driver/lint/project.h"
@@ -20,6 +24,23 @@ namespace taipan::driver {
 
 namespace {
 using namespace lint_status;
+
+/// Writes a stub for each module of the first target.
+int writeStubs(const LintSettings& settings, const lint::Options& options) {
+    const auto stubs = lint::stubsFor(*options.table, options.targets.front());
+    for (const lint::Stub& stub : stubs) {
+        const std::string path = host::joinPath(settings.stubs, stub.path);
+        int error = host::makeDirectories(std::string(host::folderOf(path)));
+        const std::span<const uint8_t> bytes(reinterpret_cast<const uint8_t*>(stub.text.data()),
+                                             stub.text.size());
+        if (error == 0) error = host::writeFile(path, bytes).code;
+        if (error != 0) return lintUsage(host::withReason("cannot write " + path, error));
+    }
+    if (!settings.quiet)
+        std::fprintf(stderr, "taipan lint: %zu stubs for %s\n", stubs.size(),
+                     options.targets.front().label.c_str());
+    return kClean;
+}
 
 /// Names with those in `@FILE` in their place, one a line.
 bool expand(const std::vector<std::string>& names, std::vector<std::string>& out,
@@ -46,9 +67,23 @@ bool expand(const std::vector<std::string>& names, std::vector<std::string>& out
 /// The table to use: the program's, or a file's.
 struct Data {
     std::string text;
-    std::unique_ptr<targets::Table> own;
+    std::unique_ptr<targets::Table> own, withDevice;
     const targets::Table* table = &targets::Table::builtIn();
 };
+
+/// The device's own target beside those of the table.
+bool addDevice(const std::string& path, Data& data, std::string& error) {
+    if (path.empty()) return true;
+    const Result<targets::Device> device = readDevice(path);
+    error = device ? "" : device.error().message;
+    if (!device) return false;
+    Result<targets::Table> table = targets::withDevice(*data.table, device.value());
+    error = table ? "" : path + ": error: " + table.error().message;
+    if (!table) return false;
+    data.withDevice = std::make_unique<targets::Table>(std::move(table).value());
+    data.table = data.withDevice.get();
+    return true;
+}
 
 bool loadData(const std::string& path, Data& data, std::string& error) {
     if (path.empty()) return true;
@@ -318,13 +353,20 @@ int lintAll(const LintSettings& settings, const LintConfig& config, Run& run) {
 int runLint(LintSettings settings) {
     Data data;
     std::string error;
-    if (!loadData(settings.data, data, error)) return lintUsage(error);
+    if (!loadData(settings.data, data, error) || !addDevice(settings.device, data, error))
+        return lintUsage(error);
     if (const int code = answer(settings, *data.table); code >= 0) return code;
     Result<LintConfig> config = configure(settings);
     if (!config) return printFailure(config.error(), kUsage);
+    if (!settings.device.empty() && settings.targets.empty())
+        settings.targets = targets::kDeviceTarget;
     merge(settings, config.value());
     Run run;
     run.options.table = data.table;
+    if (!settings.stubs.empty()) {
+        if (!chooseTargets(settings, {}, run.options, error)) return lintUsage(error);
+        return writeStubs(settings, run.options);
+    }
     if (!chooseRules(settings, run.options, error)) return lintUsage(error);
     if (!gather(settings, config.value(), run, error)) return lintUsage(error);
     if (run.files.empty() && run.modules.empty()) return run.complete ? kClean : kUsage;
@@ -332,7 +374,9 @@ int runLint(LintSettings settings) {
     run.options.projectModules = projectModules(run.names, run.files);
     for (const std::string& name : settings.extraModules)
         run.options.projectModules.push_back(name);
+    run.options.packages = packageFolders(run.files);
     run.options.privateConstants = privateConstants(run.files);
+    run.options.desktopFiles = settings.all;
     if (!settings.place.empty())
         return explainSilence(settings.place, run.files, run.options, config.value());
     if (!settings.minVersion) return lintAll(settings, config.value(), run);
@@ -342,6 +386,33 @@ int runLint(LintSettings settings) {
     if (!needs) return lintUsage(needs.error().message);
     const bool runs = printNeeds(needs.value(), settings.format == "json");
     return !run.complete ? kUsage : runs ? kClean : kFound;
+}
+
+/// When the files named, and those in folders, were last written, and how many there are.
+std::pair<int64_t, size_t> stateOf(const LintSettings& settings) {
+    std::vector<std::string> names;
+    std::string error;
+    if (!expand(settings.names, names, error)) return {0, 0};
+    const JobList list = listJobs(names, {});
+    int64_t latest = 0;
+    for (const Job& job : list.jobs) latest = std::max(latest, host::modifiedAt(job.input));
+    return {latest, list.jobs.size()};
+}
+
+/// Runs until it is ended; a fault in the words or files ends it only in the beginning.
+int watchLint(const LintSettings& settings) {
+    constexpr auto kPause = std::chrono::milliseconds(200);
+    auto last = stateOf(settings);
+    if (const int status = runLint(settings); status == kUsage) return status;
+    for (;;) {
+        std::fflush(nullptr);
+        std::this_thread::sleep_for(kPause);
+        const auto now = stateOf(settings);
+        if (now == last) continue;
+        last = now;
+        std::fprintf(stderr, "taipan lint: files changed\n");
+        runLint(settings);
+    }
 }
 } // namespace
 
@@ -366,6 +437,11 @@ void addLintCommand(Command& root) {
         .option("--extra-module", settings->extraModules,
                 "A module that the firmware has besides; several times")
         .oneWordEach();
+    command.option("--device-json", settings->device,
+                   "What tools/device_facts.py printed on a board: the target 'device'");
+    command.option("--stubs", settings->stubs,
+                   "Write stubs of the target's modules for type checkers to this folder");
+    command.flag("--watch", settings->watch, "Lint again whenever a file changes");
     command.option("--baseline", settings->baseline, "Not the findings that this file has");
     command.option("--write-baseline", settings->newBaseline,
                    "Write the findings to this file instead of printing them");
@@ -373,8 +449,10 @@ void addLintCommand(Command& root) {
                    "Only findings on lines that changed since the revision, as git sees it");
     command.option("--explain-silence", settings->place,
                    "Why nothing is said about a line: FILE:LINE");
-    command.flag("--all", settings->all,
-                 "Files that main.py, boot.py or code.py never import, too; repeats one by one");
+    command.flag(
+        "--all", settings->all,
+        "Files that main.py, boot.py or code.py never import, and those for pytest and the "
+        "like, too; repeats one by one");
     command.flag("--by-consequence", settings->byConsequence,
                  "Group the findings by what happens on the board");
     command.flag("--statistics", settings->statistics, "Count the findings by rule");
@@ -390,7 +468,8 @@ void addLintCommand(Command& root) {
                    "Another table of capabilities, from tools/capabilities/build.py");
     command.flag("--version", settings->version, "Size and age of the table of capabilities");
     command.option("-j,--jobs", settings->threads, "Threads; 0: one a processor");
-    command.onRun([settings] { return runLint(*settings); });
+    command.onRun(
+        [settings] { return settings->watch ? watchLint(*settings) : runLint(*settings); });
 }
 
 } // namespace taipan::driver

@@ -53,6 +53,17 @@ std::vector<std::string> projectModules(const std::vector<std::string>& names,
     return {found.begin(), found.end()};
 }
 
+std::vector<std::string> packageFolders(const std::vector<LintFile>& files) {
+    std::set<std::string> seen, found;
+    for (const LintFile& file : files) {
+        const std::string folder(host::folderOf(file.path));
+        if (!seen.insert(folder).second) continue;
+        if (host::pathKind(host::joinPath(folder, "__init__.py")) == host::PathKind::File)
+            found.insert(folder);
+    }
+    return {found.begin(), found.end()};
+}
+
 std::vector<std::string> privateConstants(const std::vector<LintFile>& files) {
     std::vector<std::string> out;
     for (const LintFile& file : files) {

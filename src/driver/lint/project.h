@@ -19,6 +19,9 @@ struct LintFile {
 std::vector<std::string> projectModules(const std::vector<std::string>& names,
                                         const std::vector<LintFile>& files);
 
+/// Folders of the files that have an __init__.py; sorted.
+std::vector<std::string> packageFolders(const std::vector<LintFile>& files);
+
 /// "module._NAME" for the const() names with an underscore of the files.
 std::vector<std::string> privateConstants(const std::vector<LintFile>& files);
 

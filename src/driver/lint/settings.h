@@ -12,10 +12,10 @@ namespace taipan::driver {
 struct LintSettings {
     std::vector<std::string> names, extraModules;
     std::string targets, select, ignore, format = "text", explain, data, config;
-    std::string baseline, newBaseline, since, place;
+    std::string baseline, newBaseline, since, place, device, stubs;
     bool statistics = false, quiet = false, fix = false, unsafe = false, diff = false;
     bool listRules = false, listTargets = false, version = false;
-    bool isolated = false, minVersion = false, all = false, byConsequence = false;
+    bool isolated = false, minVersion = false, watch = false, all = false, byConsequence = false;
     unsigned threads = 0;
 };
 

@@ -251,6 +251,7 @@ class Server {
         std::vector<std::string> names;
         if (!file.config.folder.empty()) names.push_back(file.config.folder);
         file.options.projectModules = projectModules(names, alone);
+        file.options.packages = packageFolders(alone);
         for (const std::string& module : file.config.extraModules)
             file.options.projectModules.push_back(module);
     }

@@ -21,8 +21,9 @@ constexpr unsigned kLevelWithoutLines = 3;
 /// One compilation. Each step needs the ones before it and returns false when there are errors.
 class Compilation {
   public:
-    Compilation(const SourceBuffer& source, const CompileOptions& options, DiagnosticSink& sink)
-        : source_(source), options_(options), sink_(sink) {
+    Compilation(const SourceBuffer& source, const CompileOptions& options, DiagnosticSink& sink,
+                NativeBackend* native)
+        : source_(source), options_(options), sink_(sink), native_(native) {
         // Stock knows both names before it reads the source, and a string of more than ten bytes
         // becomes a string-table entry when its text is known.
         if (!options.inputName.empty()) interner_.intern(options.inputName);
@@ -48,6 +49,7 @@ class Compilation {
     const SourceBuffer& source_;
     const CompileOptions& options_;
     DiagnosticSink& sink_;
+    NativeBackend* const native_;
     Arena arena_;
     Interner interner_;
     const ast::Stmt* tree_ = nullptr;
@@ -76,6 +78,9 @@ bool Compilation::resolve() {
     options.recover = options_.recover;
     options.smallIntBits = options_.smallIntBits;
     options.arch = options_.arch;
+    options.hasBackend = native_ != nullptr;
+    options.hasNative = native_ != nullptr && native_->supports(options_.arch);
+    options.native = options.hasNative && options_.emitter == Emitter::Native;
     options.stackBudget = options_.stackBudget;
     scopes_ = taipan::resolve(*tree_, interner_, sink_, options);
     return !sink_.hasErrors();
@@ -101,6 +106,8 @@ bool Compilation::emit() {
     options.strict = options_.strict;
     options.smallIntBits = static_cast<uint8_t>(options_.smallIntBits);
     options.archFlags = options_.archFlags;
+    options.arch = options_.arch;
+    options.native = native_;
     file_ = emitBytecode(code_, interner_, sink_, options);
     return !sink_.hasErrors();
 }
@@ -116,20 +123,27 @@ bool acceptable(std::string_view text, const CompileOptions& options, Diagnostic
 
 /// False after saying that there is no emitter of the kind asked for. As in stock, errors of the
 /// source come first.
-bool hasEmitter(const CompileOptions& options, DiagnosticSink& sink) {
+bool hasEmitter(const CompileOptions& options, const NativeBackend* native, DiagnosticSink& sink) {
     if (options.emitter == Emitter::Bytecode) return true;
-    sink.report(DiagId::NativeUnavailable, {}, "this build has no native emitter");
-    return false;
+    if (native == nullptr)
+        sink.report(DiagId::NativeUnavailable, {}, "this build has no native emitter");
+    else if (options.emitter == Emitter::Viper)
+        sink.report(DiagId::NativeUnavailable, {}, "viper functions are not made yet");
+    else if (!native->supports(options.arch))
+        sink.report(DiagId::NativeUnavailable, {},
+                    "native functions are not made yet for this architecture");
+    return !sink.hasErrors();
 }
 } // namespace
 
-CompileResult compile(std::string_view text, const CompileOptions& options) {
+CompileResult compile(std::string_view text, const CompileOptions& options, NativeBackend* native) {
     CompileResult result;
     DiagnosticSink sink;
     if (acceptable(text, options, sink)) {
         const SourceBuffer source(text, options.sourceName);
-        Compilation run(source, options, sink);
-        if (run.parse() && run.resolve() && run.lower() && hasEmitter(options, sink) && run.emit())
+        Compilation run(source, options, sink, native);
+        if (run.parse() && run.resolve() && run.lower() && hasEmitter(options, native, sink) &&
+            run.emit())
             result.mpy = mpy::write(run.file());
     }
     result.diagnostics = sink.take();
@@ -153,7 +167,7 @@ DumpResult dump(std::string_view text, Stage stage, const CompileOptions& option
     DiagnosticSink sink;
     if (acceptable(text, options, sink)) {
         const SourceBuffer source(text, options.sourceName);
-        Compilation run(source, options, sink);
+        Compilation run(source, options, sink, nullptr);
         result.text = stage == Stage::Tokens ? dumpTokens(source) : dumpStage(run, stage);
     }
     result.diagnostics = sink.take();

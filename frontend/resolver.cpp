@@ -55,6 +55,8 @@ Scope& Resolver::addScope(ScopeKind kind, NameId name, const Node* node, uint32_
     scope->line = line;
     scope->parent = scope_ != nullptr ? scopeIndex_ : kNoScope;
     scope->depth = scope_ != nullptr ? scope_->depth + 1 : 0;
+    scope->native = scope_ != nullptr ? native_.value_or(scope_->native) : options_.native;
+    native_.reset();
     if (scope->depth == abi::kMaxNesting)
         fail(DiagId::NestingTooDeep, node->span, 0, "nesting too deep");
     tree_.scopes.push_back(std::move(scope));

@@ -2,6 +2,7 @@
 // because that order decides slots and which of several errors stock reports.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "taipan/frontend/scopes.h"
@@ -55,7 +56,8 @@ class Resolver {
     void function(const ast::FunctionDef& def);
     void classDef(const ast::ClassDef& def);
     void decorated(const ast::Decorated& stmt);
-    bool builtinDecorator(const ast::Decorator& decorator, uint32_t line);
+    bool builtinDecorator(const ast::Decorator& decorator, uint32_t line,
+                          std::optional<bool>& native);
     void requireAsync(bool needsAsync, const ast::Stmt& stmt);
     bool isAsync() const;
     void annotate(const ast::Expr& target);
@@ -93,6 +95,7 @@ class Resolver {
     Scope* scope_ = nullptr;
     uint32_t scopeIndex_ = 0;
     unsigned loops_ = 0;
+    std::optional<bool> native_; // what the decorators of the next scope say
     // Stock names one place: the first error's, or the innermost statement around it that has a
     // line.
     bool failed_ = false;

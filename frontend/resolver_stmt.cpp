@@ -225,31 +225,42 @@ void Resolver::classDef(const ClassDef& def) {
     arguments(def.arguments, 2); // the class body and its name come before the bases
 }
 
-/// Handles `@micropython.…`; true when the decorator was one, even a wrong one.
-bool Resolver::builtinDecorator(const Decorator& decorator, uint32_t line) {
+/// Handles `@micropython.…`; true when the decorator was one, even a wrong one. Sets `native` as it says.
+bool Resolver::builtinDecorator(const Decorator& decorator, uint32_t line,
+                                std::optional<bool>& native) {
     if (decorator.path[0] != names::micropython) return false;
     const NameId what = decorator.path.size() == 2 ? decorator.path[1] : NameId::none;
-    if (what == names::bytecode) return true;
-    const bool native = what == names::native || what == names::viper;
+    if (what == names::bytecode) {
+        native = false;
+        return true;
+    }
+    const bool generated = what == names::native || what == names::viper;
     const bool assembler =
         what == names::asm_thumb || what == names::asm_xtensa || what == names::asm_rv32;
-    if (!native && !assembler) {
+    if (!generated && !assembler) {
         fail(DiagId::InvalidDecorator, decorator.span, 0);
         return true;
     }
     struct Row {
+        std::string_view name;
         bool native, assembler;
     };
     static constexpr Row kRows[] = {
 #define TAIPAN_ARCH(name, word, thumb, native, inlineasm)                                          \
-    {(native) != 0, std::string_view(inlineasm) != std::string_view("")},
+    {#name, (native) != 0, std::string_view(inlineasm) != std::string_view("")},
 #include "taipan/abi/archs.def"
 #undef TAIPAN_ARCH
     };
     const Row& arch = kRows[static_cast<size_t>(options_.arch)];
-    if (native ? !arch.native : !arch.assembler)
+    if (generated ? !arch.native : !arch.assembler)
         fail(DiagId::InvalidArch, decorator.span, 0,
              quoted(what) + " needs a target architecture that has it");
+    else if (options_.hasNative && what == names::native)
+        native = true;
+    else if (options_.hasBackend)
+        fail(DiagId::NativeUnavailable, decorator.span, line,
+             quoted(what) + " functions are not made yet" +
+                 (what == names::native ? " for " + std::string(arch.name) : ""));
     else
         fail(DiagId::NativeUnavailable, decorator.span, line,
              quoted(what) + " functions need the native emitter, which this build does not have");
@@ -257,11 +268,13 @@ bool Resolver::builtinDecorator(const Decorator& decorator, uint32_t line) {
 }
 
 void Resolver::decorated(const Decorated& stmt) {
+    std::optional<bool> native;
     for (const Decorator& decorator : stmt.decorators) {
-        if (builtinDecorator(decorator, stmt.line)) continue;
+        if (builtinDecorator(decorator, stmt.line, native)) continue;
         load(decorator.path[0]);
         if (decorator.hasCall) trailer(decorator.call);
     }
+    native_ = native;
     if (stmt.definition->kind == Kind::ClassDef) {
         classDef(as<ClassDef>(*stmt.definition));
         store(as<ClassDef>(stmt.definition)->name);

@@ -1,4 +1,4 @@
-#include "backends/bytecode/constant_table.h"
+#include "backends/bytecode/native_functions.h"
 #include "backends/bytecode/layout.h"
 #include "taipan/abi/varint.h"
 #include "taipan/backends/bytecode.h"
@@ -13,25 +13,40 @@ using abi::Operand;
 namespace {
 constexpr uint32_t kNoIndex = ~uint32_t{0};
 
-class Emitter {
+class Emitter : private NativeTables {
   public:
     Emitter(const ir::Module& code, Interner& interner, DiagnosticSink& sink,
             const BytecodeOptions& options)
-        : code_(code), interner_(interner), sink_(sink), options_(options) {}
+        : code_(code), interner_(interner), sink_(sink), options_(options),
+          native_(nativeFunctions(code)) {}
 
     mpy::Module run();
 
   private:
     void use(NameId name);
     void enterEarly();
-    void enterNames(size_t function);
+    /// Objects before the constants: with machine code, the runtime's function table.
+    uint32_t objectsBefore() const { return native_.empty() ? 0 : 1; }
+    void enterNames(size_t number);
     void function(size_t number, mpy::RawCode& raw);
     void paramNames(const ir::Function& function);
-    uint8_t* writeInfo(const ir::Function& function, uint8_t* to);
+    bool enter(size_t number);
+    uint32_t nameBytes(const ir::Function& function) const;
+    uint8_t* writeInfo(const ir::Function& function, const abi::Prelude& prelude, uint8_t* to);
     OperandTables tables() const { return {qstrIndex_, objectIndex_, code_.wideInts}; }
     void checkCells(const ir::Function& function);
     void checkLimits(const ir::Function& function);
     void warnOfRoom();
+
+    // what machine code asks for
+    uint32_t name(NameId name) override;
+    uint32_t staticNumber(NameId name) override;
+    uint32_t text(std::string_view text) override;
+    uint32_t constant(uint32_t which) override;
+    uint32_t raiseFrom(uint32_t function) override;
+    uint32_t functionTable() override { return 0; }
+    void nativeCode();
+    bool nativeFunction(const NativeCode& made);
     bool fits(size_t count, const char* what, const ir::Function& function);
 
     const ir::Module& code_;
@@ -46,6 +61,9 @@ class Emitter {
     std::vector<size_t> variablesEnd_;  // by function: behind its own in variables_
     std::vector<NameId> params_;        // of the current function
     Layout layout_;
+    const std::vector<uint32_t> native_;          // functions that become machine code
+    std::vector<std::vector<uint32_t>> children_; // of those, by function
+    std::span<const uint8_t> raiser_;             // code of raiseFrom()
 };
 
 /// Enters a name into the string table when it is new.
@@ -77,10 +95,14 @@ void Emitter::enterEarly() {
     variablesEnd_.reserve(code_.functions.size());
     for (const ir::Function& function : code_.functions) {
         use(function.scope->name);
-        for (const ir::Instr& instr : function.code) {
+        // Machine code asks for what it needs.
+        const size_t count = isNative(*function.scope) ? 0 : function.code.size();
+        for (size_t i = 0; i < count; ++i) {
+            const ir::Instr& instr = function.code[i];
             const Operand operand = abi::opInfo(instr.op).operand;
             if (operand == Operand::Object)
-                objectIndex_[instr.arg] = constants_.indexOf(code_.constants[instr.arg]);
+                objectIndex_[instr.arg] =
+                    objectsBefore() + constants_.indexOf(code_.constants[instr.arg]);
             else if (operand == Operand::Qstr && isVariableAccess(instr))
                 variables_.push_back(NameId{instr.arg});
             else if (operand == Operand::Qstr)
@@ -154,49 +176,151 @@ bool Emitter::fits(size_t count, const char* what, const ir::Function& function)
     return false;
 }
 
-uint8_t* Emitter::writeInfo(const ir::Function& function, uint8_t* to) {
-    to = abi::encodeSignature(to, layout_.prelude());
-    to = abi::encodeSizes(to, layout_.prelude());
+uint8_t* Emitter::writeInfo(const ir::Function& function, const abi::Prelude& prelude, uint8_t* to) {
+    to = abi::encodeSignature(to, prelude);
+    to = abi::encodeSizes(to, prelude);
     to = abi::writeVaruint(to, qstrIndex_[index(function.scope->name)]);
     for (NameId name : params_) to = abi::writeVaruint(to, qstrIndex_[index(name)]);
-    for (uint8_t byte : layout_.lineTable()) *to++ = byte;
+    if (!isNative(*function.scope))
+        for (uint8_t byte : layout_.lineTable()) *to++ = byte;
     for (const Symbol& symbol : function.scope->symbols.all())
         if (symbol.kind == SymbolKind::Cell) *to++ = static_cast<uint8_t>(symbol.slot);
     return to;
 }
 
-void Emitter::function(size_t number, mpy::RawCode& raw) {
+/// Bytes that the names of a function and its parameters take in its prelude.
+uint32_t Emitter::nameBytes(const ir::Function& function) const {
+    size_t bytes = abi::varuintSize(qstrIndex_[index(function.scope->name)]);
+    for (NameId name : params_) bytes += abi::varuintSize(qstrIndex_[index(name)]);
+    return static_cast<uint32_t>(bytes);
+}
+
+bool Emitter::enter(size_t number) {
     const ir::Function& function = code_.functions[number];
     paramNames(function);
     enterNames(number);
     checkCells(function);
-    if (!fits(params_.size(), "parameters", function) ||
-        !fits(function.children.size(), "functions in one", function))
-        return;
-    uint32_t nameBytes =
-        static_cast<uint32_t>(abi::varuintSize(qstrIndex_[index(function.scope->name)]));
-    for (NameId name : params_)
-        nameBytes += static_cast<uint32_t>(abi::varuintSize(qstrIndex_[index(name)]));
-    uint32_t cells = 0;
-    for (const Symbol& symbol : function.scope->symbols.all())
-        cells += symbol.kind == SymbolKind::Cell;
-    layout_.run(function, tables(), nameBytes, cells, options_.sourceLines);
+    return fits(params_.size(), "parameters", function) &&
+           fits(function.children.size(), "functions in one", function);
+}
+
+void Emitter::function(size_t number, mpy::RawCode& raw) {
+    const ir::Function& function = code_.functions[number];
+    if (!enter(number) || isNative(*function.scope)) return;
+    const uint32_t names = nameBytes(function), cells = cellsOf(function);
+    layout_.run(function, tables(), names, cells, options_.sourceLines);
     if (!layout_.fits()) {
         if (!sink_.hasErrors())
             sink_.report(DiagId::BytecodeOverflow, function.scope->node->span,
                          "a jump spans more code than the format can express");
         return;
     }
-    const size_t size = abi::kMaxSignatureBytes + abi::kMaxSizeBytes + nameBytes +
+    const size_t size = abi::kMaxSignatureBytes + abi::kMaxSizeBytes + names +
                         layout_.lineTable().size() + cells + layout_.codeSize();
     auto* start = static_cast<uint8_t*>(module_.arena.allocate(size, 1));
-    const uint8_t* end = layout_.writeCode(writeInfo(function, start));
+    const uint8_t* end = layout_.writeCode(writeInfo(function, layout_.prelude(), start));
     if (!fits(layout_.prelude().nState, "values on the stack", function)) return;
     checkLimits(function);
     warnOfRoom();
     raw.kind = abi::CodeKind::Bytecode;
     raw.code = {start, static_cast<size_t>(end - start)};
     raw.children = module_.arena.copy(std::span<const uint32_t>(function.children));
+}
+
+// ---- machine code ------------------------------------------------------------------------------
+
+uint32_t Emitter::name(NameId name) {
+    if (index(name) >= qstrIndex_.size()) qstrIndex_.resize(interner_.size(), kNoIndex);
+    use(name);
+    return qstrIndex_[index(name)];
+}
+
+uint32_t Emitter::staticNumber(NameId name) {
+    return index(name) <= kMadeDialect.staticStrings ? index(name) : 0;
+}
+
+uint32_t Emitter::text(std::string_view text) {
+    const Constant made{.kind = Constant::Kind::Str, .text = module_.arena.copy(text)};
+    return objectsBefore() + constants_.indexOf(module_.arena.create<Constant>(made));
+}
+
+uint32_t Emitter::constant(uint32_t which) {
+    return objectsBefore() + constants_.indexOf(code_.constants[which]);
+}
+
+/// The exception that is chained is not, but a warning may be printed: what firmware does is left to
+/// its virtual machine.
+uint32_t Emitter::raiseFrom(uint32_t function) {
+    if (raiser_.empty()) {
+        abi::Prelude prelude;
+        prelude.nState = 4;
+        prelude.nPosArgs = 2;
+        const uint32_t name = this->name(names::star);
+        prelude.nInfo = static_cast<uint32_t>(3 * abi::varuintSize(name));
+        auto* const start = static_cast<uint8_t*>(module_.arena.allocate(
+            abi::kMaxSignatureBytes + abi::kMaxSizeBytes + prelude.nInfo + 3, 1));
+        uint8_t* to = abi::encodeSizes(abi::encodeSignature(start, prelude), prelude);
+        for (int i = 0; i < 3; ++i) to = abi::writeVaruint(to, name);
+        const auto first = static_cast<uint8_t>(Op::LOAD_FAST_MULTI);
+        *to++ = first;
+        *to++ = first + 1;
+        *to++ = static_cast<uint8_t>(Op::RAISE_FROM);
+        raiser_ = {start, static_cast<size_t>(to - start)};
+    }
+    children_[function].push_back(static_cast<uint32_t>(module_.rawCodes.size()));
+    module_.rawCodes.emplace_back().code = raiser_;
+    return static_cast<uint32_t>(children_[function].size() - 1);
+}
+
+bool Emitter::nativeFunction(const NativeCode& made) {
+    const ir::Function& function = code_.functions[made.function];
+    paramNames(function);
+    abi::Prelude prelude = signatureOf(function);
+    prelude.nState = made.stateSize;
+    prelude.nInfo = nameBytes(function);
+    prelude.nCell = cellsOf(function);
+    const bool isGenerator = (prelude.scopeFlags & abi::kScopeGenerator) != 0;
+    const size_t word = wordSize(options_.arch), head = isGenerator ? 2 * word : word;
+    const size_t offset = head + made.text.size();
+    if (offset > kMaxPreludeOffset || !fits(made.stateSize, "words of a frame", function)) {
+        if (!sink_.hasErrors())
+            sink_.report(DiagId::FunctionTooLarge, function.scope->node->span,
+                         std::to_string(offset) + " bytes of machine code; " +
+                             std::to_string(kMaxPreludeOffset) + " are possible");
+        return false;
+    }
+    auto* const start = static_cast<uint8_t*>(module_.arena.allocate(
+        offset + abi::kMaxSignatureBytes + abi::kMaxSizeBytes + prelude.nInfo + prelude.nCell, 1));
+    uint8_t* to = writeWord(start, children_[made.function].size(), word);
+    // A first run starts where all others do: the code finds by the state where to go on.
+    if (isGenerator) to = writeWord(to, head, word);
+    to = std::copy(made.text.begin(), made.text.end(), to);
+    to = writeInfo(function, prelude, to);
+    mpy::RawCode& raw = module_.rawCodes[made.function];
+    raw.kind = abi::CodeKind::Native;
+    raw.preludeOffset = static_cast<uint32_t>(offset);
+    raw.code = {start, static_cast<size_t>(to - start)};
+    raw.children = module_.arena.copy(std::span<const uint32_t>(children_[made.function]));
+    return true;
+}
+
+/// Machine code of all functions that get it.
+void Emitter::nativeCode() {
+    if (native_.empty() || sink_.hasErrors()) return;
+    module_.header.arch = options_.arch;
+    module_.header.subVersion = kMadeDialect.subVersion;
+    children_.resize(code_.functions.size());
+    for (const uint32_t each : native_) children_[each] = code_.functions[each].children;
+    auto made = options_.native->generate(
+        code_, native_, interner_, *this,
+        {options_.arch, options_.archFlags, options_.smallIntBits});
+    if (!made.ok()) {
+        sink_.report(DiagId::NativeUnavailable, code_.functions[native_[0]].scope->node->span,
+                     "internal error: " + made.error().message);
+        return;
+    }
+    for (const NativeCode& each : made.value())
+        if (!nativeFunction(each)) return;
 }
 
 mpy::Module Emitter::run() {
@@ -212,7 +336,9 @@ mpy::Module Emitter::run() {
     enterEarly();
     module_.rawCodes.resize(code_.functions.size());
     for (size_t i = 0; i < code_.functions.size(); ++i) function(i, module_.rawCodes[i]);
+    nativeCode();
     module_.objects = constants_.objects(module_.arena);
+    if (objectsBefore() != 0) module_.objects.insert(module_.objects.begin(), {abi::ObjectTag::FunTable, {}, {}});
     fits(module_.qstrs.size(), "names and short strings", code_.functions[0]);
     fits(module_.objects.size(), "constants", code_.functions[0]);
     return std::move(module_);

@@ -12,6 +12,15 @@ namespace {
 constexpr size_t kMostBytes = 1 + abi::kMaxVarintBytes + 1;
 } // namespace
 
+abi::Prelude signatureOf(const ir::Function& function) {
+    abi::Prelude prelude;
+    prelude.scopeFlags = function.flags & abi::kScopeSignatureMask;
+    prelude.nPosArgs = function.scope->positionalArgs;
+    prelude.nKwonlyArgs = function.scope->keywordOnlyArgs;
+    prelude.nDefPosArgs = function.positionalDefaults;
+    return prelude;
+}
+
 /// Walks the operations once: encodes what is reachable but for jumps, finds where these, labels
 /// and lines stand, and how deep the stack gets. The depth is summed over unreachable code as well,
 /// as stock sums it.
@@ -63,16 +72,12 @@ void Layout::collect(const ir::Function& function, const OperandTables& tables, 
         }
     }
     tail_ = static_cast<uint32_t>(out.at - done);
-    const Scope& scope = *function.scope;
-    prelude_ = {};
+    prelude_ = signatureOf(function);
     if (needed <= deepest) room_ = nullptr;
     deepest = std::max(deepest, needed);
-    prelude_.nState = std::max<uint32_t>(1, scope.localCount + static_cast<uint32_t>(deepest));
+    prelude_.nState =
+        std::max<uint32_t>(1, function.scope->localCount + static_cast<uint32_t>(deepest));
     prelude_.nExcStack = function.blockDepth;
-    prelude_.scopeFlags = function.flags & abi::kScopeSignatureMask;
-    prelude_.nPosArgs = scope.positionalArgs;
-    prelude_.nKwonlyArgs = scope.keywordOnlyArgs;
-    prelude_.nDefPosArgs = function.positionalDefaults;
 }
 
 /// One pass over the code: places labels and lines, and sizes jumps by the distances known so far:

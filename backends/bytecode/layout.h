@@ -10,6 +10,9 @@
 
 namespace taipan {
 
+/// What the prelude says of a function's parameters.
+abi::Prelude signatureOf(const ir::Function& function);
+
 /// Lays out one function after another, reusing its buffers.
 class Layout {
   public:

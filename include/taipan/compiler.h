@@ -41,9 +41,13 @@ struct CompileResult {
     bool ok() const { return !mpy.empty(); }
 };
 
+class NativeBackend; // codegen/native.h
+
 /// Compiles one module. Bad source gives diagnostics, never an exception; only running out of
-/// memory throws (std::bad_alloc).
-CompileResult compile(std::string_view source, const CompileOptions& options);
+/// memory throws (std::bad_alloc). `native` makes the machine code that source or options ask for;
+/// without it, that is an error.
+CompileResult compile(std::string_view source, const CompileOptions& options,
+                      NativeBackend* native = nullptr);
 
 /// What the compiler makes on the way, in order.
 enum class Stage : uint8_t { Tokens, Ast, Scopes, Ir, Ssa, Bytecode };

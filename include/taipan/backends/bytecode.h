@@ -1,9 +1,10 @@
-// Intermediate form to an .mpy module of bytecode, byte for byte what stock's cross-compiler makes.
+// Intermediate form to an .mpy module. Bytecode is byte for byte what stock's cross-compiler makes; the
+// functions whose scopes ask for machine code get that from a maker (codegen/native.h).
 #pragma once
 
 #include <string>
 
-#include "taipan/codegen/ir.h"
+#include "taipan/codegen/native.h"
 #include "taipan/mpy-format/module.h"
 #include "taipan/support/diagnostics.h"
 
@@ -15,6 +16,8 @@ struct BytecodeOptions {
     bool strict = false;
     uint8_t smallIntBits = 31;
     uint32_t archFlags = 0; // recorded in the header when not 0
+    abi::Arch arch = abi::Arch::none; // of machine code
+    NativeBackend* native = nullptr;  // its maker; not null when a scope asks for it
 };
 
 /// Lays out tables and code of `code`. The result's texts belong to the interner and to the arenas

@@ -81,12 +81,18 @@ struct Scope {
         nullptr;                 // body of a module; FunctionDef, ClassDef, Lambda, Comprehension
     uint32_t line = 0;           // of its first token, as stock counts
     uint8_t flags = 0;           // abi::kScope…
+    bool native = false;         // functions in it, and itself if it is one, are machine code
     uint32_t positionalArgs = 0; // free variables included
     uint32_t keywordOnlyArgs = 0;
     uint32_t localCount = 0; // slots, free variables included
     SymbolTable symbols;
     std::vector<NameId> freeNames; // free variables in slot order
 };
+
+/// Whether the scope is to become machine code. Module and class bodies, which run once, do not.
+inline bool isNative(const Scope& scope) {
+    return scope.native && isFunctionLike(scope.kind);
+}
 
 /// All scopes, each after the ones that enclose it: breadth first, in the order of their
 /// definitions.
@@ -99,6 +105,9 @@ struct ResolveOptions {
     bool strict = false;        // report what stock miscompiles (TP04xx)
     bool recover = false;       // report every error, not only the first
     unsigned smallIntBits = 31; // limits the place of starred arguments
+    bool hasBackend = false;    // whether machine code can be made for any architecture
+    bool hasNative = false;     // whether it can for `arch`
+    bool native = false;        // make it of functions without a decorator
     abi::Arch arch = abi::Arch::none;
     size_t stackBudget = size_t{4} << 20;
 };

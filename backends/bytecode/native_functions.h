@@ -1,0 +1,45 @@
+// The parts of a file with machine code that do not depend on who makes it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "backends/bytecode/constant_table.h"
+#include "taipan/codegen/ir.h"
+
+namespace taipan {
+
+inline constexpr size_t kMaxPreludeOffset = 65535; // more than loaders count
+
+/// The functions of a module that become machine code.
+inline std::vector<uint32_t> nativeFunctions(const ir::Module& code) {
+    std::vector<uint32_t> found;
+    for (uint32_t i = 0; i < code.functions.size(); ++i)
+        if (isNative(*code.functions[i].scope)) found.push_back(i);
+    return found;
+}
+
+inline uint32_t cellsOf(const ir::Function& function) {
+    uint32_t cells = 0;
+    for (const Symbol& symbol : function.scope->symbols.all())
+        cells += symbol.kind == SymbolKind::Cell;
+    return cells;
+}
+
+/// Bytes of a machine word.
+constexpr size_t wordSize(abi::Arch arch) {
+    constexpr size_t kSizes[] = {
+#define TAIPAN_ARCH(name, word, thumb, native, inlineasm) word,
+#include "taipan/abi/archs.def"
+#undef TAIPAN_ARCH
+    };
+    return kSizes[static_cast<size_t>(arch)];
+}
+
+/// Writes a word, low bytes first; returns what is behind it.
+inline uint8_t* writeWord(uint8_t* to, uint64_t value, size_t size) {
+    for (size_t i = 0; i < size; ++i) *to++ = static_cast<uint8_t>(value >> (8 * i));
+    return to;
+}
+
+} // namespace taipan

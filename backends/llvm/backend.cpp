@@ -1,0 +1,121 @@
+// From the SSA form of functions to their machine code.
+
+#include <llvm/ADT/SmallString.h>
+#include <llvm/Config/llvm-config.h>
+#include <llvm/IR/LegacyPassManager.h>
+#include <llvm/IR/Verifier.h>
+#include <llvm/Passes/PassBuilder.h>
+#include <llvm/Support/raw_ostream.h>
+#include <llvm/Transforms/Scalar/ADCE.h>
+#include <llvm/Transforms/Scalar/EarlyCSE.h>
+#include <llvm/Transforms/Scalar/SimplifyCFG.h>
+
+#include "backends/llvm/link.h"
+#include "backends/llvm/lowering.h"
+#include "taipan/backends/llvm.h"
+
+namespace taipan {
+
+namespace llvm_backend {
+namespace {
+class Backend : public LlvmBackend {
+  public:
+    bool supports(abi::Arch arch) const override { return rowOf(arch) != nullptr; }
+    Result<std::vector<NativeCode>> generate(const ir::Module& module,
+                                             std::span<const uint32_t> functions,
+                                             const Interner& interner, NativeTables& tables,
+                                             const NativeOptions& options) override;
+    void keep(NativeStage stage) override { stage_ = stage; }
+    const std::string& kept() const override { return kept_; }
+
+  private:
+    NativeStage stage_ = NativeStage::None;
+    std::string kept_;
+};
+
+/// Little is left to do for what is mostly calls: reuse of loads, and blocks that only jump.
+void optimise(llvm::Module& module) {
+    llvm::LoopAnalysisManager loops;
+    llvm::FunctionAnalysisManager functions;
+    llvm::CGSCCAnalysisManager graph;
+    llvm::ModuleAnalysisManager modules;
+    llvm::PassBuilder builder;
+    builder.registerModuleAnalyses(modules);
+    builder.registerCGSCCAnalyses(graph);
+    builder.registerFunctionAnalyses(functions);
+    builder.registerLoopAnalyses(loops);
+    builder.crossRegisterProxies(loops, functions, graph, modules);
+    llvm::FunctionPassManager passes;
+    passes.addPass(llvm::EarlyCSEPass(true));
+    passes.addPass(llvm::SimplifyCFGPass());
+    passes.addPass(llvm::ADCEPass());
+    for (llvm::Function& each : module)
+        if (!each.isDeclaration()) passes.run(each, functions);
+}
+
+/// Object code, or assembly.
+void emit(llvm::Module& module, llvm::TargetMachine& machine, llvm::CodeGenFileType type,
+          llvm::SmallVectorImpl<char>& to) {
+    llvm::raw_svector_ostream out(to);
+    llvm::legacy::PassManager passes;
+    machine.addPassesToEmitFile(passes, out, nullptr, type);
+    passes.run(module);
+}
+
+std::string nameOf(const ir::Function& function, const Interner& interner) {
+    return std::string(interner.text(function.scope->name));
+}
+
+Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
+                                                  std::span<const uint32_t> functions,
+                                                  const Interner& interner, NativeTables& tables,
+                                                  const NativeOptions& options) {
+    const TargetRow* const row = rowOf(options.arch);
+    const std::unique_ptr<llvm::TargetMachine> machine = makeMachine(*row, options);
+    if (machine == nullptr) return Failure{"LLVM does not know " + std::string(row->triple)};
+    const ssa::Module form = ssa::build(source, options.smallIntBits);
+    llvm::LLVMContext context;
+    llvm::Module module("taipan", context);
+    module.setTargetTriple(machine->getTargetTriple());
+    module.setDataLayout(machine->createDataLayout());
+    module.setPICLevel(llvm::PICLevel::SmallPIC);
+
+    Context lowered{module, form, interner, tables, *row};
+    std::vector<NativeCode> made;
+    std::vector<LinkedFunction> linked;
+    for (const uint32_t each : functions) {
+        made.push_back({each, {}, Lowering(lowered, each).run()});
+        linked.push_back({sectionOf(each), nameOf(source.functions[each], interner)});
+    }
+    std::string wrong;
+    llvm::raw_string_ostream out(wrong);
+    if (llvm::verifyModule(module, &out)) return Failure{"wrong code: " + wrong};
+    optimise(module);
+    if (stage_ == NativeStage::Llvm) {
+        llvm::raw_string_ostream text(kept_);
+        module.print(text, nullptr);
+    } else if (stage_ == NativeStage::Asm) {
+        llvm::SmallString<0> text;
+        emit(module, *machine, llvm::CodeGenFileType::AssemblyFile, text);
+        kept_ = text.str().str();
+        return made;
+    }
+    llvm::SmallString<0> object;
+    emit(module, *machine, llvm::CodeGenFileType::ObjectFile, object);
+    auto texts = link({object.data(), object.size()}, linked, row->wordBytes);
+    if (!texts.ok()) return texts.error();
+    for (size_t i = 0; i < made.size(); ++i) made[i].text = std::move(texts.value()[i]);
+    return made;
+}
+} // namespace
+} // namespace llvm_backend
+
+std::unique_ptr<LlvmBackend> llvmBackend() {
+    return std::make_unique<llvm_backend::Backend>();
+}
+
+std::string llvmVersion() {
+    return LLVM_VERSION_STRING;
+}
+
+} // namespace taipan

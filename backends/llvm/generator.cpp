@@ -1,0 +1,96 @@
+// Generators: where they wait and how they go on.
+//
+// The first word of the state holds what is yielded, what is sent, and what is returned. The word in
+// which the runtime expects an address to go on at holds a number: 0 would say that the generator has
+// ended, those of yields begin with 1, and any other is the first run.
+
+#include "backends/llvm/lowering.h"
+
+namespace taipan::llvm_backend {
+
+/// Pushes the buffers of protected code, the outermost first.
+void Lowering::pushAgain(ssa::BlockId landing) {
+    if (landing == ssa::BlockId::none) return;
+    pushAgain(block(landing).landing);
+    const Label next = newLabel("pushed");
+    branchIf(push(depthOf(block(landing).landing)), starts_[ssa::index(landing)], next);
+    builder_.SetInsertPoint(next);
+}
+
+/// Ends the run with what the first word of the state holds; it will go on at `number`.
+void Lowering::leaveFor(uint32_t number) {
+    store(frame_, state::kTop, addressWord(wordAt(frame_, state::kFirst)));
+    store(frame_, state::kResumeAt, constant(number));
+    pop(depthOf(block(at_).landing));
+    builder_.CreateRet(constant(1));
+}
+
+/// The number of a place to go on at, which is the block that the builder is at then.
+uint32_t Lowering::newResume(Label& at) {
+    at = newLabel("resume");
+    resumes_.push_back(at);
+    builder_.SetInsertPoint(at);
+    pushAgain(block(at_).landing);
+    std::fill(near_.begin(), near_.end(), nullptr);
+    return static_cast<uint32_t>(resumes_.size());
+}
+
+void Lowering::yield(ssa::ValueId id, const ssa::Instr& made) {
+    store(frame_, state::kFirst, use(made.operands[0]));
+    const Label before = builder_.GetInsertBlock();
+    Label resume = nullptr;
+    const uint32_t number = newResume(resume);
+    const Label next = newLabel("sent");
+    if (throws_ == nullptr) throws_ = newLabel("throws");
+    branchIf(isNull(thrown_), next, throws_);
+    builder_.SetInsertPoint(before);
+    leaveFor(number);
+    builder_.SetInsertPoint(next);
+    define(id, load(frame_, state::kFirst));
+}
+
+/// Hands on what is sent and thrown until the inner iterator has ended.
+void Lowering::yieldFrom(ssa::ValueId id, const ssa::Instr& made) {
+    const Label loop = newLabel("delegate"), waits = newLabel("waits"), done = newLabel("done");
+    V first = use(made.operands[1]);
+    const Label before = builder_.GetInsertBlock();
+    builder_.CreateBr(loop);
+    Label resume = nullptr;
+    const uint32_t number = newResume(resume);
+    V next = load(frame_, state::kFirst);
+    const Label resumed = builder_.GetInsertBlock();
+    builder_.CreateBr(loop);
+
+    builder_.SetInsertPoint(loop);
+    llvm::PHINode* const sent = builder_.CreatePHI(word_, 2);
+    llvm::PHINode* const thrown = builder_.CreatePHI(word_, 2);
+    sent->addIncoming(first, before);
+    sent->addIncoming(next, resumed);
+    thrown->addIncoming(constant(0), before);
+    thrown->addIncoming(thrown_, resumed);
+    store(frame_, state::kFirst, thrown);
+    V inner = use(made.operands[0]);
+    V yields = flag(Entry::YieldFrom, {inner, sent, wordAt(frame_, state::kFirst)});
+    branchIf(yields, waits, done);
+    builder_.SetInsertPoint(waits);
+    leaveFor(number);
+    builder_.SetInsertPoint(done);
+    define(id, load(frame_, state::kFirst));
+}
+
+/// The start of the body: to where it waited.
+void Lowering::dispatch(Label start) {
+    const Label first = newLabel("first");
+    llvm::SwitchInst* const to =
+        builder_.CreateSwitch(load(frame_, state::kResumeAt), first,
+                              static_cast<unsigned>(resumes_.size()));
+    for (size_t i = 0; i < resumes_.size(); ++i)
+        to->addCase(llvm::ConstantInt::get(word_, i + 1), resumes_[i]);
+    builder_.SetInsertPoint(first);
+    if (throws_ == nullptr) throws_ = newLabel("throws");
+    branchIf(isNull(thrown_), start, throws_);
+    builder_.SetInsertPoint(throws_);
+    raise(thrown_);
+}
+
+} // namespace taipan::llvm_backend

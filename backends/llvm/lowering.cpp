@@ -1,0 +1,449 @@
+// Frame, entry and flow of a function; its operations are in operations.cpp, yields in generator.cpp.
+
+#include "backends/llvm/lowering.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "taipan/abi/prelude.h"
+#include "taipan/support/names.h"
+
+namespace taipan::llvm_backend {
+
+std::string sectionOf(uint32_t number) {
+    return ".text." + std::to_string(number);
+}
+
+Lowering::Lowering(Context& context, uint32_t number)
+    : context_(context), number_(number), source_(context.source.functions[number]),
+      isGenerator_((source_.source->flags & abi::kScopeGenerator) != 0),
+      builder_(context.out.getContext()),
+      word_(llvm::IntegerType::get(context.out.getContext(), context.target.wordBytes * 8)),
+      pointer_(llvm::PointerType::get(context.out.getContext(), 0)),
+      places_(ssa::framePlaces(source_)), values_(source_.values.size(), nullptr),
+      near_(source_.values.size(), nullptr), parts_(source_.values.size()) {}
+
+// ---- the frame ---------------------------------------------------------------------------------
+
+namespace {
+/// Words that an operation hands over in memory.
+unsigned areaOf(const ssa::Instr& instr) {
+    const auto operands = static_cast<unsigned>(instr.operands.size());
+    switch (instr.op) {
+    case ssa::Op::Method:
+    case ssa::Op::WithMethod:
+    case ssa::Op::WithEnter:
+    case ssa::Op::Function: return 2;
+    case ssa::Op::SuperMethod: return 3;
+    case ssa::Op::WithExit: return 5;
+    case ssa::Op::Unpack: return instr.arg;
+    case ssa::Op::UnpackStar: return instr.arg + instr.wide + 1;
+    case ssa::Op::Closure:
+    case ssa::Op::Call:
+    case ssa::Op::CallMethod:
+    case ssa::Op::CallSpread:
+    case ssa::Op::MethodSpread:
+    case ssa::Op::Tuple:
+    case ssa::Op::List:
+    case ssa::Op::Set: return std::max(2u, operands);
+    default: return 2; // a message that is raised, or what `raise from` hands on
+    }
+}
+
+bool refersToGlobals(ssa::Op op) {
+    switch (op) {
+    case ssa::Op::LoadName:
+    case ssa::Op::LoadGlobal:
+    case ssa::Op::StoreName:
+    case ssa::Op::StoreGlobal:
+    case ssa::Op::DeleteName:
+    case ssa::Op::DeleteGlobal:
+    case ssa::Op::BuildClass:
+    case ssa::Op::Import:
+    case ssa::Op::ImportStar: return true;
+    default: return false;
+    }
+}
+} // namespace
+
+/// Finds how large the parts of the frame are.
+void Lowering::measure() {
+    const ir::Function& function = *source_.source;
+    abi::Prelude prelude;
+    prelude.scopeFlags = function.flags;
+    prelude.nPosArgs = function.scope->positionalArgs;
+    prelude.nKwonlyArgs = function.scope->keywordOnlyArgs;
+    auto locals = std::max(1u, static_cast<uint32_t>(prelude.argumentSlots()));
+    for (const Symbol& symbol : function.scope->symbols.all())
+        if (symbol.kind == SymbolKind::Cell || symbol.kind == SymbolKind::Free)
+            locals = std::max(locals, symbol.slot + 1);
+    std::vector<uint8_t> used(source_.slots.size(), 0);
+    areaWords_ = 2;
+    for (const ssa::Instr& each : source_.values) {
+        areaWords_ = std::max(areaWords_, areaOf(each));
+        usesGlobals_ = usesGlobals_ || refersToGlobals(each.op);
+        if (each.op != ssa::Op::SlotLoad && each.op != ssa::Op::SlotStore) continue;
+        used[each.arg] = 1;
+        if (source_.slots[each.arg].kind == ssa::SlotKind::Local)
+            locals = std::max(locals, source_.slots[each.arg].index + 1);
+    }
+    slotWord_.assign(source_.slots.size(), ssa::kNoPlace);
+    stateSize_ = locals;
+    if (isGenerator_) {
+        keptFrom_ = 1; // the first holds what is yielded, sent and returned
+        iteratorsFrom_ = keptFrom_ + places_.kept.count;
+        slotsFrom_ = iteratorsFrom_ + places_.keptIterators.count * kIteratorWords;
+        uint32_t next = slotsFrom_;
+        for (size_t i = 0; i < used.size(); ++i)
+            if (used[i] != 0 && source_.slots[i].kind != ssa::SlotKind::Local)
+                slotWord_[i] = next++;
+        stateSize_ = next + locals;
+    }
+    for (const ssa::Block& each : source_.blocks)
+        buffers_ = std::max(buffers_, depthOf(each.landing));
+}
+
+/// How many exception blocks are open in code with this landing.
+unsigned Lowering::depthOf(ssa::BlockId landing) const {
+    unsigned depth = 0;
+    for (; landing != ssa::BlockId::none; landing = block(landing).landing) ++depth;
+    return depth;
+}
+
+Lowering::V Lowering::wordAt(V base, unsigned index) {
+    return index == 0 ? base : builder_.CreateConstInBoundsGEP1_32(word_, base, index);
+}
+Lowering::V Lowering::load(V base, unsigned index, const char* name) {
+    return builder_.CreateLoad(word_, wordAt(base, index), name);
+}
+void Lowering::store(V base, unsigned index, V value) {
+    builder_.CreateStore(value, wordAt(base, index));
+}
+
+/// The place of a local variable: from the end of the state backwards.
+Lowering::V Lowering::localAt(uint32_t local) {
+    return wordAt(frame_, state::kFirst + stateSize_ - 1 - local);
+}
+
+Lowering::V Lowering::call(Entry entry, llvm::Type* result, llvm::ArrayRef<V> arguments) {
+    std::vector<llvm::Type*> types;
+    for (V each : arguments) types.push_back(each->getType());
+    V function = builder_.CreateLoad(pointer_, wordAt(table_, static_cast<unsigned>(entry)));
+    return builder_.CreateCall(llvm::FunctionType::get(result, types, false), function, arguments);
+}
+
+Lowering::V Lowering::flag(Entry entry, llvm::ArrayRef<V> arguments) {
+    V byte = call(entry, builder_.getInt8Ty(), arguments);
+    return builder_.CreateICmpNE(byte, builder_.getInt8(0));
+}
+
+llvm::Function* Lowering::newFunction(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
+                                      bool isEntry) {
+    auto* const made = llvm::Function::Create(
+        llvm::FunctionType::get(word_, parameters, false),
+        isEntry ? llvm::GlobalValue::ExternalLinkage : llvm::GlobalValue::InternalLinkage,
+        "f" + std::to_string(number_) + suffix, context_.out);
+    made->setSection(sectionOf(number_));
+    made->setVisibility(isEntry ? llvm::GlobalValue::HiddenVisibility
+                                : llvm::GlobalValue::DefaultVisibility);
+    made->addFnAttr(llvm::Attribute::NoUnwind);
+    made->addFnAttr(llvm::Attribute::OptimizeForSize); // not minsize: it makes addresses
+    made->addFnAttr(llvm::Attribute::NoImplicitFloat);
+    made->addFnAttr("no-jump-tables", "true");
+    if (!isEntry) made->addFnAttr(llvm::Attribute::NoInline);
+    return made;
+}
+
+/// Pushes a buffer for exceptions. The call returns again, with true, when one is raised.
+Lowering::V Lowering::guarded(V table, V buffer) {
+    V function = builder_.CreateLoad(pointer_, wordAt(table, static_cast<unsigned>(Entry::NlrPush)));
+    auto* const pushed = builder_.CreateCall(
+        llvm::FunctionType::get(builder_.getInt32Ty(), {pointer_}, false), function, {buffer});
+    for (const auto attribute : {llvm::Attribute::ReturnsTwice, llvm::Attribute::NoMerge,
+                                 llvm::Attribute::NoDuplicate})
+        pushed->addFnAttr(attribute);
+    return builder_.CreateICmpNE(pushed, builder_.getInt32(0));
+}
+
+void Lowering::startBody(llvm::Function* function) {
+    body_ = function;
+    // What is not used is dropped again.
+    module_ = pointer(load(self_, fun::kContext, "module"));
+    objects_ = pointer(load(module_, context::kObjects, "objects"));
+    qstrs_ = pointer(load(module_, context::kQstrs, "qstrs"));
+}
+
+void Lowering::makeEntry() {
+    llvm::Function* const entry =
+        newFunction("", {word_, word_, word_, pointer_}, true);
+    llvm::Function* split =
+        usesGlobals_ ? newFunction("_body", {word_, pointer_, pointer_}, false) : nullptr;
+    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", entry));
+    V self = entry->getArg(0);
+    V frame = builder_.CreateAlloca(llvm::ArrayType::get(word_, state::kFirst + stateSize_));
+    V buffer = usesGlobals_ ? builder_.CreateAlloca(
+                                  llvm::ArrayType::get(word_, context_.target.nlrWords))
+                            : nullptr;
+    builder_.CreateStore(self, frame, true);
+    store(frame, state::kSize, constant(stateSize_));
+    self_ = pointer(self);
+    V module = pointer(load(self_, fun::kContext));
+    table_ = pointer(
+        load(pointer(load(module, context::kObjects)), context_.tables.functionTable(), "table"));
+    callVoid(Entry::SetupCodeState, {frame, entry->getArg(1), entry->getArg(2), entry->getArg(3)});
+    if (split == nullptr) {
+        frame_ = frame;
+        startBody(entry);
+        return body();
+    }
+    V outer = callWord(Entry::SwapGlobals, {load(module, context::kGlobals)});
+    const auto label = [&](const char* name) {
+        return llvm::BasicBlock::Create(builder_.getContext(), name, entry);
+    };
+    const Label guard = label("guard"), raised = label("raised"), run = label("run"),
+                restore = label("restore"), done = label("done");
+    branchIf(isNull(outer), run, guard);
+    builder_.SetInsertPoint(guard);
+    branchIf(guarded(table_, buffer), raised, run);
+    builder_.SetInsertPoint(raised);
+    callWord(Entry::SwapGlobals, {outer});
+    callVoid(Entry::Raise, {load(buffer, nlr::kRaised)});
+    builder_.CreateUnreachable();
+    builder_.SetInsertPoint(run);
+    V result = builder_.CreateCall(split, {self, frame, table_});
+    branchIf(isNull(outer), done, restore);
+    builder_.SetInsertPoint(restore);
+    callVoid(Entry::NlrPop, {});
+    callWord(Entry::SwapGlobals, {outer});
+    builder_.CreateBr(done);
+    builder_.SetInsertPoint(done);
+    builder_.CreateRet(result);
+
+    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", split));
+    self_ = pointer(split->getArg(0));
+    frame_ = split->getArg(1);
+    table_ = split->getArg(2);
+    startBody(split);
+    body();
+}
+
+void Lowering::makeResume() {
+    llvm::Function* const entry = newFunction("", {pointer_, word_}, true);
+    llvm::Function* const split = newFunction("_body", {pointer_, word_, pointer_}, false);
+    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", entry));
+    V frame = entry->getArg(0);
+    V buffer = builder_.CreateAlloca(llvm::ArrayType::get(word_, context_.target.nlrWords));
+    V self = pointer(load(frame, state::kFunction));
+    V module = pointer(load(self, fun::kContext));
+    table_ = pointer(
+        load(pointer(load(module, context::kObjects)), context_.tables.functionTable(), "table"));
+    const auto label = [&](const char* name) {
+        return llvm::BasicBlock::Create(builder_.getContext(), name, entry);
+    };
+    const Label raised = label("raised"), run = label("run");
+    branchIf(guarded(table_, buffer), raised, run);
+    builder_.SetInsertPoint(raised);
+    store(frame, state::kFirst, load(buffer, nlr::kRaised));
+    builder_.CreateRet(constant(2));
+    builder_.SetInsertPoint(run);
+    V result = builder_.CreateCall(split, {frame, entry->getArg(1), table_});
+    callVoid(Entry::NlrPop, {});
+    builder_.CreateRet(result);
+
+    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", split));
+    frame_ = split->getArg(0);
+    thrown_ = split->getArg(1);
+    table_ = split->getArg(2);
+    self_ = pointer(load(frame_, state::kFunction));
+    startBody(split);
+    body();
+}
+
+// ---- flow --------------------------------------------------------------------------------------
+
+void Lowering::body() {
+    // What lives in the machine's stack is made before all blocks.
+    const auto words = [&](unsigned count) {
+        return builder_.CreateAlloca(llvm::ArrayType::get(word_, count));
+    };
+    area_ = words(areaWords_);
+    for (unsigned i = 0; i < buffers_; ++i)
+        buffersAt_.push_back(words(context_.target.nlrWords));
+    for (uint32_t i = 0; i < places_.iterators.count; ++i)
+        iterators_.push_back(words(kIteratorWords));
+    if (!isGenerator_)
+        for (uint32_t i = 0; i < places_.keptIterators.count; ++i)
+            iterators_.push_back(words(kIteratorWords));
+    slots_.assign(source_.slots.size(), nullptr);
+    if (!isGenerator_)
+        for (const ssa::Instr& each : source_.values)
+            if ((each.op == ssa::Op::SlotLoad || each.op == ssa::Op::SlotStore) &&
+                source_.slots[each.arg].kind != ssa::SlotKind::Local &&
+                slots_[each.arg] == nullptr)
+                slots_[each.arg] = words(1);
+    for (uint32_t i = 0; i < source_.blocks.size(); ++i)
+        starts_.push_back(newLabel(("b" + std::to_string(i)).c_str()));
+    Label before = builder_.GetInsertBlock();
+    for (uint32_t i = 0; i < source_.blocks.size(); ++i) {
+        at_ = ssa::BlockId{i};
+        builder_.SetInsertPoint(starts_[i]);
+        std::fill(near_.begin(), near_.end(), nullptr);
+        for (const ssa::ValueId id : block(at_).code) { // Phis first, and what is kept of them behind
+            if (instr(id).op != ssa::Op::Phi || instr(id).operands.size() == 1) break;
+            llvm::Type* const type =
+                instr(id).type == ssa::Type::Condition ? builder_.getInt1Ty() : word_;
+            values_[ssa::index(id)] = builder_.CreatePHI(type, 2);
+        }
+        for (const ssa::ValueId id : block(at_).code) operation(id);
+        exit(at_);
+    }
+    builder_.SetInsertPoint(before);
+    if (isGenerator_)
+        dispatch(starts_[0]);
+    else
+        builder_.CreateBr(starts_[0]);
+    fillPhis();
+}
+
+/// The block that leads along an edge: pops the buffers of protected code that it leaves.
+Lowering::Label Lowering::edge(ssa::BlockId from, size_t which) {
+    const ssa::BlockId to = block(from).to[which];
+    const unsigned before = depthOf(block(from).landing), behind = depthOf(block(to).landing);
+    const bool enters = block(from).exit == ssa::Exit::Try && which == 0;
+    assert(enters ? behind == before + 1 : behind <= before);
+    const Label before_ = builder_.GetInsertBlock();
+    const Label made = newLabel("edge");
+    builder_.SetInsertPoint(made);
+    if (!enters) pop(before - behind);
+    builder_.CreateBr(starts_[ssa::index(to)]);
+    builder_.SetInsertPoint(before_);
+    edges_.push_back({from, to, made});
+    return made;
+}
+
+void Lowering::pop(unsigned count) {
+    for (unsigned i = 0; i < count; ++i) callVoid(Entry::NlrPop, {});
+}
+
+Lowering::V Lowering::push(unsigned depth) {
+    return guarded(table_, buffersAt_[depth]);
+}
+
+void Lowering::exit(ssa::BlockId id) {
+    const ssa::Block& from = block(id);
+    switch (from.exit) {
+    case ssa::Exit::Jump: builder_.CreateBr(edge(id, 0)); return;
+    case ssa::Exit::Branch: {
+        V condition = use(from.values[0]);
+        branchIf(condition, edge(id, 0), edge(id, 1));
+        return;
+    }
+    case ssa::Exit::Try: {
+        V raised = push(depthOf(from.landing));
+        branchIf(raised, edge(id, 1), edge(id, 0));
+        return;
+    }
+    case ssa::Exit::Resume: return resumeBy(id);
+    case ssa::Exit::Return: return returnValue(from);
+    case ssa::Exit::Raise: return raiseAny(use(from.values[0]));
+    case ssa::Exit::RaiseFrom: return raiseFrom(from);
+    case ssa::Exit::Rethrow: return raise(use(from.values[0]));
+    case ssa::Exit::NothingToRaise:
+        return raiseMessage(NameId{kRuntimeError}, "no active exception to reraise");
+    }
+}
+
+void Lowering::resumeBy(ssa::BlockId id) {
+    const ssa::Block& from = block(id);
+    V completion = use(from.values[0]);
+    Label next = newLabel("waits");
+    branchIf(builder_.CreateICmpEQ(completion, singleton(Entry::ConstNone)), edge(id, 0), next);
+    builder_.SetInsertPoint(next);
+    for (size_t i = 0; i < from.cases.size(); ++i) {
+        next = newLabel("waits");
+        branchIf(builder_.CreateICmpEQ(completion, smallInt(from.cases[i])), edge(id, i + 1), next);
+        builder_.SetInsertPoint(next);
+    }
+    raise(completion);
+}
+
+void Lowering::returnValue(const ssa::Block& from) {
+    V value = use(from.values[0]);
+    if (isGenerator_) {
+        store(frame_, state::kFirst, value);
+        store(frame_, state::kTop, addressWord(wordAt(frame_, state::kFirst)));
+    }
+    pop(depthOf(from.landing));
+    builder_.CreateRet(isGenerator_ ? constant(0) : value);
+}
+
+/// Raises an exception object, which it is known to be.
+void Lowering::raise(V exception) {
+    callVoid(Entry::Raise, {exception});
+    builder_.CreateUnreachable();
+}
+
+/// Raises what may be anything. The runtime does nothing for None, which is an error as other objects
+/// that are no exceptions are.
+void Lowering::raiseAny(V value) {
+    callVoid(Entry::Raise, {value});
+    if (noException_ != nullptr) {
+        builder_.CreateBr(noException_);
+        return;
+    }
+    noException_ = newLabel("no_exception");
+    builder_.CreateBr(noException_);
+    builder_.SetInsertPoint(noException_);
+    raise(smallInt(0));
+}
+
+void Lowering::raiseFrom(const ssa::Block& from) {
+    const std::vector<V> both = useAll(from.values);
+    if (raiser_ == ssa::kNoPlace) raiser_ = context_.tables.raiseFrom(number_);
+    V children = pointer(load(self_, fun::kChildren));
+    V raiser = makeFunction(load(children, raiser_), llvm::ConstantPointerNull::get(pointer_));
+    callWord(Entry::Call, {raiser, constant(2), fillArea(both)});
+    builder_.CreateUnreachable();
+}
+
+/// Raises an exception of a built-in type, whatever the module calls so.
+void Lowering::raiseMessage(NameId type, const char* message) {
+    V none = singleton(Entry::ConstNone);
+    V builtins = callWord(Entry::ImportName, {name(NameId{kBuiltins}), none, smallInt(0)});
+    V made = callWord(Entry::LoadAttr, {builtins, name(type)});
+    V text = object(context_.tables.text(message));
+    raise(callWord(Entry::Call, {made, constant(1), fillArea({text})}));
+}
+
+Lowering::Label Lowering::unboundLabel() {
+    if (unbound_ != nullptr) return unbound_;
+    const Label before = builder_.GetInsertBlock();
+    unbound_ = newLabel("unbound");
+    builder_.SetInsertPoint(unbound_);
+    raiseMessage(NameId{kNameError}, "local variable referenced before assignment");
+    builder_.SetInsertPoint(before);
+    return unbound_;
+}
+
+void Lowering::fillPhis() {
+    std::fill(near_.begin(), near_.end(), nullptr);
+    for (const Edge& each : edges_) {
+        const std::vector<ssa::BlockId>& from = block(each.to).from;
+        const auto which = static_cast<size_t>(
+            std::find(from.begin(), from.end(), each.from) - from.begin());
+        for (const ssa::ValueId id : block(each.to).code) {
+            if (instr(id).op != ssa::Op::Phi || instr(id).operands.size() == 1) break;
+            builder_.SetInsertPoint(each.at->getTerminator());
+            llvm::cast<llvm::PHINode>(values_[ssa::index(id)])
+                ->addIncoming(use(instr(id).operands[which]), each.at);
+        }
+    }
+}
+
+uint32_t Lowering::run() {
+    measure();
+    isGenerator_ ? makeResume() : makeEntry();
+    return stateSize_;
+}
+
+} // namespace taipan::llvm_backend

@@ -1,0 +1,183 @@
+// A function of the SSA form as LLVM's: every operation a call of the runtime, objects as words.
+//
+//   entry(self, n_args, n_kw, args)   binds the arguments in a frame, makes the module's globals
+//                                     current where the function asks for them, runs the body
+//   resume(frame, thrown)             of a generator: runs the body until it yields, ends or raises
+//   body                              the function itself; the same as the entry where that has
+//                                     nothing to undo
+//
+// Protected code begins with nlr_push, which returns twice. What its landing needs was made before
+// the push, or is in memory: values that were in registers or were spilled are what they were at the
+// push (LLVM joins no values in functions that call what returns twice). Each edge out of protected
+// code pops the buffers of what it leaves. A generator has no buffer while it waits: what it needs
+// behind a yield is in its frame, and where it goes on it pushes them anew.
+//
+// A function that runs is kept by the frame, whose first word is the function, even when nothing else
+// refers to it any more; on boards its code lies on the heap.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/Module.h>
+
+#include "backends/llvm/entries.h"
+#include "backends/llvm/target.h"
+#include "taipan/codegen/native.h"
+#include "taipan/codegen/ssa.h"
+#include "taipan/codegen/ssa_liveness.h"
+
+namespace taipan::llvm_backend {
+
+/// What is the same for all functions of a module.
+struct Context {
+    llvm::Module& out;
+    const ssa::Module& source;
+    const Interner& interner;
+    NativeTables& tables;
+    const TargetRow& target;
+};
+
+class Lowering {
+  public:
+    Lowering(Context& context, uint32_t number);
+    /// Adds the function to the module, in the section sectionOf(number). Words of its frame that the
+    /// runtime is to know of.
+    uint32_t run();
+
+  private:
+    using V = llvm::Value*;
+    using Label = llvm::BasicBlock*;
+    struct Edge {
+        ssa::BlockId from, to;
+        Label at;
+    };
+
+    // frame
+    void measure();
+    llvm::Function* newFunction(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
+                                bool isEntry);
+    void makeEntry();
+    void makeResume();
+    void startBody(llvm::Function* function);
+    void body();
+    void dispatch(Label start);
+    V guarded(V table, V buffer);
+    V wordAt(V base, unsigned index);
+    V load(V base, unsigned index, const char* name = "");
+    void store(V base, unsigned index, V value);
+    V localAt(uint32_t local);
+    V iteratorAt(ssa::ValueId id);
+
+    // calls
+    V call(Entry entry, llvm::Type* result, llvm::ArrayRef<V> arguments);
+    V callWord(Entry entry, llvm::ArrayRef<V> arguments) { return call(entry, word_, arguments); }
+    void callVoid(Entry entry, llvm::ArrayRef<V> arguments) {
+        call(entry, builder_.getVoidTy(), arguments);
+    }
+    V flag(Entry entry, llvm::ArrayRef<V> arguments);
+    V constant(uint64_t value) { return llvm::ConstantInt::get(word_, value); }
+    V smallInt(int64_t value) { return constant(static_cast<uint64_t>(value) << 1 | 1); }
+    V pointer(V word) { return builder_.CreateIntToPtr(word, pointer_); }
+    V addressWord(V address) { return builder_.CreatePtrToInt(address, word_); }
+    V name(NameId id);
+    V object(uint32_t place);
+    V singleton(Entry entry) { return load(table_, static_cast<unsigned>(entry)); }
+    V isNull(V value) { return builder_.CreateICmpEQ(value, constant(0)); }
+    V fillArea(llvm::ArrayRef<V> values);
+
+    // values
+    const ssa::Instr& instr(ssa::ValueId id) const { return source_.values[ssa::index(id)]; }
+    const ssa::Block& block(ssa::BlockId id) const { return source_.blocks[ssa::index(id)]; }
+    V use(ssa::ValueId id);
+    std::vector<V> useAll(const std::vector<ssa::ValueId>& ids);
+    V madeAnew(const ssa::Instr& instr);
+    void define(ssa::ValueId id, V value);
+    void defineParts(ssa::ValueId id, std::vector<V> parts);
+    bool isKept(ssa::ValueId id) const {
+        return isGenerator_ && places_.kept.of[ssa::index(id)] != ssa::kNoPlace;
+    }
+    V keptAt(ssa::ValueId id);
+    V slotAt(uint32_t slot);
+    bool isVolatile(uint32_t slot) const;
+
+    // operations
+    void operation(ssa::ValueId id);
+    bool variable(ssa::ValueId id, const ssa::Instr& instr);
+    bool nameOp(ssa::ValueId id, const ssa::Instr& instr);
+    bool attribute(ssa::ValueId id, const ssa::Instr& instr);
+    bool collection(ssa::ValueId id, const ssa::Instr& instr);
+    bool callOp(ssa::ValueId id, const ssa::Instr& instr);
+    bool with(ssa::ValueId id, const ssa::Instr& instr);
+    bool iteration(ssa::ValueId id, const ssa::Instr& instr);
+    bool simple(ssa::ValueId id, const ssa::Instr& instr);
+    V truth(ssa::ValueId operand);
+    V makeFunction(V child, V defaults);
+    V callSpread(const ssa::Instr& instr, bool isMethod);
+    V withExit(const ssa::Instr& instr);
+    void checkBound(V value);
+
+    // generators
+    void yield(ssa::ValueId id, const ssa::Instr& instr);
+    void yieldFrom(ssa::ValueId id, const ssa::Instr& instr);
+    void leaveFor(uint32_t number);
+    uint32_t newResume(Label& at);
+    void pushAgain(ssa::BlockId landing);
+
+    // flow
+    Label newLabel(const char* name) {
+        return llvm::BasicBlock::Create(builder_.getContext(), name, body_);
+    }
+    unsigned depthOf(ssa::BlockId landing) const;
+    Label edge(ssa::BlockId from, size_t which);
+    void pop(unsigned count);
+    void exit(ssa::BlockId id);
+    void resumeBy(ssa::BlockId id);
+    void returnValue(const ssa::Block& from);
+    void fillPhis();
+    V push(unsigned depth);
+    void branchIf(V condition, Label whenTrue, Label whenFalse) {
+        builder_.CreateCondBr(condition, whenTrue, whenFalse);
+    }
+    void raise(V exception);
+    void raiseAny(V value);
+    void raiseFrom(const ssa::Block& from);
+    void raiseMessage(NameId type, const char* message);
+    Label unboundLabel();
+
+    Context& context_;
+    const uint32_t number_;
+    const ssa::Function& source_;
+    const bool isGenerator_;
+    llvm::IRBuilder<> builder_;
+    llvm::IntegerType* const word_;
+    llvm::PointerType* const pointer_;
+    ssa::FramePlaces places_;
+
+    // words of the frame
+    uint32_t stateSize_ = 1;
+    uint32_t keptFrom_ = 0, iteratorsFrom_ = 0, slotsFrom_ = 0; // of a generator
+    std::vector<uint32_t> slotWord_;                            // of slots that are no locals
+    unsigned areaWords_ = 0, buffers_ = 0;
+    bool usesGlobals_ = false;
+
+    // the body
+    llvm::Function* body_ = nullptr;
+    V self_ = nullptr, frame_ = nullptr, table_ = nullptr, thrown_ = nullptr;
+    V qstrs_ = nullptr, objects_ = nullptr, module_ = nullptr, area_ = nullptr;
+    std::vector<V> slots_, buffersAt_, iterators_;
+    std::vector<Label> starts_;
+    std::vector<Edge> edges_;
+    std::vector<V> values_;
+    std::vector<V> near_; // of kept values: what is in a register since it was made
+    std::vector<std::vector<V>> parts_;
+    std::vector<Label> resumes_;
+    Label unbound_ = nullptr, noException_ = nullptr, throws_ = nullptr;
+    ssa::BlockId at_ = ssa::BlockId::entry;
+    uint32_t raiser_ = ssa::kNoPlace;
+};
+
+std::string sectionOf(uint32_t number);
+
+} // namespace taipan::llvm_backend

@@ -1,0 +1,32 @@
+// Which values of a function are needed at the same time, and places for them: what a generator keeps
+// while it waits, and the iterators of loops.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "taipan/codegen/ssa.h"
+
+namespace taipan::ssa {
+
+inline constexpr uint32_t kNoPlace = ~uint32_t{0};
+
+/// Places by value. Values that are needed at the same time have different ones.
+struct Places {
+    std::vector<uint32_t> of; // kNoPlace: none
+    uint32_t count = 0;
+};
+
+struct FramePlaces {
+    Places kept;           // values that are needed behind a yield, but those that can be made anew
+    Places iterators;      // of IterStart and IterHold
+    Places keptIterators;  // of those that are needed behind a yield; these have no other place
+};
+
+/// Whether a value needs no place, because it can be made again wherever it is used: constants and
+/// cells.
+bool isMadeAnew(const Instr& instr);
+
+FramePlaces framePlaces(const Function& function);
+
+} // namespace taipan::ssa

@@ -9,6 +9,7 @@ enum class Entry : uint8_t {
     ConstNone = 0,
     ConstFalse = 1,
     ConstTrue = 2,
+    ToObject = 4,
     SwapGlobals = 5,
     LoadName = 6,
     LoadGlobal = 7,
@@ -70,6 +71,7 @@ inline constexpr unsigned kCellValue = 1;
 inline constexpr unsigned kIteratorWords = 4;
 /// Numbers of names that every firmware has.
 inline constexpr uint32_t kEnter = 12, kExit = 13, kNameError = 45, kRuntimeError = 50, kBuiltins = 63;
+inline constexpr unsigned kNativeQstr = 8; // type number of ToObject
 inline constexpr unsigned kLoadMark = 4; // instead of a value: Subscr is to load
 
 } // namespace taipan::llvm_backend

@@ -114,6 +114,7 @@ class Lowering {
     bool simple(ssa::ValueId id, const ssa::Instr& instr);
     V truth(ssa::ValueId operand);
     V makeFunction(V child, V defaults);
+    std::vector<V> callValues(const ssa::Instr& instr, size_t first);
     V callSpread(const ssa::Instr& instr, bool isMethod);
     V withExit(const ssa::Instr& instr);
     void checkBound(V value);

@@ -285,8 +285,24 @@ Lowering::V Lowering::makeFunction(V child, V defaults) {
     return callWord(Entry::MakeFunction, {child, module_, defaults});
 }
 
+/// The operands of a call, of which `first` come before the arguments. Names of keywords have to be
+/// objects of the table of strings; strings of the table of objects are that in some firmware only.
+std::vector<Lowering::V> Lowering::callValues(const ssa::Instr& made, size_t first) {
+    std::vector<V> values;
+    for (size_t i = 0; i < made.operands.size(); ++i) {
+        const size_t keywords = first + made.arg;
+        const ssa::Instr& operand = instr(made.operands[i]);
+        const bool isKeyword = i >= keywords && i < keywords + 2 * size_t{made.wide} &&
+                               (i - keywords) % 2 == 0 && operand.op == ssa::Op::Text;
+        values.push_back(isKeyword ? callWord(Entry::ToObject,
+                                              {name(NameId{operand.arg}), constant(kNativeQstr)})
+                                   : use(made.operands[i]));
+    }
+    return values;
+}
+
 Lowering::V Lowering::callSpread(const ssa::Instr& made, bool isMethod) {
-    V values = fillArea(useAll(made.operands));
+    V values = fillArea(callValues(made, isMethod ? 2 : 1));
     return callWord(Entry::CallMethodSpread,
                     {constant(isMethod ? 1 : 0), constant(made.arg | uint64_t{made.wide} << 8),
                      values});
@@ -296,13 +312,13 @@ bool Lowering::callOp(ssa::ValueId id, const ssa::Instr& made) {
     const V counts = constant(made.arg | uint64_t{made.wide} << 8);
     switch (made.op) {
     case ssa::Op::Call: {
-        std::vector<V> values = useAll(made.operands);
+        std::vector<V> values = callValues(made, 1);
         V arguments = fillArea(llvm::ArrayRef<V>(values).drop_front());
         define(id, callWord(Entry::Call, {values[0], counts, arguments}));
         return true;
     }
     case ssa::Op::CallMethod: {
-        V values = fillArea(useAll(made.operands));
+        V values = fillArea(callValues(made, 2));
         define(id,
                callWord(Entry::CallMethod, {constant(made.arg), constant(made.wide), values}));
         return true;

@@ -225,7 +225,8 @@ void Resolver::classDef(const ClassDef& def) {
     arguments(def.arguments, 2); // the class body and its name come before the bases
 }
 
-/// Handles `@micropython.…`; true when the decorator was one, even a wrong one. Sets `native` as it says.
+/// Handles `@micropython.…`; true when the decorator was one, even a wrong one. Sets `native` as it
+/// says.
 bool Resolver::builtinDecorator(const Decorator& decorator, uint32_t line,
                                 std::optional<bool>& native) {
     if (decorator.path[0] != names::micropython) return false;

@@ -1,5 +1,6 @@
 """Shared pytest pieces: the compiler under test and the compiled, executed "it runs" suite."""
 
+import os
 import signal
 
 import pytest
@@ -12,6 +13,9 @@ for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT
                       else signal.SIG_DFL)
+
+# What there is without taipan-native is the same wherever the tests run; tests of machine code name it.
+os.environ["TAIPAN_NATIVE"] = ""
 
 
 def pytest_configure(config):

@@ -1,5 +1,5 @@
-#include "backends/bytecode/native_functions.h"
 #include "backends/bytecode/layout.h"
+#include "backends/bytecode/native_functions.h"
 #include "taipan/abi/varint.h"
 #include "taipan/backends/bytecode.h"
 #include "taipan/support/names.h"
@@ -176,7 +176,8 @@ bool Emitter::fits(size_t count, const char* what, const ir::Function& function)
     return false;
 }
 
-uint8_t* Emitter::writeInfo(const ir::Function& function, const abi::Prelude& prelude, uint8_t* to) {
+uint8_t* Emitter::writeInfo(const ir::Function& function, const abi::Prelude& prelude,
+                            uint8_t* to) {
     to = abi::encodeSignature(to, prelude);
     to = abi::encodeSizes(to, prelude);
     to = abi::writeVaruint(to, qstrIndex_[index(function.scope->name)]);
@@ -248,8 +249,8 @@ uint32_t Emitter::constant(uint32_t which) {
     return objectsBefore() + constants_.indexOf(code_.constants[which]);
 }
 
-/// The exception that is chained is not, but a warning may be printed: what firmware does is left to
-/// its virtual machine.
+/// The exception that is chained is not, but a warning may be printed: what firmware does is left
+/// to its virtual machine.
 uint32_t Emitter::raiseFrom(uint32_t function) {
     if (raiser_.empty()) {
         abi::Prelude prelude;
@@ -311,9 +312,9 @@ void Emitter::nativeCode() {
     module_.header.subVersion = kMadeDialect.subVersion;
     children_.resize(code_.functions.size());
     for (const uint32_t each : native_) children_[each] = code_.functions[each].children;
-    auto made = options_.native->generate(
-        code_, native_, interner_, *this,
-        {options_.arch, options_.archFlags, options_.smallIntBits});
+    auto made =
+        options_.native->generate(code_, native_, interner_, *this,
+                                  {options_.arch, options_.archFlags, options_.smallIntBits});
     if (!made.ok()) {
         sink_.report(DiagId::NativeUnavailable, code_.functions[native_[0]].scope->node->span,
                      "internal error: " + made.error().message);
@@ -338,7 +339,8 @@ mpy::Module Emitter::run() {
     for (size_t i = 0; i < code_.functions.size(); ++i) function(i, module_.rawCodes[i]);
     nativeCode();
     module_.objects = constants_.objects(module_.arena);
-    if (objectsBefore() != 0) module_.objects.insert(module_.objects.begin(), {abi::ObjectTag::FunTable, {}, {}});
+    if (objectsBefore() != 0)
+        module_.objects.insert(module_.objects.begin(), {abi::ObjectTag::FunTable, {}, {}});
     fits(module_.qstrs.size(), "names and short strings", code_.functions[0]);
     fits(module_.objects.size(), "constants", code_.functions[0]);
     return std::move(module_);

@@ -1,8 +1,8 @@
 // Generators: where they wait and how they go on.
 //
-// The first word of the state holds what is yielded, what is sent, and what is returned. The word in
-// which the runtime expects an address to go on at holds a number: 0 would say that the generator has
-// ended, those of yields begin with 1, and any other is the first run.
+// The first word of the state holds what is yielded, what is sent, and what is returned. The word
+// in which the runtime expects an address to go on at holds a number: 0 would say that the
+// generator has ended, those of yields begin with 1, and any other is the first run.
 
 #include "backends/llvm/lowering.h"
 
@@ -81,9 +81,8 @@ void Lowering::yieldFrom(ssa::ValueId id, const ssa::Instr& made) {
 /// The start of the body: to where it waited.
 void Lowering::dispatch(Label start) {
     const Label first = newLabel("first");
-    llvm::SwitchInst* const to =
-        builder_.CreateSwitch(load(frame_, state::kResumeAt), first,
-                              static_cast<unsigned>(resumes_.size()));
+    llvm::SwitchInst* const to = builder_.CreateSwitch(load(frame_, state::kResumeAt), first,
+                                                       static_cast<unsigned>(resumes_.size()));
     for (size_t i = 0; i < resumes_.size(); ++i)
         to->addCase(llvm::ConstantInt::get(word_, i + 1), resumes_[i]);
     builder_.SetInsertPoint(first);

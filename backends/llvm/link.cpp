@@ -33,15 +33,14 @@ std::string targetOf(const llvm::object::RelocationRef& relocation,
 
 /// Sections that tell debuggers and unwinders of the code and go nowhere.
 bool isDropped(const SectionRef& section, const std::string& name) {
-    return (ELFSectionRef(section).getFlags() & llvm::ELF::SHF_ALLOC) == 0 || section.getSize() == 0 ||
-           name.starts_with(".ARM.exidx") || name.starts_with(".ARM.extab") ||
-           name.starts_with(".eh_frame");
+    return (ELFSectionRef(section).getFlags() & llvm::ELF::SHF_ALLOC) == 0 ||
+           section.getSize() == 0 || name.starts_with(".ARM.exidx") ||
+           name.starts_with(".ARM.extab") || name.starts_with(".eh_frame");
 }
 } // namespace
 
-Result<std::vector<std::vector<uint8_t>>> link(std::span<const char> object,
-                                               std::span<const LinkedFunction> functions,
-                                               unsigned wordBytes) {
+Result<std::vector<std::vector<uint8_t>>>
+link(std::span<const char> object, std::span<const LinkedFunction> functions, unsigned wordBytes) {
     const llvm::MemoryBufferRef buffer(llvm::StringRef(object.data(), object.size()), "code");
     auto opened = llvm::object::ObjectFile::createELFObjectFile(buffer);
     if (!opened) return Failure{llvm::toString(opened.takeError())};

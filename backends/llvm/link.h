@@ -16,10 +16,9 @@ struct LinkedFunction {
     std::string name;
 };
 
-/// The bytes of each function's section, entry first. The code may refer to nothing: a relocation, a
-/// symbol that is not defined, or data anywhere else is a failure that names the function.
-Result<std::vector<std::vector<uint8_t>>> link(std::span<const char> object,
-                                               std::span<const LinkedFunction> functions,
-                                               unsigned wordBytes);
+/// The bytes of each function's section, entry first. The code may refer to nothing: a relocation,
+/// a symbol that is not defined, or data anywhere else is a failure that names the function.
+Result<std::vector<std::vector<uint8_t>>>
+link(std::span<const char> object, std::span<const LinkedFunction> functions, unsigned wordBytes);
 
 } // namespace taipan::llvm_backend

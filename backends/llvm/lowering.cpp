@@ -1,4 +1,5 @@
-// Frame, entry and flow of a function; its operations are in operations.cpp, yields in generator.cpp.
+// Frame, entry and flow of a function; its operations are in operations.cpp, yields in
+// generator.cpp.
 
 #include "backends/llvm/lowering.h"
 
@@ -139,10 +140,10 @@ Lowering::V Lowering::flag(Entry entry, llvm::ArrayRef<V> arguments) {
 
 llvm::Function* Lowering::newFunction(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
                                       bool isEntry) {
-    auto* const made = llvm::Function::Create(
-        llvm::FunctionType::get(word_, parameters, false),
-        isEntry ? llvm::GlobalValue::ExternalLinkage : llvm::GlobalValue::InternalLinkage,
-        "f" + std::to_string(number_) + suffix, context_.out);
+    auto* const made = llvm::Function::Create(llvm::FunctionType::get(word_, parameters, false),
+                                              isEntry ? llvm::GlobalValue::ExternalLinkage
+                                                      : llvm::GlobalValue::InternalLinkage,
+                                              "f" + std::to_string(number_) + suffix, context_.out);
     made->setSection(sectionOf(number_));
     made->setVisibility(isEntry ? llvm::GlobalValue::HiddenVisibility
                                 : llvm::GlobalValue::DefaultVisibility);
@@ -156,11 +157,12 @@ llvm::Function* Lowering::newFunction(const char* suffix, llvm::ArrayRef<llvm::T
 
 /// Pushes a buffer for exceptions. The call returns again, with true, when one is raised.
 Lowering::V Lowering::guarded(V table, V buffer) {
-    V function = builder_.CreateLoad(pointer_, wordAt(table, static_cast<unsigned>(Entry::NlrPush)));
+    V function =
+        builder_.CreateLoad(pointer_, wordAt(table, static_cast<unsigned>(Entry::NlrPush)));
     auto* const pushed = builder_.CreateCall(
         llvm::FunctionType::get(builder_.getInt32Ty(), {pointer_}, false), function, {buffer});
-    for (const auto attribute : {llvm::Attribute::ReturnsTwice, llvm::Attribute::NoMerge,
-                                 llvm::Attribute::NoDuplicate})
+    for (const auto attribute :
+         {llvm::Attribute::ReturnsTwice, llvm::Attribute::NoMerge, llvm::Attribute::NoDuplicate})
         pushed->addFnAttr(attribute);
     return builder_.CreateICmpNE(pushed, builder_.getInt32(0));
 }
@@ -174,16 +176,15 @@ void Lowering::startBody(llvm::Function* function) {
 }
 
 void Lowering::makeEntry() {
-    llvm::Function* const entry =
-        newFunction("", {word_, word_, word_, pointer_}, true);
+    llvm::Function* const entry = newFunction("", {word_, word_, word_, pointer_}, true);
     llvm::Function* split =
         usesGlobals_ ? newFunction("_body", {word_, pointer_, pointer_}, false) : nullptr;
     builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", entry));
     V self = entry->getArg(0);
     V frame = builder_.CreateAlloca(llvm::ArrayType::get(word_, state::kFirst + stateSize_));
-    V buffer = usesGlobals_ ? builder_.CreateAlloca(
-                                  llvm::ArrayType::get(word_, context_.target.nlrWords))
-                            : nullptr;
+    V buffer = usesGlobals_
+                   ? builder_.CreateAlloca(llvm::ArrayType::get(word_, context_.target.nlrWords))
+                   : nullptr;
     builder_.CreateStore(self, frame, true);
     store(frame, state::kSize, constant(stateSize_));
     self_ = pointer(self);
@@ -267,8 +268,7 @@ void Lowering::body() {
         return builder_.CreateAlloca(llvm::ArrayType::get(word_, count));
     };
     area_ = words(areaWords_);
-    for (unsigned i = 0; i < buffers_; ++i)
-        buffersAt_.push_back(words(context_.target.nlrWords));
+    for (unsigned i = 0; i < buffers_; ++i) buffersAt_.push_back(words(context_.target.nlrWords));
     for (uint32_t i = 0; i < places_.iterators.count; ++i)
         iterators_.push_back(words(kIteratorWords));
     if (!isGenerator_)
@@ -278,8 +278,7 @@ void Lowering::body() {
     if (!isGenerator_)
         for (const ssa::Instr& each : source_.values)
             if ((each.op == ssa::Op::SlotLoad || each.op == ssa::Op::SlotStore) &&
-                source_.slots[each.arg].kind != ssa::SlotKind::Local &&
-                slots_[each.arg] == nullptr)
+                source_.slots[each.arg].kind != ssa::SlotKind::Local && slots_[each.arg] == nullptr)
                 slots_[each.arg] = words(1);
     for (uint32_t i = 0; i < source_.blocks.size(); ++i)
         starts_.push_back(newLabel(("b" + std::to_string(i)).c_str()));
@@ -288,14 +287,15 @@ void Lowering::body() {
         at_ = ssa::BlockId{i};
         builder_.SetInsertPoint(starts_[i]);
         std::fill(near_.begin(), near_.end(), nullptr);
-        for (const ssa::ValueId id : block(at_).code) { // Phis first, and what is kept of them behind
+        for (const ssa::ValueId id :
+             block(at_).code) { // Phis first, and what is kept of them behind
             if (instr(id).op != ssa::Op::Phi || instr(id).operands.size() == 1) break;
             llvm::Type* const type =
                 instr(id).type == ssa::Type::Condition ? builder_.getInt1Ty() : word_;
             values_[ssa::index(id)] = builder_.CreatePHI(type, 2);
         }
         for (const ssa::ValueId id : block(at_).code) operation(id);
-        exit(at_);
+        leaveBlock(at_);
     }
     builder_.SetInsertPoint(before);
     if (isGenerator_)
@@ -329,7 +329,7 @@ Lowering::V Lowering::push(unsigned depth) {
     return guarded(table_, buffersAt_[depth]);
 }
 
-void Lowering::exit(ssa::BlockId id) {
+void Lowering::leaveBlock(ssa::BlockId id) {
     const ssa::Block& from = block(id);
     switch (from.exit) {
     case ssa::Exit::Jump: builder_.CreateBr(edge(id, 0)); return;
@@ -383,8 +383,8 @@ void Lowering::raise(V exception) {
     builder_.CreateUnreachable();
 }
 
-/// Raises what may be anything. The runtime does nothing for None, which is an error as other objects
-/// that are no exceptions are.
+/// Raises what may be anything. The runtime does nothing for None, which is an error as other
+/// objects that are no exceptions are.
 void Lowering::raiseAny(V value) {
     callVoid(Entry::Raise, {value});
     if (noException_ != nullptr) {
@@ -429,8 +429,8 @@ void Lowering::fillPhis() {
     std::fill(near_.begin(), near_.end(), nullptr);
     for (const Edge& each : edges_) {
         const std::vector<ssa::BlockId>& from = block(each.to).from;
-        const auto which = static_cast<size_t>(
-            std::find(from.begin(), from.end(), each.from) - from.begin());
+        const auto which =
+            static_cast<size_t>(std::find(from.begin(), from.end(), each.from) - from.begin());
         for (const ssa::ValueId id : block(each.to).code) {
             if (instr(id).op != ssa::Op::Phi || instr(id).operands.size() == 1) break;
             builder_.SetInsertPoint(each.at->getTerminator());

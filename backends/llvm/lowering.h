@@ -7,13 +7,13 @@
 //                                     nothing to undo
 //
 // Protected code begins with nlr_push, which returns twice. What its landing needs was made before
-// the push, or is in memory: values that were in registers or were spilled are what they were at the
-// push (LLVM joins no values in functions that call what returns twice). Each edge out of protected
-// code pops the buffers of what it leaves. A generator has no buffer while it waits: what it needs
-// behind a yield is in its frame, and where it goes on it pushes them anew.
+// the push, or is in memory: values that were in registers or were spilled are what they were at
+// the push (LLVM joins no values in functions that call what returns twice). Each edge out of
+// protected code pops the buffers of what it leaves. A generator has no buffer while it waits: what
+// it needs behind a yield is in its frame, and where it goes on it pushes them anew.
 //
-// A function that runs is kept by the frame, whose first word is the function, even when nothing else
-// refers to it any more; on boards its code lies on the heap.
+// A function that runs is kept by the frame, whose first word is the function, even when nothing
+// else refers to it any more; on boards its code lies on the heap.
 #pragma once
 
 #include <string>
@@ -42,8 +42,8 @@ struct Context {
 class Lowering {
   public:
     Lowering(Context& context, uint32_t number);
-    /// Adds the function to the module, in the section sectionOf(number). Words of its frame that the
-    /// runtime is to know of.
+    /// Adds the function to the module, in the section sectionOf(number). Words of its frame that
+    /// the runtime is to know of.
     uint32_t run();
 
   private:
@@ -133,7 +133,7 @@ class Lowering {
     unsigned depthOf(ssa::BlockId landing) const;
     Label edge(ssa::BlockId from, size_t which);
     void pop(unsigned count);
-    void exit(ssa::BlockId id);
+    void leaveBlock(ssa::BlockId id);
     void resumeBy(ssa::BlockId id);
     void returnValue(const ssa::Block& from);
     void fillPhis();

@@ -57,8 +57,7 @@ void Lowering::defineParts(ssa::ValueId id, std::vector<V> parts) {
 
 /// Local variables lie where the runtime has put arguments and cells.
 Lowering::V Lowering::slotAt(uint32_t slot) {
-    if (source_.slots[slot].kind == ssa::SlotKind::Local)
-        return localAt(source_.slots[slot].index);
+    if (source_.slots[slot].kind == ssa::SlotKind::Local) return localAt(source_.slots[slot].index);
     return isGenerator_ ? wordAt(frame_, state::kFirst + slotWord_[slot]) : slots_[slot];
 }
 
@@ -146,9 +145,7 @@ bool Lowering::variable(ssa::ValueId id, const ssa::Instr& made) {
     case ssa::Op::SlotLoad: // an exception may come between: nothing of it stays in registers
         define(id, builder_.CreateLoad(word_, slotAt(made.arg), true));
         return true;
-    case ssa::Op::SlotStore:
-        builder_.CreateStore(operand(0), slotAt(made.arg), true);
-        return true;
+    case ssa::Op::SlotStore: builder_.CreateStore(operand(0), slotAt(made.arg), true); return true;
     case ssa::Op::Bound: {
         V value = operand(0);
         checkBound(value);
@@ -201,9 +198,7 @@ bool Lowering::attribute(ssa::ValueId id, const ssa::Instr& made) {
     const auto operand = [&](size_t i) { return use(made.operands[i]); };
     const auto definePair = [&] { defineParts(id, {load(area_, 0), load(area_, 1)}); };
     switch (made.op) {
-    case ssa::Op::Attr:
-        define(id, callWord(Entry::LoadAttr, {operand(0), named()}));
-        return true;
+    case ssa::Op::Attr: define(id, callWord(Entry::LoadAttr, {operand(0), named()})); return true;
     case ssa::Op::StoreAttr: {
         V base = operand(0), value = operand(1);
         callVoid(Entry::StoreAttr, {base, named(), value});
@@ -303,9 +298,9 @@ std::vector<Lowering::V> Lowering::callValues(const ssa::Instr& made, size_t fir
 
 Lowering::V Lowering::callSpread(const ssa::Instr& made, bool isMethod) {
     V values = fillArea(callValues(made, isMethod ? 2 : 1));
-    return callWord(Entry::CallMethodSpread,
-                    {constant(isMethod ? 1 : 0), constant(made.arg | uint64_t{made.wide} << 8),
-                     values});
+    return callWord(
+        Entry::CallMethodSpread,
+        {constant(isMethod ? 1 : 0), constant(made.arg | uint64_t{made.wide} << 8), values});
 }
 
 bool Lowering::callOp(ssa::ValueId id, const ssa::Instr& made) {
@@ -319,8 +314,7 @@ bool Lowering::callOp(ssa::ValueId id, const ssa::Instr& made) {
     }
     case ssa::Op::CallMethod: {
         V values = fillArea(callValues(made, 2));
-        define(id,
-               callWord(Entry::CallMethod, {constant(made.arg), constant(made.wide), values}));
+        define(id, callWord(Entry::CallMethod, {constant(made.arg), constant(made.wide), values}));
         return true;
     }
     case ssa::Op::CallSpread: define(id, callSpread(made, false)); return true;
@@ -329,13 +323,14 @@ bool Lowering::callOp(ssa::ValueId id, const ssa::Instr& made) {
     case ssa::Op::Closure: {
         V child = load(pointer(load(self_, fun::kChildren)), made.arg);
         V defaults = llvm::ConstantPointerNull::get(pointer_);
-        if (instr(made.operands[0]).op != ssa::Op::Null || instr(made.operands[1]).op != ssa::Op::Null)
+        if (instr(made.operands[0]).op != ssa::Op::Null ||
+            instr(made.operands[1]).op != ssa::Op::Null)
             defaults = fillArea({use(made.operands[0]), use(made.operands[1])});
         V function = makeFunction(child, defaults);
         if (made.op == ssa::Op::Closure) {
             const std::vector<V> cells = useAll({made.operands.begin() + 2, made.operands.end()});
-            function = callWord(Entry::NewClosure,
-                                {function, constant(cells.size()), fillArea(cells)});
+            function =
+                callWord(Entry::NewClosure, {function, constant(cells.size()), fillArea(cells)});
         }
         define(id, function);
         return true;
@@ -367,7 +362,8 @@ bool Lowering::with(ssa::ValueId id, const ssa::Instr& made) {
 /// Calls __exit__ with the exception, its type first, or with Nones. What is true of an exception's
 /// result ends it; a completion that is no exception stays what it is.
 Lowering::V Lowering::withExit(const ssa::Instr& made) {
-    V exit = use(made.operands[0]), self = use(made.operands[1]), completion = use(made.operands[2]);
+    V exit = use(made.operands[0]), self = use(made.operands[1]),
+      completion = use(made.operands[2]);
     V none = singleton(Entry::ConstNone);
     V isInt = builder_.CreateTrunc(completion, builder_.getInt1Ty());
     V isNone = builder_.CreateICmpEQ(completion, none);

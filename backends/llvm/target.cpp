@@ -10,9 +10,9 @@
 namespace taipan::llvm_backend {
 
 namespace {
-// Floats are objects, so that no firmware's way of passing them matters, and no unit for them is used.
-// no-movt: a literal beside the code takes less than two halves of an address. -relax: jumps and calls
-// within a function are settled here.
+// Floats are objects, so that no firmware's way of passing them matters, and no unit for them is
+// used. no-movt: a literal beside the code takes less than two halves of an address. -relax: jumps
+// and calls within a function are settled here.
 constexpr TargetRow kRows[] = {
     {abi::Arch::x64, "x86_64-unknown-linux-gnu", "x86-64", "", 8, 2 + 10 + 1},
     {abi::Arch::armv6m, "thumbv6m-none-eabi", "cortex-m0", "", 4, 2 + 16 + 1},

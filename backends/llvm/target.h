@@ -21,6 +21,7 @@ struct TargetRow {
 /// Null when no code is made for it.
 const TargetRow* rowOf(abi::Arch arch);
 
-std::unique_ptr<llvm::TargetMachine> makeMachine(const TargetRow& row, const NativeOptions& options);
+std::unique_ptr<llvm::TargetMachine> makeMachine(const TargetRow& row,
+                                                 const NativeOptions& options);
 
 } // namespace taipan::llvm_backend

@@ -128,8 +128,7 @@ Places Walk::place(const std::vector<ValueId>& wanted) const {
     Places made{std::vector<uint32_t>(function_.values.size(), kNoPlace), 0};
     std::vector<uint32_t> number(function_.values.size(), kNoPlace);
     for (uint32_t i = 0; i < wanted.size(); ++i) number[index(wanted[i])] = i;
-    std::vector<std::vector<uint8_t>> beside(wanted.size(),
-                                             std::vector<uint8_t>(wanted.size(), 0));
+    std::vector<std::vector<uint8_t>> beside(wanted.size(), std::vector<uint8_t>(wanted.size(), 0));
     const auto conflict = [&](uint32_t a, uint32_t b) { beside[a][b] = beside[b][a] = 1; };
     for (uint32_t b = 0; b < function_.blocks.size() && !wanted.empty(); ++b) {
         walkBack(BlockId{b}, [&](ValueId id, const Words& live) {

@@ -11,15 +11,7 @@ CompileResult compileWith(const OtherCompiler& other, std::string_view source,
         std::all_of(result.diagnostics.begin(), result.diagnostics.end(),
                     [](const Diagnostic& one) { return one.id == DiagId::NativeUnavailable; });
     if (result.ok() || !other || !onlyNative || result.diagnostics.empty()) return result;
-    auto made = other(source, options);
-    if (made.ok()) {
-        result.mpy = std::move(made).value();
-        result.diagnostics.clear();
-    } else {
-        for (Diagnostic& found : result.diagnostics) found.hint.clear();
-        result.diagnostics.front().hint = made.error().message;
-    }
-    return result;
+    return other(source, options, std::move(result));
 }
 
 } // namespace taipan::freezer

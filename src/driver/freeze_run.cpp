@@ -10,6 +10,7 @@
 #include "src/driver/compile/inputs.h"
 #include "src/driver/module_file.h"
 #include "src/driver/other_compiler.h"
+#include "src/native/client.h"
 #include "support/host/files.h"
 #include "support/host/paths.h"
 #include "support/host/target.h"
@@ -130,6 +131,8 @@ void setUpBuild(freezer::BuildOptions& options, const std::string& nativeCompile
     options.freeze.threads =
         threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
     options.freeze.otherCompiler = otherCompiler(nativeCompiler);
+    if (const std::string native = native::findProgram(); !native.empty())
+        options.program.append(native).append(" ").append(identityOf(native.c_str()));
     if (nativeCompiler.empty()) return;
     options.program.append(nativeCompiler).append(" ").append(identityOf(nativeCompiler.c_str()));
 }

@@ -3,12 +3,14 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
+#include <memory>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
 
 #include "src/mpy_cross/words.h"
+#include "src/native/client.h"
 #include "support/host/files.h"
 #include "support/text/ascii.h"
 #include "taipan/mpy-format/reader.h"
@@ -97,9 +99,23 @@ Result<std::vector<uint8_t>> compileBy(const std::string& program, std::string_v
 } // namespace
 
 freezer::OtherCompiler otherCompiler(std::string path) {
-    if (path.empty()) return {};
-    return [path = std::move(path)](std::string_view source, const CompileOptions& options) {
-        return compileBy(path, source, options);
+    const std::string native = native::findProgram();
+    if (path.empty() && native.empty()) return {};
+    std::shared_ptr<native::Client> client;
+    if (!native.empty()) client = std::make_shared<native::Client>(native);
+    return [path = std::move(path), client](std::string_view source, const CompileOptions& options,
+                                            CompileResult result) {
+        if (client != nullptr) result = client->compile(source, options, std::move(result));
+        if (path.empty() || !native::needsNative(result)) return result;
+        auto made = compileBy(path, source, options);
+        if (made.ok()) {
+            result.mpy = std::move(made).value();
+            result.diagnostics.clear();
+        } else {
+            for (Diagnostic& found : result.diagnostics) found.hint.clear();
+            result.diagnostics.front().hint = made.error().message;
+        }
+        return result;
     };
 }
 

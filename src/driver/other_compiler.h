@@ -1,4 +1,5 @@
-// Another cross-compiler, for source that ours has no code generator for.
+// Compilers of native code: ours, which is a program of its own, and another for what that one does
+// not make.
 #pragma once
 
 #include <string>
@@ -10,7 +11,10 @@ namespace taipan::driver {
 /// The environment variable that names one.
 inline constexpr const char* kNativeCompilerVariable = "TAIPAN_NATIVE_MPYCROSS";
 
-/// Compiles by the program at `path`, which takes the options of the stock mpy-cross; "" for none.
+/// Compiles by taipan-native, where there is one. What that does not make is compiled by the
+/// program at `path`, which takes the options of the stock mpy-cross; "" for none. When that one
+/// fails too, the diagnostics are ours, and the hint of the first is what it says. Empty when there
+/// is neither.
 freezer::OtherCompiler otherCompiler(std::string path);
 
 } // namespace taipan::driver

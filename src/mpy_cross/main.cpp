@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "src/mpy_cross/options.h"
+#include "src/native/client.h"
 #include "support/host/files.h"
 #include "support/host/memory.h"
 #include "support/host/target.h"
@@ -89,6 +90,14 @@ int writeOutput(const Options& options, std::span<const uint8_t> bytes) {
     return failOnFile(options, result, host::isStandardOutput(path) ? "<stdout>" : path);
 }
 
+/// The program for machine code is started only here.
+CompileResult compileNative(std::string_view text, const CompileOptions& options,
+                            CompileResult result) {
+    const std::string program = native::findProgram();
+    if (program.empty()) return result;
+    return native::Client(program).compile(text, options, std::move(result));
+}
+
 int compileFile(Options& options) {
     std::string text;
     const auto read = host::readInput(options.input, text);
@@ -98,7 +107,9 @@ int compileFile(Options& options) {
         return fail("RuntimeError: name too long\n");
     fitStackBudget(options.compile);
     host::keepHeap(1);
-    const CompileResult result = compile(text, options.compile);
+    CompileResult result = compile(text, options.compile);
+    if (native::needsNative(result))
+        result = compileNative(text, options.compile, std::move(result));
     if (!result.diagnostics.empty())
         print(STDERR_FILENO, renderDiagnostics(options, text, result.diagnostics));
     return result.ok() ? writeOutput(options, result.mpy) : 1;

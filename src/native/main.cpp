@@ -1,21 +1,60 @@
-#include <fstream>
-#include <iostream>
-#include <sstream>
+// taipan-native: makes machine code, for the programs that start it. It reads jobs from its
+// standard input, which is a socket, and answers there; by itself it only says its version.
+#include <algorithm>
+#include <cstdio>
+#include <new>
+#include <string_view>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "src/native/protocol.h"
 #include "taipan/backends/llvm.h"
-#include "taipan/compiler.h"
-#include "src/mpy_cross/options.h"
-using namespace taipan;
+
+namespace taipan::native {
+
+namespace {
+/// The stack that a compilation may use: not more than this program has.
+void fitStackBudget(CompileOptions& options) {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
+    options.stackBudget = std::min<size_t>(options.stackBudget, limit.rlim_cur / 2);
+}
+
+Answer work(Job job) {
+    fitStackBudget(job.options);
+    const auto backend = llvmBackend();
+    if (job.want == Want::Llvm) backend->keep(NativeStage::Llvm);
+    if (job.want == Want::Asm) backend->keep(NativeStage::Asm);
+    Answer answer;
+    answer.result = compile(job.source, job.options, backend.get());
+    answer.text = backend->kept();
+    return answer;
+}
+
+int serve() {
+    if (!send(STDIN_FILENO, greeting())) return 1;
+    const auto said = receive(STDIN_FILENO);
+    if (!said || *said != greeting()) return 1;
+    while (const auto message = receive(STDIN_FILENO)) {
+        auto job = decodeJob(*message);
+        if (!job || !send(STDIN_FILENO, encode(work(std::move(*job))))) return 1;
+    }
+    return 0;
+}
+} // namespace
+
+} // namespace taipan::native
+
 int main(int argc, char** argv) {
-    mpy_cross::Options options;
-    auto outcome = mpy_cross::parseOptions(argc, argv, options);
-    if (outcome.kind != mpy_cross::ParseOutcome::Run) { std::cerr << outcome.message; return 1; }
-    std::ifstream in(options.input); std::stringstream text; text << in.rdbuf();
-    auto backend = llvmBackend();
-    if (getenv("STAGE")) backend->keep(std::string(getenv("STAGE")) == "asm" ? NativeStage::Asm : NativeStage::Llvm);
-    auto result = compile(text.str(), options.compile, backend.get());
-    for (auto& d : result.diagnostics) std::cerr << d.stockText << ": " << d.message << "\n";
-    if (getenv("STAGE")) { std::cout << backend->kept(); return 0; }
-    if (!result.ok()) return 1;
-    std::ofstream out(options.output, std::ios::binary);
-    out.write(reinterpret_cast<const char*>(result.mpy.data()), static_cast<std::streamsize>(result.mpy.size()));
+    if (argc == 2 && std::string_view(argv[1]) == "--version") {
+        std::printf("taipan-native %s; LLVM %s\n", TAIPAN_VERSION, taipan::llvmVersion().c_str());
+        return 0;
+    }
+    if (argc != 1 || ::isatty(STDIN_FILENO) != 0) {
+        std::fputs("usage: taipan-native [--version]\n"
+                   "Makes machine code for mpy-cross and taipan, which start it.\n",
+                   stderr);
+        return 1;
+    }
+    return taipan::native::serve();
 }

@@ -10,9 +10,11 @@
 #include <fstream>
 #include <sstream>
 
+#include "random_function.h"
 #include "taipan/abi/patterns.h"
 #include "taipan/codegen/lower.h"
 #include "taipan/codegen/ssa.h"
+#include "taipan/codegen/ssa_liveness.h"
 #include "taipan/frontend/parser.h"
 #include "taipan/frontend/scopes.h"
 #include "taipan/support/names.h"
@@ -529,7 +531,9 @@ class SsaMachine {
   public:
     SsaMachine(const ssa::Function& function, Trace& trace)
         : function_(function), trace_(trace), values_(function.values.size()),
-          slots_(function.slots.size()) {}
+          slots_(function.slots.size()), places_(ssa::framePlaces(function)),
+          kept_(places_.kept.count), iterators_(places_.iterators.count),
+          keptIterators_(places_.keptIterators.count) {}
 
     void run() {
         ssa::BlockId from = ssa::BlockId::none, at = ssa::BlockId::entry;
@@ -557,6 +561,35 @@ class SsaMachine {
 
   private:
     Token& valueOf(ssa::ValueId id) { return values_[ssa::index(id)]; }
+    /// A value that is used: what has a place in the frame is still there.
+    Token used(ssa::ValueId id) {
+        const auto isThere = [&](const ssa::Places& places, const std::vector<Token>& in) {
+            const uint32_t at = places.of[ssa::index(id)];
+            if (at != ssa::kNoPlace && in[at] != valueOf(id)) FAIL("a place was taken too early");
+        };
+        isThere(places_.kept, kept_);
+        isThere(places_.iterators, iterators_);
+        isThere(places_.keptIterators, keptIterators_);
+        return valueOf(id);
+    }
+    void define(ssa::ValueId id, const Token& token) {
+        valueOf(id) = token;
+        const auto put = [&](const ssa::Places& places, std::vector<Token>& in) {
+            if (places.of[ssa::index(id)] != ssa::kNoPlace) in[places.of[ssa::index(id)]] = token;
+        };
+        put(places_.kept, kept_);
+        put(places_.iterators, iterators_);
+        put(places_.keptIterators, keptIterators_);
+        // Behind a yield there is nothing but what was kept.
+        const SsaOp op = function_.values[ssa::index(id)].op;
+        if (op != SsaOp::Yield && op != SsaOp::YieldFrom) return;
+        for (uint32_t i = 0; i < values_.size(); ++i) {
+            const bool isKept =
+                places_.kept.of[i] != ssa::kNoPlace || places_.keptIterators.of[i] != ssa::kNoPlace;
+            if (ssa::ValueId{i} != id && !isKept && !ssa::isMadeAnew(function_.values[i]))
+                values_[i] = {Token::Made, -9999};
+        }
+    }
     void enter(const ssa::Block& block, ssa::BlockId from) {
         std::vector<std::pair<ssa::ValueId, Token>> phis;
         for (const ssa::ValueId id : block.code) {
@@ -564,12 +597,12 @@ class SsaMachine {
             if (instr.op != SsaOp::Phi) break;
             const auto edge = std::find(block.from.begin(), block.from.end(), from);
             REQUIRE(edge != block.from.end());
-            phis.emplace_back(
-                id, valueOf(instr.operands[static_cast<size_t>(edge - block.from.begin())]));
+            phis.emplace_back(id,
+                              used(instr.operands[static_cast<size_t>(edge - block.from.begin())]));
         }
-        for (const auto& [id, token] : phis) valueOf(id) = token;
+        for (const auto& [id, token] : phis) define(id, token);
         for (size_t i = phis.size(); i < block.code.size(); ++i)
-            valueOf(block.code[i]) = evaluate(function_.values[ssa::index(block.code[i])]);
+            define(block.code[i], evaluate(function_.values[ssa::index(block.code[i])]));
     }
     Token evaluate(const ssa::Instr& instr);
     ssa::BlockId leave(const ssa::Block& block);
@@ -577,12 +610,14 @@ class SsaMachine {
     const ssa::Function& function_;
     Trace& trace_;
     std::vector<Token> values_, slots_;
+    const ssa::FramePlaces places_;
+    std::vector<Token> kept_, iterators_, keptIterators_;
     Token raised_;
 };
 
 Token SsaMachine::evaluate(const ssa::Instr& instr) {
     std::vector<Token> operands;
-    for (const ssa::ValueId id : instr.operands) operands.push_back(valueOf(id));
+    for (const ssa::ValueId id : instr.operands) operands.push_back(used(id));
     switch (instr.op) {
     case SsaOp::Null: return {};
     case SsaOp::None: return {Token::None};
@@ -629,7 +664,7 @@ Token SsaMachine::evaluate(const ssa::Instr& instr) {
 
 ssa::BlockId SsaMachine::leave(const ssa::Block& block) {
     std::vector<Token> values;
-    for (const ssa::ValueId id : block.values) values.push_back(valueOf(id));
+    for (const ssa::ValueId id : block.values) values.push_back(used(id));
     switch (block.exit) {
     case ssa::Exit::Jump:
     case ssa::Exit::Try: return block.to[0];
@@ -669,97 +704,6 @@ size_t compare(Program& program, unsigned seeds) {
     return events;
 }
 
-// ---- generated programs ------------------------------------------------------------------------
-
-/// A function of random statements, nested up to a depth.
-class Generator {
-  public:
-    explicit Generator(uint64_t seed) : state_(seed * 2654435761u + 1) {}
-    std::string run() {
-        text_ = "def f(a, b):\n";
-        block(1, 0, false);
-        return text_;
-    }
-
-  private:
-    unsigned below(unsigned n) {
-        state_ = state_ * 6364136223846793005u + 1442695040888963407u;
-        return static_cast<unsigned>(state_ >> 33) % n;
-    }
-    std::string variable() { return std::string(1, "abc"[below(3)]); }
-    std::string value() {
-        switch (below(6)) {
-        case 0: return "g(" + variable() + ")";
-        case 1: return variable() + " and " + variable();
-        case 2: return variable() + ".m(" + variable() + ")";
-        case 3: return variable() + " if " + variable() + " else 1";
-        case 4: return variable() + " < 3 < " + variable();
-        default: return variable();
-        }
-    }
-    void line(unsigned depth, const std::string& what) {
-        text_ += std::string(depth, ' ') + what + "\n";
-    }
-    void block(unsigned depth, unsigned level, bool inLoop) {
-        for (unsigned i = 1 + below(3); i-- > 0;) statement(depth, level, inLoop);
-    }
-    void statement(unsigned depth, unsigned level, bool inLoop) {
-        const unsigned kind = below(level < 5 ? 16 : 9);
-        switch (kind) {
-        case 0:
-        case 1:
-        case 2: return line(depth, variable() + " = " + value());
-        case 3: return line(depth, variable() + " += " + value());
-        case 4: return line(depth, "del " + variable());
-        case 5: return line(depth, "return " + value());
-        case 6: return line(depth, below(2) == 0 ? "raise" : "raise " + value());
-        case 7:
-        case 8:
-            return line(depth, !inLoop         ? "h(" + value() + ")"
-                               : below(2) == 0 ? "break"
-                                               : "continue");
-        case 9: line(depth, "if " + value() + ":"); return block(depth + 1, level + 1, inLoop);
-        case 10:
-            line(depth, "while " + (below(3) == 0 ? "True" : value()) + ":");
-            block(depth + 1, level + 1, true);
-            return otherwise(depth, level, inLoop);
-        case 11:
-            line(depth, "for " + variable() + " in " +
-                            (below(2) == 0 ? "range(" + variable() + ")" : value()) + ":");
-            block(depth + 1, level + 1, true);
-            return otherwise(depth, level, inLoop);
-        case 12:
-            line(depth, "with " + value() + " as " + variable() + ":");
-            return block(depth + 1, level + 1, inLoop);
-        default: return tryStatement(depth, level, inLoop);
-        }
-    }
-    void otherwise(unsigned depth, unsigned level, bool inLoop) {
-        if (below(3) != 0) return;
-        line(depth, "else:");
-        block(depth + 1, level + 1, inLoop);
-    }
-    void tryStatement(unsigned depth, unsigned level, bool inLoop) {
-        line(depth, "try:");
-        block(depth + 1, level + 1, inLoop);
-        const unsigned form = below(3); // except, finally, both
-        if (form != 1) {
-            line(depth, "except E as " + variable() + ":");
-            block(depth + 1, level + 1, inLoop);
-            if (below(2) == 0) {
-                line(depth, "except:");
-                block(depth + 1, level + 1, inLoop);
-            }
-            otherwise(depth, level, inLoop);
-        }
-        if (form == 0) return;
-        line(depth, "finally:");
-        block(depth + 1, level + 1, inLoop);
-    }
-
-    uint64_t state_;
-    std::string text_;
-};
 } // namespace
 
 TEST_CASE("ssa: every program of ours makes a sound form that does the same") {
@@ -779,7 +723,7 @@ TEST_CASE("ssa: every program of ours makes a sound form that does the same") {
 TEST_CASE("ssa: generated functions do the same in both forms") {
     size_t events = 0;
     for (uint64_t seed = 0; seed < 4000; ++seed) {
-        const std::string text = Generator(seed).run();
+        const std::string text = test::RandomFunction(seed).run();
         Program program(text);
         if (!program.ok) continue;
         INFO(text);

@@ -1,5 +1,5 @@
-// Intermediate form to an .mpy module. Bytecode is byte for byte what stock's cross-compiler makes; the
-// functions whose scopes ask for machine code get that from a maker (codegen/native.h).
+// Intermediate form to an .mpy module. Bytecode is byte for byte what stock's cross-compiler makes;
+// the functions whose scopes ask for machine code get that from a maker (codegen/native.h).
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ struct BytecodeOptions {
     bool sourceLines = true; // write line tables
     bool strict = false;
     uint8_t smallIntBits = 31;
-    uint32_t archFlags = 0; // recorded in the header when not 0
+    uint32_t archFlags = 0;           // recorded in the header when not 0
     abi::Arch arch = abi::Arch::none; // of machine code
     NativeBackend* native = nullptr;  // its maker; not null when a scope asks for it
 };

@@ -1,5 +1,5 @@
-// Machine code of functions, as the emitter of a file sees it: who makes it, and what it needs of the
-// file. The makers are in backends/llvm; nothing here knows them.
+// Machine code of functions, as the emitter of a file sees it: who makes it, and what it needs of
+// the file. The makers are in backends/llvm; nothing here knows them.
 #pragma once
 
 #include <cstdint>
@@ -37,7 +37,8 @@ class NativeTables {
 struct NativeCode {
     uint32_t function = 0; // index in ir::Module::functions
     std::vector<uint8_t> text;
-    uint32_t stateSize = 1; // words of the frame that hold arguments, cells and what generators keep
+    uint32_t stateSize =
+        1; // words of the frame that hold arguments, cells and what generators keep
 };
 
 struct NativeOptions {
@@ -51,8 +52,8 @@ class NativeBackend {
   public:
     virtual ~NativeBackend() = default;
     virtual bool supports(abi::Arch arch) const = 0;
-    /// Code of some functions, in their order. A failure is a fault of the maker, not of the source:
-    /// its message names the function.
+    /// Code of some functions, in their order. A failure is a fault of the maker, not of the
+    /// source: its message names the function.
     virtual Result<std::vector<NativeCode>> generate(const ir::Module& module,
                                                      std::span<const uint32_t> functions,
                                                      const Interner& interner, NativeTables& tables,

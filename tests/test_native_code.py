@@ -1,0 +1,283 @@
+"""Machine code: what taipan-native makes for every architecture, and what becomes of its faults.
+
+The code itself runs on stock's firmware in runs outside of this suite (docs/native.md), and on our own
+runtime where that can load it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+import programs
+from programs import program, run
+
+ARCHS = ["x64", "armv6m", "armv7m", "armv7em", "armv7emsp", "armv7emdp", "rv32imc"]
+OTHERS = ["x86", "armv6", "xtensa", "xtensawin"]
+
+# Something of everything that a function may do.
+SOURCE = '''
+import sys
+def plain(a, b=2, *rest, key=3, **more):
+    return a + b * key, rest, more
+def loop(n):
+    total = 0
+    for i in range(n):
+        if i % 3 == 0: continue
+        total += i
+    else:
+        total = -total
+    return [x * 2 for x in (total, n) if x], {k: v for k, v in zip("ab", (1, 2))}, {1, n}
+def caught(f):
+    try:
+        with f() as g:
+            return g(1, *[2], a_keyword_that_is_long=3, **{"z": 4})
+    except (ValueError, KeyError) as error:
+        raise RuntimeError(str(error)) from error
+    except TypeError:
+        raise
+    finally:
+        del f
+def closure():
+    count = 0
+    def inner(step=1):
+        nonlocal count
+        count += step
+        return count
+    return inner
+def generator(n):
+    try:
+        while n:
+            n = yield n
+        yield from range(3)
+    except ValueError:
+        n = 1.5 + 12345678901234567890
+    return n
+async def wait(other):
+    async with other as o:
+        async for each in o:
+            await each
+def unbound(a):
+    if a: b = 1
+    first, *others = a
+    a.b[1:2], a.c = others, b
+    class Local(dict):
+        def get(self): return super().get(1, "longer than ten")
+    return Local
+print(plain(1), closure()(2), list(generator(0)))
+'''
+NATIVE = "@micropython.native\ndef f():\n    pass\n"
+
+
+@pytest.fixture(scope="module")
+def native():
+    """Path of taipan-native; tests are skipped where it was not built."""
+    try:
+        return program("taipan-native")
+    except FileNotFoundError:
+        pytest.skip("taipan-native is not built: LLVM 22.1 was not found")
+
+
+def mpy_cross(folder, native, *words, source=SOURCE, name="m.py", **environment):
+    (folder / name).write_text(source)
+    return run("mpy-cross", *words, name, cwd=folder, env={"TAIPAN_NATIVE": native, **environment})
+
+
+@pytest.mark.parametrize("arch", ARCHS)
+def test_every_architecture_gets_code_that_stands_alone(native, tmp_path, arch):
+    done = mpy_cross(tmp_path, native, f"-march={arch}", "-X", "emit=native")
+    assert (done.returncode, done.stderr) == (0, b"")
+    data = (tmp_path / "m.mpy").read_bytes()
+    assert data[:2] == b"M\x06" and data[2] & 3 == 3
+    verified = run("taipan", "verify", "m.mpy", cwd=tmp_path)
+    assert (verified.returncode, verified.stderr) == (0, b"")
+    listing = run("taipan", "info", "m.mpy", cwd=tmp_path).stdout.decode()
+    assert listing.count("native") >= 10 and arch in listing
+
+
+def test_the_same_bytes_come_out_always(native, tmp_path):
+    for i in range(6):
+        (tmp_path / f"m{i}.py").write_text(SOURCE.replace("range(3)", f"range({i})")
+                                           .replace("\ndef ", "\n@micropython.native\ndef "))
+    words = ["compile", "--march", "armv7m", *(f"m{i}.py" for i in range(6))]
+    found = []
+    for more, environment in ((["-j1"], {}), (["-j4"], {"LC_ALL": "tr_TR.UTF-8"})):
+        done = run("taipan", *words, *more, cwd=tmp_path,
+                   env={"TAIPAN_NATIVE": native, **environment})
+        assert (done.returncode, done.stderr) == (0, b"")
+        found.append([(tmp_path / f"m{i}.mpy").read_bytes() for i in range(6)])
+    assert found[0] == found[1] and len(set(found[0])) == 6
+    setarch = shutil.which("setarch")
+    if setarch is None:
+        return
+    plain = subprocess.run([setarch, "-R", program("mpy-cross"), "-march=armv7m", "m1.py"],
+                           cwd=tmp_path, env={**os.environ, "TAIPAN_NATIVE": native},
+                           timeout=programs.GUARD, check=False)
+    assert plain.returncode == 0 and (tmp_path / "m1.mpy").read_bytes() == found[0][1]
+
+
+def test_decorators_choose_functions(native, tmp_path):
+    source = ("@micropython.native\ndef a():\n def inner(): pass\n"
+              " @micropython.bytecode\n def other(): pass\ndef b(): pass\n"
+              "class C:\n @micropython.native\n def m(self): return lambda: 1\n")
+    assert mpy_cross(tmp_path, native, "-march=x64", source=source).returncode == 0
+    listing = run("taipan", "dis", "m.mpy", cwd=tmp_path).stdout.decode()
+    kinds = {name: kind == "native" for name, kind in
+             re.findall(r"^<module>\.([\w.<>]+)\(.*\): (\w+),", listing, re.MULTILINE)}
+    assert kinds == {"a": True, "a.inner": True, "a.other": False, "b": False, "C": False,
+                     "C.m": True, "C.m.<lambda>": True}
+
+
+@pytest.mark.parametrize("arch", OTHERS)
+def test_other_architectures_say_their_name(native, tmp_path, arch):
+    done = mpy_cross(tmp_path, native, f"-march={arch}", "--diagnostics=rich", source=NATIVE)
+    assert done.returncode == 1
+    assert f"'native' functions are not made yet for {arch}".encode() in done.stderr
+    assert not (tmp_path / "m.mpy").exists()
+
+
+def test_viper_and_errors_of_the_source(native, tmp_path):
+    for source, code, said in (
+            ("@micropython.viper\ndef f(): pass\n", "TP0302", "'viper' functions are not made yet"),
+            ("@micropython.asm_thumb\ndef f(): pass\n", "TP0302", "'asm_thumb' functions are not"),
+            (NATIVE + "def g(:\n", "TP0101", "")):
+        done = mpy_cross(tmp_path, native, "-march=armv7m", "--diagnostics=rich", source=source)
+        assert done.returncode == 1 and code in done.stderr.decode() and said in done.stderr.decode()
+    done = mpy_cross(tmp_path, native, "-march=armv7m", source="def f(): return\nbreak\n")
+    assert done.stderr.endswith(b"SyntaxError: 'break'/'continue' outside loop\n")
+
+
+def test_functions_that_are_too_long(native, tmp_path):
+    source = "def f(a):\n" + "    a.b(a, 1, 'text', [a])\n" * 4000
+    done = mpy_cross(tmp_path, native, "-march=armv7m", "-X", "emit=native", "--diagnostics=rich",
+                     source=source)
+    assert done.returncode == 1 and b"TP0406" in done.stderr and b"65535" in done.stderr
+
+
+def test_stages(native, tmp_path):
+    (tmp_path / "m.py").write_text("def f(a): return a.b\n")
+    for stage, text in (("llvm", "define"), ("asm", "f1:")):
+        done = run("taipan", "dump", "--stage", stage, "--march", "armv7m", "m.py", cwd=tmp_path,
+                   env={"TAIPAN_NATIVE": native})
+        assert done.returncode == 0 and text in done.stdout.decode()
+
+
+def test_the_version_names_llvm(native, tmp_path):
+    said = run("taipan-native", "--version", cwd=tmp_path).stdout.decode()
+    assert said.startswith("taipan-native ") and "; LLVM 22.1." in said
+    assert run("taipan-native", "--what", cwd=tmp_path).returncode == 1
+
+
+# ---- the program beside --------------------------------------------------------------------------
+
+# Stands for taipan-native: leaves a mark, greets as the real one does, then fails in some way.
+FAKE = """#!{python}
+import os, signal, socket, struct, subprocess, sys
+open({mark!r}, "a").write("started\\n")
+how = {how!r}
+peer = socket.socket(fileno=0)
+def exact(sock, size):
+    data = b""
+    while len(data) < size:
+        data += sock.recv(size - len(data)) or sys.exit(4)
+    return data
+def message(sock):
+    return exact(sock, struct.unpack("<I", exact(sock, 4))[0])
+if how == "mute": sys.exit(3)
+if how == "noise": os.write(1, b"hello, this is no message at all"); sys.exit(0)
+ours, theirs = socket.socketpair()
+real = subprocess.Popen([{native!r}], stdin=theirs, stdout=theirs)
+hello = message(ours)
+if how == "version": hello = hello.replace(b"taipan-native ", b"taipan-native 9")
+os.write(1, struct.pack("<I", len(hello)) + hello)
+message(peer)
+message(peer)
+ours.close()
+if how == "killed": os.kill(os.getpid(), signal.SIGKILL)
+if how == "crash": os.kill(os.getpid(), signal.SIGSEGV)
+if how == "garbage": os.write(1, struct.pack("<I", 5) + b"\\xff" * 5)
+if how == "endless": os.write(1, b"\\xff\\xff\\xff\\xff")
+"""
+
+
+def fake(folder, native, how):
+    path = folder / "fake"
+    path.write_text(FAKE.format(python=sys.executable, mark=str(folder / "mark"), how=how,
+                                native=native))
+    path.chmod(0o755)
+    return str(path)
+
+
+FAULTS = {"mute": "ended with status 3", "noise": "sent what is no answer",
+          "version": "is of another version", "killed": "was ended by signal 9",
+          "crash": "was ended by signal 11", "garbage": "sent what is no answer",
+          "endless": "sent what is no answer"}
+
+
+@pytest.mark.parametrize("how", FAULTS)
+def test_its_faults_are_errors_of_that_module(native, tmp_path, how):
+    (tmp_path / "a.py").write_text(NATIVE)
+    (tmp_path / "b.py").write_text("x = 1\n")
+    done = run("taipan", "compile", "--march", "armv7m", "a.py", "b.py", cwd=tmp_path,
+               env={"TAIPAN_NATIVE": fake(tmp_path, native, how)})
+    said = done.stderr.decode()
+    assert done.returncode == 1 and f"fake {FAULTS[how]}" in said and "a.py:1:1: error[TP0302]" in said
+    assert not (tmp_path / "a.mpy").exists() and (tmp_path / "b.mpy").exists()
+    done = mpy_cross(tmp_path, str(tmp_path / "fake"), "-march=armv7m", source=NATIVE)
+    assert done.returncode == 1 and b"NotImplementedError" in done.stderr
+    assert not (tmp_path / "m.mpy").exists()
+
+
+def test_a_program_that_is_missing(native, tmp_path):
+    done = mpy_cross(tmp_path, str(tmp_path / "nothing"), "-march=armv7m", "--diagnostics=rich",
+                     source=NATIVE)
+    assert done.returncode == 1 and b"nothing cannot be started: No such file" in done.stderr
+
+
+def test_bytecode_never_starts_it(native, tmp_path):
+    """Nor do sources with errors; a function that asks for machine code does."""
+    path = fake(tmp_path, native, "mute")
+    environment = {"TAIPAN_NATIVE": path}
+    mark = tmp_path / "mark"
+    (tmp_path / "m.py").write_text("def f(): return 1\n")
+    (tmp_path / "bad.py").write_text(NATIVE + "def g(:\n")
+    (tmp_path / "manifest.py").write_text('freeze(".", "m.py")\n')
+    (tmp_path / "q.h").write_text("QCFG(BYTES_IN_LEN, (1))\nQCFG(BYTES_IN_HASH, (1))\nQ()\n")
+    (tmp_path / "tree").mkdir()
+    shutil.copy(tmp_path / "m.py", tmp_path / "tree")
+    for words in (["mpy-cross", "-march=armv7m", "m.py"], ["mpy-cross", "-march=armv7m", "bad.py"],
+                  ["taipan", "compile", "--march", "armv7m", "m.py", "bad.py"],
+                  ["taipan", "run", "m.py"], ["taipan", "dump", "--stage", "ssa", "m.py"],
+                  ["taipan", "romfs", "build", "tree", "-o", "out.romfs"],
+                  ["taipan", "freeze", "manifest.py", "-o", "out.c", "--qstr-header", "q.h"]):
+        run(*words, cwd=tmp_path, env=environment)
+        assert not mark.exists(), words
+    (tmp_path / "m.py").write_text(NATIVE)
+    run("mpy-cross", "-march=armv7m", "m.py", cwd=tmp_path, env=environment)
+    assert mark.exists()
+
+
+def test_freezing_and_romfs_use_it(native, tmp_path):
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree/m.py").write_text(NATIVE)
+    (tmp_path / "manifest.py").write_text('freeze("tree")\n')
+    (tmp_path / "q.h").write_text("QCFG(BYTES_IN_LEN, (1))\nQCFG(BYTES_IN_HASH, (1))\nQ()\n")
+    environment = {"TAIPAN_NATIVE": native}
+    done = run("taipan", "freeze", "manifest.py", "-o", "out.c", "--qstr-header", "q.h", "--march",
+               "armv7m", cwd=tmp_path, env=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "MP_PROTO_FUN" in (tmp_path / "out.c").read_text() or "NATIVE" in (
+        tmp_path / "out.c").read_text()
+    done = run("taipan", "romfs", "build", "tree", "-o", "out.romfs", "--march", "armv7m",
+               cwd=tmp_path, env=environment)
+    assert done.returncode == 0 and (tmp_path / "out.romfs").stat().st_size > 50
+
+
+def test_it_runs_on_our_runtime(native, tmp_path):
+    assert mpy_cross(tmp_path, native, "-march=x64", "-X", "emit=native").returncode == 0
+    done = run("taipan", "run", "m.mpy", cwd=tmp_path)
+    if done.returncode != 0 and b"native" in done.stderr:
+        pytest.skip("the runtime has no loader for machine code yet")
+    assert done.stdout == b"((7, (), {}) 2 [0, 1, 2]\n".replace(b"((7", b"(7")

@@ -34,6 +34,9 @@ class V:
     def __enter__(self): return g("enter")
     def __exit__(self, t, v, b): return act("exit " + str(t and t.__name__)) % 3 == 0
     def __add__(self, o): return g("add", o)
+    def __sub__(self, o): return g("sub", o)
+    def __mul__(self, o): return g("mul", o)
+    def __contains__(self, o): return g("in", o)
     def __lt__(self, o): return g("lt", o)
     def __getitem__(self, i): return g("get", i)
     def __setitem__(self, i, v): g("set", i, v)
@@ -47,6 +50,10 @@ def show(x):
     if isinstance(x, (list, tuple)): return type(x).__name__ + "(" + " ".join([show(y) for y in x]) + ")"
     if x is None or isinstance(x, (int, str, float)): return repr(x)
     return type(x).__name__
+def v(x):
+    return x if isinstance(x, V) else V(4)
+def pair(x):
+    return [x, V(5)] if act("pair") else [x]
 def items(*a): return iter(list(a)[:act("items") % 4])
 def run(call):
     try:
@@ -92,14 +99,14 @@ class Program:
         choices = [
             lambda: self.name(), lambda: self.name(), lambda: self.pick("1", "None", "'t'", "2.5", "True"),
             lambda: f"g({inner()}, {inner()})", lambda: f"g(*({inner()}, 1), k={inner()}, **{{'z': 1}})",
-            lambda: f"{self.name()}.m({inner()}, q={inner()})", lambda: f"{inner()} + {inner()}",
+            lambda: f"v({self.name()}).m({inner()}, q={inner()})", lambda: f"v({inner()}) {self.pick('+', '-', '*')} {inner()}",
             lambda: f"({inner()} and {inner()})", lambda: f"({inner()} or not {inner()})",
             lambda: f"({inner()} if {inner()} else {inner()})", lambda: f"({inner()}, {inner()})",
-            lambda: f"[{inner()}, {inner()}]", lambda: f"{self.name()}[{inner()}]",
-            lambda: f"({inner()} < {inner()})", lambda: f"[g(x) for x in items({inner()}, {inner()})]",
+            lambda: f"[{inner()}, {inner()}]", lambda: f"v({self.name()})[{inner()}]",
+            lambda: f"(v({inner()}) < v({inner()}) < V(3))", lambda: f"[g(x) for x in items({inner()}, {inner()})]",
             lambda: f"list(g(x) for x in items({inner()}, 2))", lambda: f"(lambda x, y={inner()}: g(x, y))(3)",
-            lambda: f"{{g({inner()}): {inner()}}}", lambda: f"({inner()} is {inner()})",
-            lambda: f"{self.name()}[{inner()}:{inner()}]",
+            lambda: f"{{show({inner()}): {inner()}}}", lambda: f"({inner()} is {inner()})",
+            lambda: f"v({self.name()})[{inner()}:{inner()}]", lambda: f"({inner()} not in v({inner()}))",
         ]
         if self.generator:
             choices += [lambda: f"(yield {inner()})", lambda: f"(yield from items({inner()}, {inner()}))"] * 2
@@ -116,13 +123,15 @@ class Program:
         if kind < 4:
             put(depth, f"{self.name()} = {self.value()}")
         elif kind == 4:
-            put(depth, f"{self.name()} {self.pick('+=', '-=', '*=')} {self.value()}")
+            name = self.name()
+            put(depth, f"{name} = v({name}); {name} {self.pick('+=', '-=', '*=')} {self.value()}")
         elif kind == 5:
-            put(depth, self.pick("del " + self.name(), f"{self.name()}[{self.name()}] = {self.value()}",
-                                 f"{self.name()}.n = {self.value()}"))
+            put(depth, self.pick("del " + self.name() if self.below(3) == 0 else "g(1)",
+                                 f"v({self.name()})[{self.name()}] = {self.value()}",
+                                 f"v({self.name()}).n = {self.below(9)}"))
         elif kind == 6:
-            put(depth, self.pick(f"{self.name()}, {self.name()} = {self.value()}",
-                                 f"{self.name()}, *{self.name()} = {self.value()}",
+            put(depth, self.pick(f"{self.name()}, {self.name()} = pair({self.value()})",
+                                 f"{self.name()}, *{self.name()} = pair({self.value()})",
                                  f"{self.name()} = {self.name()} = {self.value()}"))
         elif kind == 7:
             put(depth, f"return {self.value()}" if self.below(3) == 0 else f"g({self.value()})")
@@ -140,7 +149,8 @@ class Program:
         elif kind < 16:
             self.counters += 1
             if self.below(2):
-                put(depth, f"for {self.name()} in {self.pick('range(3)', 'items(1, a, 3)', self.name(), 'V(1)')}:")
+                over = self.pick("range(3)", "items(1, a, 3)", f"v({self.name()})", "V(1)")
+                put(depth, f"for {self.name()} in {over}:")
             else:
                 put(depth, f"w{self.counters} = 0")
                 put(depth, f"while w{self.counters} < 3 and {self.value(0)}:")
@@ -180,6 +190,10 @@ class Program:
         put(0, f"def f{number}(a, b={self.pick('1', 'None')}, *rest, k=2):")
         if self.below(4) == 0:
             put(1, "global d")
+        else:
+            put(1, "d = V(8)")
+        if self.below(4):
+            put(1, "c = V(6)")
         if self.below(3) == 0:
             put(1, "def inner(n):")
             put(2, "nonlocal b")

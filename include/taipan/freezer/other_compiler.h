@@ -12,8 +12,8 @@ namespace taipan::freezer {
 using OtherCompiler =
     std::function<CompileResult(std::string_view source, const CompileOptions&, CompileResult)>;
 
-/// compile(), and the other compiler where native code is all that is wrong with the source.
-/// `other` may be empty.
+/// compile(), and the other compiler where native code is all that is wrong with the source; where
+/// more is, only that is said. `other` may be empty.
 CompileResult compileWith(const OtherCompiler& other, std::string_view source,
                           const CompileOptions& options);
 

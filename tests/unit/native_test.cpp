@@ -196,7 +196,7 @@ TEST_CASE("memory for code is sealed once written and given back with the module
     pages.error = 13;
     const runtime::Value raised = load(file);
     REQUIRE(raised);
-    CHECK(runtime::isInstance(raised, runtime::OSErrorType));
+    CHECK(runtime::isInstance(raised, runtime::classOf(runtime::OSErrorType)));
 }
 
 TEST_CASE("how native code is entered is checked", "[native]") {
@@ -289,7 +289,7 @@ TEST_CASE("machine code makes bytecode with children of its own choice", "[nativ
     record.children = nullptr;
     const Value raised = attempt([&] { call(makeFunction(context, &record)); });
     REQUIRE(raised);
-    CHECK(isInstance(raised, RuntimeErrorType));
+    CHECK(isInstance(raised, classOf(RuntimeErrorType)));
     record.kind = static_cast<FunctionRecord::Kind>(1);
     CHECK(attempt([&] { makeFunction(context, &record); }));
 }
@@ -351,9 +351,9 @@ TEST_CASE("damaged files of machine code are refused or load, and no more", "[na
         const Runtime running;
         const runtime::Value raised = load(file);
         if (raised)
-            CHECK((runtime::isInstance(raised, runtime::ValueErrorType) ||
-                   runtime::isInstance(raised, runtime::MemoryErrorType) ||
-                   runtime::isInstance(raised, runtime::OverflowErrorType)));
+            CHECK((runtime::isInstance(raised, runtime::classOf(runtime::ValueErrorType)) ||
+                   runtime::isInstance(raised, runtime::classOf(runtime::MemoryErrorType)) ||
+                   runtime::isInstance(raised, runtime::classOf(runtime::OverflowErrorType))));
     };
     std::vector<Bytes> files = {mpy::write(Linked({0x00, 0x0a, 0x02, 0x0c, 0xff}).module)};
     for (const auto& path : compiled("x64"))

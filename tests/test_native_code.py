@@ -150,7 +150,7 @@ def test_viper_and_errors_of_the_source(native, tmp_path):
 
 
 def test_functions_that_are_too_long(native, tmp_path):
-    source = "def f(a):\n" + "    a.b(a, 1, 'text', [a])\n" * 4000
+    source = "def f(a):\n" + "    a.b(a, 1, 'text', [a])\n" * 2000
     done = mpy_cross(tmp_path, native, "-march=armv7m", "-X", "emit=native", "--diagnostics=rich",
                      source=source)
     assert done.returncode == 1 and b"TP0406" in done.stderr and b"65535" in done.stderr
@@ -281,3 +281,15 @@ def test_it_runs_on_our_runtime(native, tmp_path):
     if done.returncode != 0 and b"native" in done.stderr:
         pytest.skip("the runtime has no loader for machine code yet")
     assert done.stdout == b"((7, (), {}) 2 [0, 1, 2]\n".replace(b"((7", b"(7")
+
+
+def test_random_programs_do_the_same_as_bytecode(native, tmp_path):
+    """On a virtual machine that loads native code: stock's unix port, where TAIPAN_STOCK_VM names one."""
+    vm = os.environ.get("TAIPAN_STOCK_VM")
+    if not vm:
+        pytest.skip("TAIPAN_STOCK_VM names no virtual machine that loads native code")
+    done = subprocess.run([sys.executable, programs.ROOT / "tests/fuzz/native_run.py", "--count", "20",
+                           "--mpy-cross", program("mpy-cross"), "--vm", vm], cwd=tmp_path,
+                          env={**os.environ, "TAIPAN_NATIVE": native}, timeout=programs.GUARD,
+                          capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, b"20 programs, 0 differ\n")

@@ -53,6 +53,23 @@ void optimise(llvm::Module& module) {
         if (!each.isDeclaration()) passes.run(each, functions);
 }
 
+/// Splits long blocks: LLVM's selection of instructions takes the square of their length.
+void splitLong(llvm::Module& module) {
+    constexpr size_t kLongest = 200; // instructions
+    for (llvm::Function& function : module) {
+        std::vector<llvm::BasicBlock*> blocks;
+        for (llvm::BasicBlock& block : function) blocks.push_back(&block);
+        for (llvm::BasicBlock* block : blocks) {
+            while (block->size() > kLongest + 1) {
+                auto at = block->getFirstNonPHIIt();
+                for (size_t i = 0; i < kLongest && &*at != block->getTerminator(); ++i) ++at;
+                if (&*at == block->getTerminator()) break;
+                block = block->splitBasicBlock(at);
+            }
+        }
+    }
+}
+
 /// Object code, or assembly.
 void emit(llvm::Module& module, llvm::TargetMachine& machine, llvm::CodeGenFileType type,
           llvm::SmallVectorImpl<char>& to) {
@@ -91,6 +108,7 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
     llvm::raw_string_ostream out(wrong);
     if (llvm::verifyModule(module, &out)) return Failure{"wrong code: " + wrong};
     optimise(module);
+    splitLong(module);
     if (stage_ == NativeStage::Llvm) {
         llvm::raw_string_ostream text(kept_);
         module.print(text, nullptr);

@@ -36,6 +36,9 @@ std::unique_ptr<llvm::TargetMachine> makeMachine(const TargetRow& row,
                                                  const NativeOptions& options) {
     static std::once_flag once;
     std::call_once(once, [] {
+        // Long blocks are split for it to be quick, and stay so.
+        const char* const words[] = {"taipan-native", "-disable-cgp-branch-opts"};
+        llvm::cl::ParseCommandLineOptions(2, words);
         LLVMInitializeX86TargetInfo();
         LLVMInitializeX86Target();
         LLVMInitializeX86TargetMC();

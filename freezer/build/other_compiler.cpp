@@ -7,13 +7,11 @@ namespace taipan::freezer {
 CompileResult compileWith(const OtherCompiler& other, std::string_view source,
                           const CompileOptions& options) {
     CompileResult result = compile(source, options);
-    const bool onlyNative =
-        std::all_of(result.diagnostics.begin(), result.diagnostics.end(),
-                    [](const Diagnostic& one) { return one.id == DiagId::NativeUnavailable; });
-    if (result.ok() || !other || result.diagnostics.empty()) return result;
-    if (!onlyNative) { // what the other would make is not what is wrong
-        std::erase_if(result.diagnostics,
-                      [](const Diagnostic& one) { return one.id == DiagId::NativeUnavailable; });
+    const auto isNative = [](const Diagnostic& one) { return one.id == DiagId::NativeUnavailable; };
+    const auto& found = result.diagnostics;
+    if (result.ok() || !other || found.empty()) return result;
+    if (!std::all_of(found.begin(), found.end(), isNative)) {
+        std::erase_if(result.diagnostics, isNative); // that is not what is wrong
         return result;
     }
     return other(source, options, std::move(result));

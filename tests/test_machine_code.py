@@ -108,11 +108,29 @@ def test_an_endless_loop_of_machine_code_is_interrupted(tmp_path):
     assert (done.returncode, done.stdout) == (0, b"scheduled\n1\n")
 
 
-def image(folder, arch, *options):
+def compile_ours(arch):
+    """The folder with what our own compiler makes of the programs, without viper."""
+    try:
+        native = str(program("taipan-native"))
+    except FileNotFoundError:
+        pytest.skip("taipan-native is not built: LLVM 22.1 was not found")
+    folder = BUILDS / "native-ours" / arch
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in SOURCES.glob("*.py"):
+        if source.stem == "viper":
+            continue
+        words = [f"-march={arch}", f"-msmall-int-bits={63 if arch == 'x64' else 31}", "-X", "emit=native",
+                 "-s", source.name, "-o", str(folder / f"{source.stem}.mpy"), str(source)]
+        done = run("mpy-cross", *words, cwd=folder, env={"TAIPAN_NATIVE": native})
+        assert (done.returncode, done.stderr) == (0, b"")
+    return folder
+
+
+def image(folder, arch, *options, files=None):
     """Builds the image with the programs in a folder that is kept."""
     build = BUILDS / folder
-    configure = ["cmake", "-S", NATIVE, "-B", build, "-G", "Ninja", f"-DFILES={NATIVE / arch}",
-                 *options]
+    configure = ["cmake", "-S", NATIVE, "-B", build, "-G", "Ninja",
+                 f"-DFILES={files or NATIVE / arch}", *options]
     if shutil.which("ccache"):
         configure += ["-DCMAKE_C_COMPILER_LAUNCHER=ccache", "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"]
     for command in (configure, ["cmake", "--build", build]):
@@ -121,12 +139,13 @@ def image(folder, arch, *options):
     return build / "programs.elf"
 
 
-def on_board(name, folder, *options):
+def on_board(name, folder, *options, ours=False):
     """The image for a board, with its emulator."""
     for tool in (COMPILERS.get(name, "arm-none-eabi-g++"), EMULATORS[name][0]):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is missing")
-    made = image(folder, ARCHS[name], f"-DBOARD={name}", *options)
+    files = compile_ours(ARCHS[name]) if ours else None
+    made = image(folder, ARCHS[name], f"-DBOARD={name}", *options, files=files)
     return [*EMULATORS[name], "-display", "none", "-monitor", "none", "-serial", "stdio",
             "-semihosting", "-kernel", made]
 
@@ -134,6 +153,23 @@ def on_board(name, folder, *options):
 @pytest.fixture(scope="session", params=EMULATORS)
 def board(request):
     return on_board(request.param, f"native-{request.param}")
+
+
+@pytest.fixture(scope="session", params=EMULATORS)
+def board_with_ours(request):
+    return on_board(request.param, f"native-ours-{request.param}", ours=True)
+
+
+@pytest.mark.parametrize("name", [name for name in PROGRAMS if name != "viper"])
+def test_program_of_our_compiler_on_a_board(name, board_with_ours):
+    check_small(name, board_with_ours)
+
+
+@needs_x64
+@pytest.mark.parametrize("name", [name for name in PROGRAMS if name != "viper"])
+def test_program_of_our_compiler_on_this_machine(name):
+    done = run("taipan", "run", f"{name}.mpy", cwd=compile_ours("x64"))
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, expectation(name), b"")
 
 
 def freezer():

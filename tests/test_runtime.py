@@ -5,6 +5,8 @@ of our own runtime. What they must print is CPython's, except where a program sa
 line at its start, `# micropython-only: REASON`.
 """
 
+import os
+import re
 import subprocess
 
 import pytest
@@ -66,6 +68,34 @@ def test_compiled_program_on_our_runtime(program, mpy_cross, tmp_path):
     subprocess.run([mpy_cross, *program.flags, "-s", name, "-o", target, main_file(program)],
                    check=True)
     check(program, run(str(target), cwd=program.folder))
+
+
+NOT_NATIVE = {
+    "generator_chains_stack": "chains of generators take the machine's stack, as in stock's native code",
+    "traceback_frames": "a `raise … from` has a line of its own in tracebacks",
+    "emergency_errors": "fewer words a frame: the traceback without memory has more frames",
+}
+
+
+@pytest.mark.parametrize("program", ALL, ids=names)
+def test_program_as_machine_code(program):
+    """All functions are machine code: the same output, but for lines of tracebacks."""
+    try:
+        native = str(built("taipan-native"))
+    except FileNotFoundError:
+        pytest.skip("taipan-native is not built: LLVM 22.1 was not found")
+    if program.name in NOT_NATIVE:
+        pytest.skip(NOT_NATIVE[program.name])
+    flags = [flag for flag in program.flags if flag.startswith("-O")]
+    done = subprocess.run([built("taipan"), "run", "-X", "emit=native", *flags, "-c",
+                           f"import {program.main}"], cwd=program.folder, capture_output=True,
+                          text=True, timeout=GUARD, env={**os.environ, "TAIPAN_NATIVE": native})
+    assert done.returncode in (0, 1), f"{done.returncode}: {done.stderr}"
+    lines = re.compile(r'^(  File ".*"), line \d+(, in (?!<module>).*)$')
+    printed = [lines.sub(r"\1\2", line) for line in (done.stdout + done.stderr).splitlines()
+               if line != IMPORTER and not line.startswith("Warning: ")]
+    assert printed == [lines.sub(r"\1\2", line)
+                       for line in program.expectation.read_text().splitlines()]
 
 
 @pytest.mark.cpython

@@ -12,6 +12,7 @@
 #include "hosted/runtime_port.h"
 #include "src/driver/commands.h"
 #include "src/driver/module_file.h"
+#include "src/native/client.h"
 #include "support/host/files.h"
 #include "support/host/paths.h"
 #include "support/text/ascii.h"
@@ -31,10 +32,35 @@ enum class ProgramKind : uint8_t { None, File, Module, Code };
 struct Settings {
     size_t heapSize = kDefaultHeap;
     unsigned optLevel = 0;
+    Emitter emitter = Emitter::Bytecode;
     ProgramKind kind = ProgramKind::None;
     std::string program;                // path, module name or code
     std::vector<std::string> arguments; // sys.argv
 };
+
+/// What a program that runs is compiled with; the context of its port, too.
+struct Machine : host::RuntimeContext {
+    explicit Machine(Emitter code) : emitter(code), native(native::findProgram()) {}
+
+    const Emitter emitter; // of functions that do not say
+    native::Client native;
+};
+
+/// A taipan_compiler. Machine code is made where the runtime can load it.
+taipan_compiled compileSource(void* context, const char* source, size_t size, const char* name,
+                              taipan_source_kind kind, unsigned optLevel) {
+    auto& machine = static_cast<Machine&>(*static_cast<host::RuntimeContext*>(context));
+    CompileOptions options = host::runtimeOptions(name, kind, optLevel);
+    options.emitter = machine.emitter;
+#if TAIPAN_HAS_NATIVE
+    options.arch = abi::Arch::x64;
+#endif
+    machine.compiled = compile({source, size}, options);
+    if (native::needsNative(machine.compiled))
+        machine.compiled =
+            machine.native.compile({source, size}, options, std::move(machine.compiled));
+    return host::runtimeResult(machine.compiled);
+}
 
 /// A number of bytes, with K or M for the suffix; nothing when it is none.
 std::optional<size_t> parseSize(const std::string& text) {
@@ -59,7 +85,10 @@ int fail(const std::string& message, int status = 1) {
 
 Result<void> parseImplementationOption(const std::string& option, Settings& settings) {
     constexpr std::string_view heap = "heapsize=";
-    if (option == "emit=bytecode") return {};
+    if (option == "emit=bytecode" || option == "emit=native") {
+        settings.emitter = option == "emit=native" ? Emitter::Native : Emitter::Bytecode;
+        return {};
+    }
     const auto size =
         option.starts_with(heap) ? parseSize(option.substr(heap.size())) : std::nullopt;
     if (!size || *size < kLeastHeap) return Failure{"-X " + option + " is not understood"};
@@ -248,12 +277,12 @@ int runProgram(const Settings& settings) {
 }
 
 /// Apart from run(), so that all objects of the program lie on the stack below its frame.
-[[gnu::noinline]] int start(const Settings& settings, void* heap, host::RuntimeContext& context) {
+[[gnu::noinline]] int start(const Settings& settings, void* heap, Machine& context) {
     const taipan_port port = host::runtimePort(context);
     if (!taipan_init(heap, settings.heapSize, &port)) return fail("the heap is too small");
     const int base = 0;
     taipan_set_stack(&base, stackLimit());
-    taipan_set_compiler(host::compileForRuntime, settings.optLevel);
+    taipan_set_compiler(compileSource, settings.optLevel);
     const int status = runProgram(settings);
     taipan_deinit();
     host::flushOutput(context);
@@ -267,7 +296,7 @@ int run(const std::vector<std::string>& words) {
     if (!settings) return fail(settings.error().message, 2);
     void* heap = reserve(settings->heapSize);
     if (heap == nullptr) return fail("no memory for the heap");
-    host::RuntimeContext context;
+    Machine context(settings->emitter);
     return start(settings.value(), heap, context);
 }
 } // namespace
@@ -277,6 +306,7 @@ void addRunCommand(Command& root) {
     command.onWords(run); // the words are an interpreter's
     command.footer("Usage: taipan run [options] (FILE | - | -m MODULE | -c CODE) [arguments]\n"
                    "  -X heapsize=N[K|M]  Bytes of the heap (64M)\n"
+                   "  -X emit=native      All functions become machine code\n"
                    "  -O[N]               Optimisation level, as of compile\n"
                    "  -m MODULE           Run a module found in sys.path\n"
                    "  -c CODE             Run this code\n"

@@ -7,6 +7,7 @@
 #if TAIPAN_HAS_NATIVE
 
 #include <cstdarg>
+#include <cstddef>
 #include <cstring>
 
 #include "runtime/memory/memory.h"
@@ -436,14 +437,18 @@ constexpr auto noted = Noted<static_cast<decltype(function)>(function)>::entry;
 struct FunctionTable {
     template <typename T>
     using Field = T;
-#define TAIPAN_NATIVE_ENTRY(number, name, type, value) Field<type> name##Entry;
+#define TAIPAN_NATIVE_ENTRY(name, type, value) Field<type> entry##name;
 #include "runtime/vm/native_table.def"
 #undef TAIPAN_NATIVE_ENTRY
 };
+#define TAIPAN_NATIVE_ENTRY(number, name)                                                          \
+    static_assert(offsetof(FunctionTable, entry##name) == number * sizeof(void*));
+#include "taipan/abi/native_entries.def"
+#undef TAIPAN_NATIVE_ENTRY
 static_assert(sizeof(FunctionTable) == kNativeTableEntries * sizeof(void*));
 
 constinit const FunctionTable nativeTable = {
-#define TAIPAN_NATIVE_ENTRY(number, name, type, value) value,
+#define TAIPAN_NATIVE_ENTRY(name, type, value) value,
 #include "runtime/vm/native_table.def"
 #undef TAIPAN_NATIVE_ENTRY
 };

@@ -4,6 +4,7 @@ The code itself runs on stock's firmware in runs outside of this suite (docs/nat
 runtime where that can load it."""
 
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -275,21 +276,39 @@ def test_freezing_and_romfs_use_it(native, tmp_path):
     assert done.returncode == 0 and (tmp_path / "out.romfs").stat().st_size > 50
 
 
+needs_x64 = pytest.mark.skipif(platform.machine() != "x86_64", reason="x86-64 takes machine code")
+
+
+@needs_x64
 def test_it_runs_on_our_runtime(native, tmp_path):
     assert mpy_cross(tmp_path, native, "-march=x64", "-X", "emit=native").returncode == 0
     done = run("taipan", "run", "m.mpy", cwd=tmp_path)
-    if done.returncode != 0 and b"native" in done.stderr:
-        pytest.skip("the runtime has no loader for machine code yet")
-    assert done.stdout == b"((7, (), {}) 2 [0, 1, 2]\n".replace(b"((7", b"(7")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"(7, (), {}) 2 [0, 1, 2]\n", b"")
 
 
+@needs_x64
+def test_sources_are_compiled_to_it_as_they_run(native, tmp_path):
+    (tmp_path / "m.py").write_text(SOURCE)
+    (tmp_path / "main.py").write_text("import m\n@micropython.native\ndef f(): return 1 / 0\nf()\n")
+    done = run("taipan", "run", "-X", "emit=native", "main.py", cwd=tmp_path,
+               env={"TAIPAN_NATIVE": native})
+    assert done.stdout == b"(7, (), {}) 2 [0, 1, 2]\n" and done.returncode == 1
+    assert done.stderr.splitlines()[1:] == [b'  File "main.py", line 4, in <module>',
+                                            b'  File "main.py", in f',
+                                            b"ZeroDivisionError: divide by zero"]
+    missing = run("taipan", "run", "main.py", cwd=tmp_path, env={"TAIPAN_NATIVE": "./none"})
+    assert missing.returncode == 1 and b"native code" in missing.stderr
+
+
+@needs_x64
 def test_random_programs_do_the_same_as_bytecode(native, tmp_path):
-    """On a virtual machine that loads native code: stock's unix port, where TAIPAN_STOCK_VM names one."""
-    vm = os.environ.get("TAIPAN_STOCK_VM")
-    if not vm:
-        pytest.skip("TAIPAN_STOCK_VM names no virtual machine that loads native code")
-    done = subprocess.run([sys.executable, programs.ROOT / "tests/fuzz/native_run.py", "--count", "20",
-                           "--mpy-cross", program("mpy-cross"), "--vm", vm], cwd=tmp_path,
-                          env={**os.environ, "TAIPAN_NATIVE": native}, timeout=programs.GUARD,
-                          capture_output=True, check=False)
-    assert (done.returncode, done.stdout) == (0, b"20 programs, 0 differ\n")
+    """On our runtime, and on stock's unix port where TAIPAN_STOCK_VM names one."""
+    own = tmp_path / "own"
+    own.write_text(f'#!/bin/sh\nexec {program("taipan")} run "$@"\n')
+    own.chmod(0o755)
+    for vm in filter(None, (str(own), os.environ.get("TAIPAN_STOCK_VM"))):
+        done = subprocess.run([sys.executable, programs.ROOT / "tests/fuzz/native_run.py", "--count",
+                               "20", "--mpy-cross", program("mpy-cross"), "--vm", vm], cwd=tmp_path,
+                              env={**os.environ, "TAIPAN_NATIVE": native}, timeout=programs.GUARD,
+                              capture_output=True, check=False)
+        assert (done.returncode, done.stdout) == (0, b"20 programs, 0 differ\n")

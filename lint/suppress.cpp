@@ -21,9 +21,8 @@ std::string_view trim(std::string_view text) {
 
 class Reader {
   public:
-    Reader(const SourceBuffer& source, std::vector<Finding>& findings,
-           const std::vector<bool>& enabled)
-        : source_(source), findings_(findings), enabled_(enabled) {}
+    Reader(const SourceBuffer& source, const std::vector<bool>& enabled)
+        : source_(source), enabled_(enabled) {}
 
     std::vector<Suppression> run(const std::vector<Comment>& comments) {
         for (const Comment& comment : comments) read(comment.span);
@@ -102,7 +101,6 @@ class Reader {
 
   private:
     const SourceBuffer& source_;
-    std::vector<Finding>& findings_;
     const std::vector<bool>& enabled_;
     std::vector<Suppression> found_;
 };
@@ -120,7 +118,7 @@ bool covers(Suppression& row, const Finding& finding, uint32_t line) {
 void suppress(const SourceBuffer& source, const std::vector<Comment>& comments,
               std::vector<Finding>& findings, const std::vector<bool>& enabled, Notes& notes) {
     if (comments.empty()) return;
-    Reader reader(source, findings, enabled);
+    Reader reader(source, enabled);
     std::vector<Suppression> rows = reader.run(comments);
     std::erase_if(findings, [&](const Finding& finding) {
         const uint32_t line = source.lineColumn(finding.span.begin).line;

@@ -68,6 +68,20 @@ void take(Reader& in, Value& value) {
     value = static_cast<Value>(in.number());
 }
 
+/// What is sent of a diagnostic, in order.
+template <typename Found, typename Visit>
+void forEachField(Found& found, Visit&& visit) {
+    visit(found.id);
+    visit(found.severity);
+    visit(found.span.begin);
+    visit(found.span.end);
+    visit(found.message);
+    visit(found.hint);
+    visit(found.stockText);
+    visit(found.stockLine);
+    visit(found.stockBlock);
+}
+
 constexpr size_t kDiagCount = 0
 #define TAIPAN_DIAG(id, code, severity, exception, text, hint) +1
 #include "taipan/support/diagnostics.def"
@@ -108,17 +122,8 @@ std::string encode(const Answer& answer) {
     out.text({reinterpret_cast<const char*>(mpy.data()), mpy.size()});
     out.text(answer.text);
     out.number(answer.result.diagnostics.size());
-    for (const Diagnostic& each : answer.result.diagnostics) {
-        put(out, each.id);
-        put(out, each.severity);
-        put(out, each.span.begin);
-        put(out, each.span.end);
-        put(out, each.message);
-        put(out, each.hint);
-        put(out, each.stockText);
-        put(out, each.stockLine);
-        put(out, each.stockBlock);
-    }
+    for (const Diagnostic& each : answer.result.diagnostics)
+        forEachField(each, [&](const auto& field) { put(out, field); });
     return out.take();
 }
 
@@ -130,15 +135,7 @@ std::optional<Answer> decodeAnswer(std::string_view message) {
     take(in, answer.text);
     for (uint64_t count = in.number(); in.ok() && count != 0; --count) {
         Diagnostic& each = answer.result.diagnostics.emplace_back();
-        take(in, each.id);
-        take(in, each.severity);
-        take(in, each.span.begin);
-        take(in, each.span.end);
-        take(in, each.message);
-        take(in, each.hint);
-        take(in, each.stockText);
-        take(in, each.stockLine);
-        take(in, each.stockBlock);
+        forEachField(each, [&](auto& field) { take(in, field); });
         if (static_cast<size_t>(each.id) >= kDiagCount || each.severity > Severity::Note) return {};
     }
     if (!in.isAtEnd()) return {};

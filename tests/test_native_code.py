@@ -7,6 +7,7 @@ import os
 import platform
 import re
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -298,6 +299,23 @@ def test_sources_are_compiled_to_it_as_they_run(native, tmp_path):
                                             b"ZeroDivisionError: divide by zero"]
     missing = run("taipan", "run", "main.py", cwd=tmp_path, env={"TAIPAN_NATIVE": "./none"})
     assert missing.returncode == 1 and b"native code" in missing.stderr
+
+
+@needs_x64
+def test_an_endless_loop_of_machine_code_is_interrupted(native, tmp_path):
+    (tmp_path / "main.py").write_text(
+        "@micropython.native\ndef loop(f):\n    while True: f()\n"
+        "once = ['running']\ndef f():\n    if once: print(once.pop())\n"
+        "try: loop(f)\nexcept KeyboardInterrupt: print('stopped')\n")
+    process = subprocess.Popen([program("taipan"), "run", "main.py"], cwd=tmp_path,
+                               stdout=subprocess.PIPE, env={**os.environ, "TAIPAN_NATIVE": native})
+    try:
+        assert process.stdout.readline() == b"running\n"
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=programs.GUARD)[0] == b"stopped\n"
+        assert process.returncode == 0
+    finally:
+        process.kill()
 
 
 @needs_x64

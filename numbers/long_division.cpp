@@ -95,17 +95,10 @@ void divideLongNormalized(Limb* quotient, Limb* a, uint32_t an, const Limb* b, u
 
 void divideLong(Limb* quotient, Limb* remainder, const Limb* a, uint32_t an, const Limb* b,
                 uint32_t bn, Limb* scratch, Poll poll) {
-    if (bn == 1) {
-        remainder[0] = divideWord(quotient, a, an, b[0]);
-        return;
-    }
-    const unsigned shift = leadingZeros(b[bn - 1]);
-    Limb* const divisor = scratch + an + 1;
-    scratch[an] = 0;
-    shiftLeft(scratch, a, an, shift);
-    shiftLeft(divisor, b, bn, shift);
-    divideLongNormalized(quotient, scratch, an + 1, divisor, bn, divisor + bn, poll);
-    shiftRight(remainder, scratch, bn, shift);
+    divideShifted(quotient, remainder, a, an, b, bn, scratch,
+                  [poll](Limb* q, Limb* x, uint32_t xn, const Limb* y, uint32_t yn, Limb* rest) {
+                      divideLongNormalized(q, x, xn, y, yn, rest, poll);
+                  });
 }
 
 } // namespace taipan::numbers::inline TAIPAN_NUMBERS_CONFIGURED::natural

@@ -382,17 +382,10 @@ void divideNormalized(Limb* quotient, Limb* a, uint32_t an, const Limb* b, uint3
 
 void divide(Limb* quotient, Limb* remainder, const Limb* a, uint32_t an, const Limb* b, uint32_t bn,
             Limb* scratch) {
-    if (bn == 1) {
-        remainder[0] = divideWord(quotient, a, an, b[0]);
-        return;
-    }
-    const unsigned shift = leadingZeros(b[bn - 1]);
-    Limb* const divisor = scratch + an + 1;
-    scratch[an] = 0;
-    shiftLeft(scratch, a, an, shift);
-    shiftLeft(divisor, b, bn, shift);
-    divideNormalized(quotient, scratch, an + 1, divisor, bn);
-    shiftRight(remainder, scratch, bn, shift);
+    divideShifted(quotient, remainder, a, an, b, bn, scratch,
+                  [](Limb* q, Limb* x, uint32_t xn, const Limb* y, uint32_t yn, Limb*) {
+                      divideNormalized(q, x, xn, y, yn);
+                  });
 }
 
 char* toText(char* end, Limb* a, uint32_t n, unsigned base, char letter) {

@@ -116,6 +116,23 @@ void divideNormalized(Limb* quotient, Limb* a, uint32_t an, const Limb* b, uint3
 /// Outputs may be inputs.
 void divide(Limb* quotient, Limb* remainder, const Limb* a, uint32_t an, const Limb* b, uint32_t bn,
             Limb* scratch);
+/// divide() by way of `normalized`, which divides as divideNormalized() does and may use the
+/// scratch that is left: normalized(quotient, a, an, b, bn, scratch).
+template <typename Normalized>
+void divideShifted(Limb* quotient, Limb* remainder, const Limb* a, uint32_t an, const Limb* b,
+                   uint32_t bn, Limb* scratch, Normalized normalized) {
+    if (bn == 1) {
+        remainder[0] = divideWord(quotient, a, an, b[0]);
+        return;
+    }
+    const unsigned shift = leadingZeros(b[bn - 1]);
+    Limb* const divisor = scratch + an + 1;
+    scratch[an] = 0;
+    shiftLeft(scratch, a, an, shift);
+    shiftLeft(divisor, b, bn, shift);
+    normalized(quotient, scratch, an + 1, divisor, bn, divisor + bn);
+    shiftRight(remainder, scratch, bn, shift);
+}
 /// (high, low) / divisor, where high < divisor, in one limb; the remainder is stored.
 Limb divideTwo(Limb high, Limb low, Limb divisor, Limb& remainder);
 

@@ -59,7 +59,7 @@ class Compilation {
 };
 
 bool Compilation::parse() {
-    if (options_.strict) checkNames(source_, sink_);
+    if (options_.strict) checkCharacters(source_, sink_);
     if (sink_.hasErrors()) return false; // the parser would wonder about the names
     ParseOptions options;
     options.input = options_.input;

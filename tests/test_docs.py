@@ -41,7 +41,7 @@ def test_every_diagnostic_has_an_example():
 
 def findings(folder, text, example):
     """The codes that `taipan compile` reports for a program."""
-    (folder / "example.py").write_text(text)
+    (folder / "example.py").write_bytes(text if isinstance(text, bytes) else text.encode())
     arguments = ("compile", "example.py", "--diagnostics=json", *example.get("arguments", []))
     done = run("taipan", *arguments, cwd=folder)
     found = [json.loads(line) for line in done.stderr.splitlines()]

@@ -76,8 +76,8 @@ class Lexer {
     std::vector<uint16_t> indents_;
 };
 
-/// Reports characters in names that cannot be seen there, such as a byte order mark: to stock,
-/// every character beyond ASCII is a letter.
-void checkNames(const SourceBuffer& source, DiagnosticSink& sink);
+/// Reports characters in names that cannot be seen there, such as a byte order mark, and bytes in
+/// names and texts that are not UTF-8: to stock, every byte beyond ASCII is a letter.
+void checkCharacters(const SourceBuffer& source, DiagnosticSink& sink);
 
 } // namespace taipan

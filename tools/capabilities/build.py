@@ -1,23 +1,18 @@
 #!/usr/bin/env python3
-"""Makes targets/data/capabilities.txt from capability facts (JSON: names, numbers, ranges).
+"""Makes targets/data/capabilities.txt from the facts that derive.py and circuitpython.py found.
 
-    tools/capabilities/build.py FACTS_DIR [-o targets/data/capabilities.txt]
+    tools/capabilities/build.py DIRECTORY [-o targets/data/capabilities.txt]
 
-The table's form is described in docs/lint/design.md. The same facts give the same bytes.
+The table's form is described in docs/lint/data.md. The same facts give the same bytes.
 """
 
 import argparse
-import json
 import pathlib
 import zlib
 
 import corrections
 import lists
 from facts import Facts
-
-KINDS = {"function": "f", "class": "c", "int": "i", "str": "s", "object": "o", "classmethod": "m",
-         "staticmethod": "t", "list": "o", "tuple": "o", "other": "o", "bool": "o", "float": "o"}
-
 
 class Patterns:
     """Numbers sets of (targets, releases that have it, releases not known about)."""
@@ -70,29 +65,36 @@ def table(facts):
     return head
 
 
-def write(facts, extra, path, source, date):
-    lines = [f"taipan-capabilities 1", f"source {source} {date}",
-             "versions " + " ".join(facts.versions),
-             "circuitpython " + " ".join(facts.circuitpython_versions)]
+def write(facts, extra, path):
+    """Writes the table; a reader never sees half of it."""
+    release, date = facts.source
+    lines = ["taipan-capabilities 1", f"source {release} {date}", "versions " + " ".join(facts.versions)]
+    lines.append("circuitpython " + " ".join(facts.circuitpython_versions))
     lines += [f"target {name} {facts.port(name)} {facts.full(name):x}" for name in facts.targets]
     lines += table(facts) + extra + ["end"]
     text = "\n".join(lines) + "\n"
     text += f"checksum {zlib.crc32(text.encode()):08x}\n"
-    pathlib.Path(path).write_text(text)
+    part = pathlib.Path(f"{path}.part")
+    part.write_text(text)
+    part.replace(path)
     return len(text)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("facts", type=pathlib.Path)
+    parser.add_argument("facts", type=pathlib.Path, help="directory with the files of derive.py and circuitpython.py")
     root = pathlib.Path(__file__).resolve().parents[2]
-    parser.add_argument("-o", "--output", default=root / "targets/data/capabilities.txt")
-    parser.add_argument("--date", default="2026-11-29", help="of the facts")
+    parser.add_argument("-o", "--output", type=pathlib.Path, default=root / "targets/data/capabilities.txt")
+    parser.add_argument("--lists", type=pathlib.Path, default=root / "targets/data/capabilities.txt",
+                        help="a table whose lists of boards, packages and CPython's names to keep")
     options = parser.parse_args()
-    load = lambda name: json.loads((options.facts / name).read_text())
-    facts = Facts(load, KINDS)
+    files = sorted(options.facts.glob("micropython-*.json"))
+    if not files:
+        parser.error(f"{options.facts}: no file micropython-*.json")
+    extra = lists.kept(options.lists.read_text())
+    facts = Facts(files, sorted(options.facts.glob("circuitpython-*.json")))
     corrections.correct(facts)
-    size = write(facts, lists.lines(load, facts), options.output, "1.29.0-preview.731", options.date)
+    size = write(facts, lists.lines(extra, facts), options.output)
     print(f"{size} bytes, {len(facts.all_paths())} names, {len(facts.targets)} targets")
 
 

@@ -9,7 +9,9 @@
 namespace taipan::targets {
 
 namespace {
-constexpr std::string_view kMagic = "taipan-capabilities 1";
+constexpr std::string_view kMagic = "taipan-capabilities ";
+constexpr std::string_view kVersion = "1";
+constexpr std::string_view kChecksum = "checksum ";
 
 /// The next word of `text`, which loses it and the blanks around it.
 std::string_view takeWord(std::string_view& text) {
@@ -57,17 +59,20 @@ class TableReader {
   public:
     TableReader(std::string_view text, Table& table) : text_(text), table_(table) {}
 
-    bool run() {
+    /// The line that is wrong, from 1; 0 for none.
+    size_t run() {
         std::string_view line;
+        size_t number = 0;
         while (nextLine(line)) {
+            ++number;
             if (line == "patterns" || line == "features" || line == "modules" || line == "lists")
                 section_ = line[0];
             else if (line == "end")
-                return finish();
+                return finish() ? 0 : number;
             else if (!take(line))
-                return false;
+                return number;
         }
-        return false;
+        return number;
     }
 
   private:
@@ -136,13 +141,18 @@ class TableReader {
 
     bool entry(std::string_view line) {
         const size_t level = line.find_first_not_of(' ');
-        if (level > 2) return false;
+        if (level > depth_) return false; // its parent is not there
         Entry entry;
         entry.name = takeWord(line);
         const std::string_view kind = takeWord(line);
         if (kind.size() != 1 || !number(takeWord(line), entry.pattern) ||
             entry.pattern >= table_.patternStarts_.size())
             return false;
+        // Lookups are binary searches among the children of one parent.
+        if (entry.name <= last_[level]) return false;
+        last_[level] = entry.name;
+        for (size_t inner = level + 1; inner < last_.size(); ++inner) last_[inner] = {};
+        depth_ = std::min<size_t>(level + 1, 2);
         entry.kind = kind[0];
         entry.signatures = line;
         const auto index = static_cast<uint32_t>(table_.entries_.size());
@@ -151,7 +161,7 @@ class TableReader {
         parents_.push_back(level == 0 ? index : level == 1 ? module_ : attribute_);
         if (level == 0) module_ = index;
         if (level == 1) attribute_ = index;
-        return level == 0 || index > 0;
+        return true;
     }
 
     bool list(std::string_view line) {
@@ -205,21 +215,34 @@ class TableReader {
     Table& table_;
     char section_ = 'h';
     uint32_t module_ = 0, attribute_ = 0;
+    size_t depth_ = 0; // the deepest level that the next entry may have
+    std::array<std::string_view, 3> last_;
     std::vector<uint32_t> parents_;
 };
 
 Result<Table> Table::parse(std::string_view text) {
-    if (!text.starts_with(kMagic) || text.substr(kMagic.size(), 1) != "\n")
-        return Failure{"not a table of capabilities, or one of another version", 0};
-    const size_t end = text.rfind("checksum ");
+    if (!text.starts_with(kMagic)) return Failure{"not a table of capabilities", 0};
+    const std::string_view version =
+        text.substr(kMagic.size(), std::min<size_t>(text.find('\n') - kMagic.size(), 12));
+    if (version != kVersion)
+        return Failure{"a table of capabilities of version " + std::string(version) +
+                           "; this program reads version " + std::string(kVersion),
+                       0};
+    const size_t end = text.rfind(kChecksum);
+    constexpr size_t kDigits = 8;
+    if (end == text.npos || end == 0 || text[end - 1] != '\n' ||
+        text.size() != end + kChecksum.size() + kDigits + 1 || text.back() != '\n')
+        return Failure{"the table of capabilities is cut off: it does not end with its checksum",
+                       0};
     uint32_t wanted = 0;
-    if (end == text.npos || !number(text.substr(end + 9, 8), wanted, 16) ||
+    if (!number(text.substr(end + kChecksum.size(), kDigits), wanted, 16) ||
         checksum(text.substr(0, end)) != wanted)
         return Failure{"the table of capabilities is damaged: its checksum is wrong", 0};
     Table table;
     table.size_ = text.size();
-    if (!TableReader(text, table).run())
-        return Failure{"the table of capabilities is malformed", 0};
+    if (const size_t line = TableReader(text, table).run(); line != 0)
+        return Failure{
+            "the table of capabilities is malformed in line " + std::to_string(line), 0};
     return table;
 }
 

@@ -59,6 +59,7 @@ def derive(sources, release, names, texts, library):
             continue
         firmware = Firmware(sources, target, texts)
         facts = firmware.facts()
+        loose = firmware.loose()
         firmware.frozen(facts, library)
         rows = {}
         for path, fact in sorted(facts.items()):
@@ -66,9 +67,11 @@ def derive(sources, release, names, texts, library):
             counts, keywords = fact.signature or (None, None)
             if counts or keywords is not None:
                 row += [counts, keywords]
+            if fact.symbol:
+                row += [None] * (4 - len(row)) + [fact.symbol]
             rows["/".join(path)] = row
         found[name] = {"port": samples.TARGETS[name]["port"], "names": rows, "features": firmware.features(),
-                       "open": sorted(firmware.open)}
+                       "open": sorted(firmware.open), "loose": loose}
     return found
 
 

@@ -16,28 +16,49 @@ class Facts:
         self.circuitpython_versions = [file["release"] for file in others]
         self.source = loaded[-1]["described"], max(file["date"] for file in loaded + others)
         names = {name for file in loaded for name in file["targets"]}
-        self.targets = sorted(names) + (["circuitpython"] if others else [])
+        self.targets = sorted(names) + sorted({name for file in others for name in file["targets"]})
         self.index = {name: i for i, name in enumerate(self.targets)}
         self._full, self._port, self._kinds = {}, {}, {}
         self._has, self._unknown, self._signatures, self._features, self._open = {}, {}, {}, {}, {}
+        self._symbols = {}
         for bit, file in enumerate(loaded):
             for name, target in file["targets"].items():
                 self._read(name, target, 1 << bit)
         for bit, file in enumerate(others):
-            for target in file["targets"].values():
-                self._read("circuitpython", target, 1 << bit)
+            for name, target in file["targets"].items():
+                self._read(name, target, 1 << bit)
         self._pick_kinds()
+        self._undate(loaded)
+
+    def _undate(self, files):
+        """A name is not dated by its first release where the one before has its row in a table that nothing was
+        seen to use: before, it is not known."""
+        loose = [{name: set(target.get("loose", ())) for name, target in file["targets"].items()} for file in files]
+        for (name, path, bit), symbol in self._symbols.items():
+            at, row = bit.bit_length() - 2, f"{path[-1]} {symbol}"
+            while at >= 0:
+                before = 1 << at
+                if (self._has.get((name, path), 0) | self._unknown.get((name, path), 0)) & before or \
+                        row not in loose[at].get(name, ()):
+                    break
+                self._unknown[name, path] = self._unknown.get((name, path), 0) | before
+                at -= 1
 
     def _read(self, name, target, bit):
         self._full[name] = self._full.get(name, 0) | bit
         self._port[name] = target["port"]
         for text, row in target["names"].items():
             path = tuple(text.split("/"))
-            kind, known, counts, keywords = (*row, None, None)[:4]
+            kind, known, counts, keywords, symbol = (*row, None, None, None)[:5]
+            if symbol:
+                self._symbols[name, path, bit] = symbol
             store = self._has if known else self._unknown
             store[name, path] = store.get((name, path), 0) | bit
-            tally = self._kinds.setdefault(path, {})
-            tally[kind] = tally.get(kind, 0) + (2 if name != "circuitpython" else 1)
+            if target["port"] == "circuitpython" and path in self._kinds:
+                tally = {}  # MicroPython's kind counts
+            else:
+                tally = self._kinds.setdefault(path, {})
+            tally[kind] = tally.get(kind, 0) + 1
             if counts or keywords is not None:
                 signature = (tuple(counts) if counts else None,
                              keywords if keywords is None or keywords == "?" else tuple(keywords))
@@ -73,6 +94,9 @@ class Facts:
                 where[target] = has | unknown
         if where:
             self._signatures[path] = {signature: where}
+
+    def drop_signature(self, path):
+        self._signatures.pop(path, None)
 
     def set_feature(self, target, name):
         self._features[target, name] = (self._full[target], 0)

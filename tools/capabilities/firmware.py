@@ -59,7 +59,7 @@ class Firmware:
                                                    self.is_zero, self._skip)
         self.macros, self._found, files = dict(target.macros), {}, target.files(sources)
         self._configure()
-        self.units, self.by_name, self.open = [], {}, set()
+        self.units, self.by_name, self.open, self._read = [], {}, set(), set()
         for path in files:
             self._compile(path)
         for unit in self.units:
@@ -128,6 +128,7 @@ class Firmware:
         pieces, owner = self._get("tables", table, owner or unit)
         if pieces is None:
             return None
+        self._read.add((owner.path, table))
         rows = [(name, value, known, owner) for name, value, known in entries(pieces)]
         return self._part(rows, table, part, owner) if part else rows
 
@@ -193,6 +194,16 @@ class Firmware:
             for name, _, known in names_only(unit.keys):
                 add(found, ("sys", name), Fact("o", known and ("sys",) in found and found[("sys",)].known))
         return {path: fact for path, fact in found.items() if path[:1] in found or ("u" + path[0],) in found}
+
+    def loose(self):
+        """Rows of tables that nothing was seen to use, as `name symbol`: a way that is not followed leads to them."""
+        found = set()
+        for unit in self.units:
+            for table, pieces in unit.tables.items():
+                if (unit.path, table) not in self._read:
+                    found.update(f"{name} {symbol_of(value)}" for name, value, _ in entries(pieces)
+                                 if not name.startswith("__"))
+        return sorted(found)
 
     def frozen(self, found, library):
         """Adds frozen Python to the facts. What a manifest asks for and is not there is not known."""
@@ -284,9 +295,9 @@ class Firmware:
         if "QSTR" in value[:18]:
             add(found, path, Fact("s", known))
             return
-        symbols = [word for word in preprocessor.WORD.findall(value) if not word.startswith("MP_")]
-        symbol = symbols[-1] if symbols else ""
+        symbol = symbol_of(value)
         self._object(found, path, symbol, known, unit, depth)
+        found[path].symbol = symbol
 
     def _object(self, found, path, symbol, known, unit, depth):
         function, owner = self._get("functions", symbol, unit)
@@ -348,13 +359,19 @@ class Firmware:
 
 class Fact:
     """One name: its kind, whether it is certain, its (counts, keywords)."""
-    __slots__ = ("kind", "known", "signature")
+    __slots__ = ("kind", "known", "signature", "symbol")
 
     def __init__(self, kind, known, signature=None):
-        self.kind, self.known, self.signature = kind, bool(known), signature
+        self.kind, self.known, self.signature, self.symbol = kind, bool(known), signature, ""
 
     def __repr__(self):
         return f"{self.kind}{'' if self.known else '?'}{self.signature or ''}"
+
+
+def symbol_of(value):
+    """The object in a row of a table."""
+    symbols = [word for word in preprocessor.WORD.findall(value) if not word.startswith("MP_")]
+    return symbols[-1] if symbols else ""
 
 
 def add(found, path, fact):

@@ -4,6 +4,7 @@ Macros of headers that are not in the sources (an SDK's, generated ones, the C l
 than 0. What stands under a condition that is not known is kept, and marked so.
 """
 
+import collections
 import re
 
 COMMENT = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
@@ -254,9 +255,23 @@ def evaluate(text, macros, is_zero, depth=0):
             value = None
         _expressions[text] = value
     try:
-        return value and value(macros, is_zero, depth)
+        result = value and value(macros, is_zero, depth)
+        return in_all_cases(text, value, macros, is_zero) if result is None and value and depth == 0 else result
     except OverflowError:
         return None
+
+
+def in_all_cases(text, value, macros, is_zero):
+    """What the condition is whichever of its values a macro has, where it has one for certain; None if that differs."""
+    cases = [{}]
+    for name in dict.fromkeys(WORD.findall(text)):
+        definition = macros.get(name)
+        if isinstance(definition, Maybe) and None not in definition and len(cases) < 8:
+            cases = [{**case, name: one} for case in cases for one in definition]
+    if len(cases) == 1:
+        return None
+    found = {value(collections.ChainMap(case, macros), is_zero, 0) for case in cases}
+    return found.pop() if len(found) == 1 else None
 
 
 class Preprocessor:

@@ -241,8 +241,7 @@ Result<Table> Table::parse(std::string_view text) {
     Table table;
     table.size_ = text.size();
     if (const size_t line = TableReader(text, table).run(); line != 0)
-        return Failure{
-            "the table of capabilities is malformed in line " + std::to_string(line), 0};
+        return Failure{"the table of capabilities is malformed in line " + std::to_string(line), 0};
     return table;
 }
 

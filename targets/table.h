@@ -1,5 +1,5 @@
 // What the firmware of each target has, release by release: names, numbers and ranges, from the
-// table that tools/capabilities/ makes. The form is described in docs/lint/design.md.
+// table that tools/capabilities/ makes. The form is described in docs/lint/data.md.
 #pragma once
 
 #include <cstdint>

@@ -288,6 +288,13 @@ def test_a_row_that_stood_there_before_does_not_date_a_name(tmp_path):
     assert facts.answers(("m", "b")) == {"t": (4, 0)}
 
 
+def test_members_that_were_not_found_are_not_known(tmp_path):
+    names = {"m": ["m", 1], "m/A": ["c", 1], "m/A/go": ["f", 1]}
+    facts = loaded(tmp_path, [raw("1.18", {"t": {"names": names}, "u": {"names": {"m": ["m", 1], "m/A": ["c", 1]},
+                                                                        "hollow": ["m/A"]}})])
+    assert facts.answers(("m", "A", "go")) == {"t": (1, 0), "u": (0, 1)}
+
+
 FUNCTION = """
 static mp_obj_t pin_init(size_t n_args, const mp_obj_t *pos_args, mp_map_t *kw_args) {
     static const mp_arg_t allowed_args[] = {
@@ -403,6 +410,17 @@ def test_tables_that_macros_fill(tmp_path):
     assert {name: (f.kind, f.known) for name, f in facts.items() if name.startswith("errno.")} == {
         "errno.__name__": ("s", True), "errno.ENOENT": ("i", False), "errno.EIO": ("i", False),
         "errno.extra": ("o", True), "errno.included": ("s", True)}
+
+
+def test_a_type_whose_dictionary_is_one_of_two(tmp_path):
+    before = new_type("a", "A", ["go"]).replace("locals_dict, &a_locals", "ITER locals_dict, &LOCALS")
+    text = "#define ITER iter, a_iter,\n#if SDK\n#define LOCALS a_locals\n#endif\n" + before
+    found = tree(tmp_path, {**ESP32, "py/modx.c": module("x", row("A", "MP_ROM_PTR(&a_type)"), text)})
+    one, facts = made(found, "esp32", "1.24")
+    assert facts["x.A"].kind == "c" and "x.A.go" not in facts
+    assert one.hollow == {("x", "A")}  # its members are not known
+    found = tree(tmp_path, {**ESP32, "py/modx.c": module("x", row("A", "MP_ROM_PTR(&a_type)"), text.replace("SDK", "1"))})
+    assert made(found, "esp32", "1.24")[1]["x.A.go"].known
 
 
 def test_parts_of_shared_tables(tmp_path):

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import xml.etree.ElementTree
+import zlib
 
 import pytest
 
@@ -21,7 +22,8 @@ def asked(target, source):
 
 # (number of the correction, target, source, codes)
 CORRECTIONS = [
-    (1, "circuitpython@9.2", "import array, collections, gc, rp2pio\n", []),
+    (1, "circuitpython@9.2", "import array, collections, gc, json, re, rp2pio, espidf\n", []),
+    (1, "circuitpython-pico@9.2", "import rp2pio, espidf\n", ["MP3001"]),
     (2, "circuitpython@9.2", "import math, keypad\nprint(math.pi, keypad.KeyMatrix)\n", []),
     (3, "esp32@1.14", "import network\nw = network.WLAN(0)\nw.active(True)\nw.scan()\n", []),
     (4, "esp32@1.20", "import network\np = network.PPP(None)\np.connect()\np.status()\n", []),
@@ -64,17 +66,40 @@ def test_each_correction_has_a_test():
     assert {row[0] for row in CORRECTIONS} == set(range(1, 24)) - {16}
 
 
+def with_checksum(text):
+    return text + b"checksum %08x\n" % zlib.crc32(text)
+
+
+TABLE = DATA.read_bytes()
+BODY = TABLE[:TABLE.rindex(b"checksum ")]
+
+
+@pytest.mark.parametrize("table, message", [
+    (TABLE.replace(b"\ntime m", b"\ntame m"), "damaged: its checksum is wrong"),
+    (TABLE[:5000], "cut off: it does not end with its checksum"),
+    (TABLE[:-1], "cut off"), (TABLE + b"\n", "cut off"), (BODY, "cut off"),
+    (b"", "not a table of capabilities"), (b"\x7fELF" + TABLE, "not a table of capabilities"),
+    (b"taipan-capabilities 2\n", "of version 2; this program reads version 1"),
+    (with_checksum(BODY.replace(b"\ntime m", b"\naaaa m")), "malformed in line"),
+    (with_checksum(BODY.replace(b"\n sleep_ms f", b"\n  sleep_ms f", 1)), None),
+    (with_checksum(BODY.replace(b"\ntime m ", b"\ntime m 99999999999", 1)), "malformed in line"),
+    (with_checksum(BODY.replace(b"\nend\n", b"\n")), "malformed in line"),
+    (with_checksum(b"taipan-capabilities 1\nmodules\n a f 0\nend\n"), "malformed in line 3"),
+])
+def test_a_table_that_is_none(tmp_path, table, message):
+    (tmp_path / "table.txt").write_bytes(table)
+    code, out, error = lint(["--data", str(tmp_path / "table.txt"), "--target", "unix", "-"], "import time\n")
+    assert (code == 2 and message in error and out == "") if message else code in (0, 1)
+
+
 def test_another_table(tmp_path):
-    table = DATA.read_bytes()
-    (tmp_path / "good.txt").write_bytes(table)
-    (tmp_path / "bad.txt").write_bytes(table.replace(b"\ntime m", b"\ntame m"))
-    (tmp_path / "short.txt").write_bytes(table[:5000])
-    (tmp_path / "other.txt").write_bytes(b"taipan-capabilities 2\n")
-    run = lambda name: lint(["--data", str(tmp_path / name), "--target", "unix", "-"], "import time\n")
-    assert run("good.txt")[0] == 0
-    assert [run(name)[0] for name in ("bad.txt", "short.txt", "other.txt", "none.txt")] == [2, 2, 2, 2]
-    assert "checksum" in run("bad.txt")[2]
-    assert len(table) < 300_000
+    (tmp_path / "good.txt").write_bytes(TABLE)
+    (tmp_path / "newer.txt").write_bytes(with_checksum(BODY.replace(b"source ", b"source 9.9 2031-01-01 of ", 1)))
+    assert lint(["--data", str(tmp_path / "good.txt"), "--target", "unix", "-"], "import time\n")[0] == 0
+    assert lint(["--data", str(tmp_path / "none.txt"), "--target", "unix", "-"], "import time\n")[0] == 2
+    out = lint(["--data", str(tmp_path / "newer.txt"), "--version"])[1]
+    assert "data of 9.9 2031-01-01" in out and f"{len(TABLE) // 1000} kB" in lint(["--version"])[1]
+    assert len(TABLE) < 350_000
 
 
 # --- targets -------------------------------------------------------------------------------------
@@ -217,7 +242,7 @@ def test_statistics_lists_and_status(tmp_path):
     assert lint([])[0] == 2
     assert lint(["--explain", "MP0001"])[0] == 2
     assert lint(["--explain", "MP3001"])[1].startswith("MP3001 unknown-module\n")
-    assert "41 targets" in lint(["--version"])[1]
+    assert "47 targets" in lint(["--version"])[1]
     assert "esp32 (1.12 to 1.29)" in lint(["--list-targets"])[1]
     assert "MP3001 unknown-module" in lint(["--list-rules"])[1]
     (tmp_path / "a.py").write_text("import enum\n")

@@ -12,13 +12,13 @@ NAMES = (
     "_asyncio", "_espnow", "_onewire", "_rp2", "_thread", "_uasyncio", "_webrepl", "alif", "array",
     "binascii", "bluetooth", "board", "btree", "builtins", "cmath", "collections", "cryptolib",
     "deflate", "errno", "esp", "esp32", "ffi", "framebuf", "gc", "hashlib", "heapq", "io", "js",
-    "jsffi", "json", "locale", "lwip", "machine", "marshal", "math", "micropython", "mimxrt",
-    "music", "network", "nrf", "os", "platform", "psoc_edge", "pyb", "random", "re", "renesas",
-    "samd", "select", "socket", "ssl", "stm", "string", "struct", "sys", "termios", "time", "tls",
-    "uarray", "ubinascii", "ubluetooth", "ucollections", "ucryptolib", "uctypes", "uerrno",
-    "uhashlib", "uheapq", "uio", "ujson", "umachine", "uos", "uplatform", "urandom", "ure",
-    "uselect", "usocket", "ussl", "ustruct", "usys", "utime", "utimeq", "uwebsocket", "uzlib",
-    "vfs", "weakref", "websocket", "wipy", "zephyr", "zlib", "zsensor",
+    "jsffi", "json", "lwip", "machine", "marshal", "math", "microbit", "micropython", "mimxrt",
+    "music", "network", "nrf", "openamp", "os", "platform", "psoc_edge", "pyb", "random", "re",
+    "renesas", "samd", "select", "socket", "ssl", "stm", "string", "struct", "sys", "termios",
+    "time", "tls", "uarray", "ubinascii", "ubluetooth", "ucollections", "ucryptolib", "uctypes",
+    "uerrno", "uhashlib", "uheapq", "uio", "ujson", "umachine", "uos", "uplatform", "urandom",
+    "ure", "uselect", "usocket", "ussl", "ustring", "ustruct", "usys", "utime", "utimeq",
+    "uwebsocket", "uzlib", "vfs", "weakref", "websocket", "wipy", "zephyr", "zlib", "zsensor",
 )
 
 

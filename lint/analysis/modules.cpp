@@ -74,7 +74,7 @@ void reportMissing(Context& c, const Entry* entry, std::string_view module, Sour
     }
     if (entry) {
         const std::string_view port = onlyPort(c, *entry);
-        if (port == "circuitpython" ||
+        if ((port == "circuitpython" && !c.target.isCircuitPython) ||
             (c.target.isCircuitPython && (module == "machine" || module == "network"))) {
             c.report(Code::MP8005, span,
                      quoted(module) + (c.target.isCircuitPython ? " is a module of MicroPython"
@@ -83,7 +83,7 @@ void reportMissing(Context& c, const Entry* entry, std::string_view module, Sour
                                               : "MicroPython has machine");
             return;
         }
-        if (!port.empty() && port != "(none)" && install.empty()) {
+        if (!port.empty() && port != "(none)" && port != "circuitpython" && install.empty()) {
             c.report(Code::MP3204, span,
                      quoted(module) + " is a module of the port " + std::string(port),
                      module == "pyb" ? "use machine" : "");

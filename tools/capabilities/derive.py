@@ -71,7 +71,8 @@ def derive(sources, release, names, texts, library):
                 row += [None] * (4 - len(row)) + [fact.symbol]
             rows["/".join(path)] = row
         found[name] = {"port": samples.TARGETS[name]["port"], "names": rows, "features": firmware.features(),
-                       "open": sorted(firmware.open), "loose": loose}
+                       "open": sorted(firmware.open), "loose": loose,
+                       "hollow": sorted("/".join(path) for path in firmware.hollow)}
     return found
 
 

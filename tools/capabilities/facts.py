@@ -29,6 +29,18 @@ class Facts:
                 self._read(name, target, 1 << bit)
         self._pick_kinds()
         self._undate(loaded)
+        self._hollow(loaded)
+
+    def _hollow(self, files):
+        """Of a class whose dictionary was not found, the members that others have are not known."""
+        classes = {}
+        for at, file in enumerate(files):
+            for name, target in file["targets"].items():
+                for text in target.get("hollow", ()):
+                    classes.setdefault(tuple(text.split("/")), []).append((name, 1 << at))
+        for path in self.all_paths() if classes else ():
+            for name, bit in classes.get(path[:2], ()) if len(path) == 3 else ():
+                self._unknown[name, path] = self._unknown.get((name, path), 0) | bit
 
     def _undate(self, files):
         """A name is not dated by its first release where the one before has its row in a table that nothing was

@@ -60,6 +60,7 @@ class Firmware:
         self.macros, self._found, files = dict(target.macros), {}, target.files(sources)
         self._configure()
         self.units, self.by_name, self.open, self._read = [], {}, set(), set()
+        self.hollow = set()  # classes whose members are in a dictionary that was not found
         for path in files:
             self._compile(path)
         for unit in self.units:
@@ -339,7 +340,10 @@ class Firmware:
                 self._members(found, path, above, above_owner, known and fields["parent"][1], depth + 1)
         if "locals_dict" in fields:
             dictionary, sure = fields["locals_dict"]
-            for name, value, row_known, row_unit in self.rows(dictionary, owner) or ():
+            rows = self.rows(dictionary, owner)
+            if rows is None:
+                self.hollow.add(path)
+            for name, value, row_known, row_unit in rows or ():
                 self._attribute(found, (*path, name), value, known and sure and row_known, row_unit, depth + 1)
 
     def _returned(self, found, path, unit, function, known, depth):

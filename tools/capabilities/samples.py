@@ -70,6 +70,7 @@ for name, board, chip in (("rp2-pico", ("RPI_PICO", "PICO"), "2040"), ("rp2-pico
     TARGETS[name] = {"port": "rp2", "boards": board, "cmake": ("BOARD/mpconfigboard.cmake", "CMakeLists.txt"),
                      "cmake_variables": {"PICO_ARM": "1", f"PICO_RP{chip}": "1", "PICO_PLATFORM": "rp" + chip},
                      "sdk": {f"PICO_RP{chip}": "1", "PICO_ARM": "1"},
+                     "needs_board": name != "rp2-pico",  # 1.14 has no folder for it
                      "falsy": re.compile(r"PICO_RP2\d+$|PICO_RISCV$|__riscv$|THREADSAFE_BACKGROUND")}
 STM32 = re.compile(r"STM32[A-Z]+\d*\w*$|USE_\w+$|BUILDING_\w+$")
 for name, board, macros in (
@@ -91,7 +92,7 @@ TARGETS["nrf52840-pca10056"] = {"port": "nrf", "boards": ("PCA10056", "pca10056"
 TARGETS["nrf51-microbit"] = {"port": "nrf", "boards": ("MICROBIT", "microbit"),
                              "sdk": {"NRF51822_XXAA": "1", "NRF51": "1"},
                              "falsy": re.compile(r"NRF\d\w*$|BLUETOOTH_SD\w*$|BOARD_\w+$")}
-TARGETS["renesas-ra-ek-ra6m2"] = {"port": "renesas-ra", "boards": ("EK_RA6M2",), "sdk": {"RA6M2": "1"},
+TARGETS["renesas-ra-ek-ra6m2"] = {"port": "renesas-ra", "boards": ("EK_RA6M2", "RA6M2_EK"), "sdk": {"RA6M2": "1"},
                                   "falsy": re.compile(r"RA\d\w\d$")}
 TARGETS["alif-ensemble-e7"] = {"port": "alif", "boards": ("ALIF_ENSEMBLE",),
                                "sdk": {"CORE_M55_HP": "1"}, "falsy": re.compile(r"CORE_\w+$")}
@@ -106,6 +107,6 @@ for key in ("__linux__", "__unix__", "__GLIBC__", "UNIX", "__LP64__", "_LP64"):
     TARGETS["windows"]["compiler"].pop(key, None)
 TARGETS["qemu-arm"] = {"port": "qemu", "boards": ("MPS2_AN385",), "needs_board": False, "make": {}}
 for variant in ("standard", "pyscript"):
-    TARGETS[f"webassembly-{variant}"] = {"port": "webassembly", "variant": variant, "needs_variant": True,
+    TARGETS[f"webassembly-{variant}"] = {"port": "webassembly", "variant": variant, "needs_variant": variant != "standard",
                                          "compiler": XTENSA,
                                          "sdk": {"__EMSCRIPTEN__": "1"}}

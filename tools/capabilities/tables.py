@@ -54,16 +54,16 @@ def find_events(text):
     return events
 
 
-def expand(text, macros, depth=0):
-    """`text` with the macros that hold table entries; [(text, known)]."""
+def expand(text, macros, depth=0, sure_only=False):
+    """`text` with the macros that hold table entries; [(text, known)]. `sure_only`: those with one definition."""
     for match in WORD.finditer(text):
         name = match.group()
-        if name not in macros or LEAVES.match(name):
+        if name not in macros or LEAVES.match(name) or (sure_only and isinstance(macros[name], Maybe)):
             continue
         definition = macros[name]
         alternatives = definition if isinstance(definition, Maybe) else (definition,)
         if all(a is None or not a[1] for a in alternatives) and not text[match.end():].lstrip().startswith("("):
-            return [(text[:match.start()], True)] + expand(text[match.end():], macros, depth)
+            return [(text[:match.start()], True)] + expand(text[match.end():], macros, depth, sure_only)
         if depth > 12 or not any(a and needs_expansion(a) for a in alternatives):
             continue
         end, arguments = match.end(), []
@@ -76,8 +76,8 @@ def expand(text, macros, depth=0):
             if alternative:
                 body = substitute(alternative[0], alternative[1], arguments) if alternative[0] else alternative[1]
                 known = len(alternatives) == 1
-                found += [(part, known and sure) for part, sure in expand(body, macros, depth + 1)]
-        return found + expand(text[end:], macros, depth)
+                found += [(part, known and sure) for part, sure in expand(body, macros, depth + 1, sure_only)]
+        return found + expand(text[end:], macros, depth, sure_only)
     return [(text, True)]
 
 
@@ -213,7 +213,9 @@ class Collector:
         kind, _, pieces, _ = self.open
         if kind == "function":
             pieces.append((text, known))
-        elif kind in ("table", "keys", "newtype"):
+        elif kind == "newtype":  # slots stay in order: what may be one of several stands as it is
+            pieces += [(part, known) for part, _ in expand(text, macros, 0, True)]
+        elif kind in ("table", "keys"):
             pieces += [(part, known and sure) for part, sure in expand(text, macros)]
         else:
             pieces.append((text, known))

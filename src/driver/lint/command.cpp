@@ -114,7 +114,7 @@ std::string targetsList(const targets::Table& table) {
     std::string out;
     for (const targets::TargetRow& row : table.targets())
         out += std::string(row.name) + " (" +
-               targets::describe(table, row.releases, row.name == "circuitpython") + ")\n";
+               targets::describe(table, row.releases, row.port == "circuitpython") + ")\n";
     out += std::to_string(table.boards().size()) + " boards by name; ports; any\n";
     return out;
 }

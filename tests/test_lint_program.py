@@ -85,7 +85,7 @@ BODY = TABLE[:TABLE.rindex(b"checksum ")]
     (with_checksum(BODY.replace(b"\ntime m ", b"\ntime m 99999999999", 1)), "malformed in line"),
     (with_checksum(BODY.replace(b"\nend\n", b"\n")), "malformed in line"),
     (with_checksum(b"taipan-capabilities 1\nmodules\n a f 0\nend\n"), "malformed in line 3"),
-])
+], ids=lambda value: "" if isinstance(value, bytes) else value)
 def test_a_table_that_is_none(tmp_path, table, message):
     (tmp_path / "table.txt").write_bytes(table)
     code, out, error = lint(["--data", str(tmp_path / "table.txt"), "--target", "unix", "-"], "import time\n")

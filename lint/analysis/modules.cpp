@@ -83,7 +83,8 @@ void reportMissing(Context& c, const Entry* entry, std::string_view module, Sour
                                               : "MicroPython has machine");
             return;
         }
-        if (!port.empty() && port != "(none)" && port != "circuitpython" && install.empty()) {
+        if (!port.empty() && port != "(none)" && port != "circuitpython" && entry->kind == 'm' &&
+            install.empty()) {
             c.report(Code::MP3204, span,
                      quoted(module) + " is a module of the port " + std::string(port),
                      module == "pyb" ? "use machine" : "");

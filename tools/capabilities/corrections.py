@@ -22,5 +22,7 @@ def correct(facts):
     for target in facts.targets:
         if facts.port(target) in EPOCH_1970:
             facts.set_feature(target, "epoch1970")
+    for module in ("upip", "upip_utarfile"):  # how to do without is among the foreign modules
+        facts.drop_module(module)
     for module in ("termios",):  # a system header decides
         facts.open_module(module, [t for t in facts.targets if facts.port(t) == "unix"])

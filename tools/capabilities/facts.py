@@ -107,6 +107,11 @@ class Facts:
         if where:
             self._signatures[path] = {signature: where}
 
+    def drop_module(self, module):
+        for store in (self._has, self._unknown):
+            for key in [key for key in store if key[1][0] == module]:
+                del store[key]
+
     def drop_signature(self, path):
         self._signatures.pop(path, None)
 

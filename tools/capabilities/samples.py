@@ -33,6 +33,14 @@ CHIPS = {
     "esp32c6": {"SOC_BT_SUPPORTED": "1", "SOC_WIFI_SUPPORTED": "1", "SOC_TEMP_SENSOR_SUPPORTED": "1",
                 "SOC_PCNT_SUPPORTED": "1", "SOC_IEEE802154_SUPPORTED": "1"},
 }
+# What is known to be in some chips only: not in the others.
+LACKS = {"esp32": ("SOC_USB_OTG_SUPPORTED",), "esp32s2": ("SOC_SDMMC_HOST_SUPPORTED", "SOC_BT_SUPPORTED"),
+         "esp32s3": ("SOC_DAC_SUPPORTED",)}
+for chip in ("esp32c3", "esp32c6"):
+    LACKS[chip] = ("SOC_DAC_SUPPORTED", "SOC_TOUCH_SENSOR_SUPPORTED", "SOC_SDMMC_HOST_SUPPORTED", "SOC_USB_OTG_SUPPORTED")
+for chip, names in LACKS.items():
+    CHIPS[chip].update(dict.fromkeys(names, "0"))
+
 # The ESP-IDF that a release may be built with, oldest and newest: what they differ in is not known.
 IDF = {"1.12": ((3, 3, 0), (4, 0, 0)), "1.13": ((3, 3, 2), (4, 0, 1)), "1.14": ((3, 3, 2), (4, 1, 0)),
        "1.15": ((4, 0, 1), (4, 2, 0)), "1.16": ((4, 1, 1), (4, 2, 0)), "1.17": ((4, 1, 1), (4, 3, 0)),

@@ -30,14 +30,14 @@ X64 = {**SIZES, "LONG_MAX": "9223372036854775807", "INTPTR_MAX": "92233720368547
 class Target:
     """One target in one release. `macros`: what holds before the configuration is read."""
 
-    def __init__(self, name, port, folders, macros, skip=(), known=None, falsy=None):
+    def __init__(self, name, port, folders, macros, falsy=None):
         self.name, self.port, self.folders = name, port, folders
         self.macros = {}
         for key, value in macros.items():  # `NAME(a,b)` has parameters
             key, _, parameters = key.rstrip(")").partition("(")
             names = tuple(parameters.split(",")) if parameters else None
             self.macros[key] = Maybe((names, one) for one in value) if isinstance(value, tuple) else (names, value)
-        self.skip, self.known, self.falsy, self.manifest_path = skip, known, falsy, None
+        self.falsy, self.manifest_path = falsy, None
         self.also = ("\0",)  # files of other ports
 
     def is_zero(self, name):
@@ -54,7 +54,7 @@ class Target:
         boards = [folder for folder in self.folders if folder.startswith(port + "boards/")]
         variants = [folder for folder in self.folders if folder.startswith(port + "variants/")]
         for path in sources.paths():
-            if not path.endswith((".c", ".cpp")) or path.startswith(self.skip or ("\0",)):
+            if not path.endswith((".c", ".cpp")):
                 continue
             if path.startswith(("py/", "extmod/", "shared/", "lib/netutils", "lib/utils", "lib/timeutils", "drivers/")):
                 if self.compiles(path):
@@ -76,20 +76,8 @@ class Target:
         return found
 
     def compiles(self, path):
-        """Files outside of a port that stand without a switch around them."""
-        if path.startswith("drivers/"):
-            return "cyw43" in path or "ninaw10" in path or "memory" in path
-        if path.startswith("shared/"):
-            return True
-        return True
-
-
-class Port:
-    """How a port's targets are configured."""
-
-    def __init__(self, port, targets, **settings):
-        self.port, self.targets = port, targets
-        self.settings = settings
+        """Drivers stand without a switch around them."""
+        return not path.startswith("drivers/") or "cyw43" in path or "ninaw10" in path or "memory" in path
 
 
 def make_target(sources, name, row, release):

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "codegen/lowerer.h"
+#include "taipan/codegen/viper.h"
 #include "taipan/support/names.h"
 
 namespace taipan {
@@ -82,6 +83,7 @@ ir::Module Lowerer::run() {
         emit(Op::RETURN_VALUE);
         function_->code.assign(code_.begin(), code_.end());
     }
+    if (!sink_.hasErrors()) viper::type(module_, interner_, sink_, options_.recover);
     return std::move(module_);
 }
 

@@ -16,13 +16,26 @@ void Lowerer::expressionStatement(const ExprStmt& stmt) {
     emit(Op::POP_TOP);
 }
 
+void Lowerer::statements(const Block& block) {
+    std::vector<ir::StatementEnd>& ends = function_->statementEnds;
+    const bool isTyped = isViper(*scope_);
+    const size_t first = ends.size();
+    for (const Stmt* each : block.statements) {
+        statement(each);
+        if (isTyped) ends.push_back({static_cast<uint32_t>(code_.size()), each, kNoEnd, 0});
+    }
+    for (size_t i = first; i < ends.size(); ++i) {
+        if (ends[i].listEnd != kNoEnd) continue; // of a list inside
+        ends[i].listEnd = static_cast<uint32_t>(code_.size());
+        ends[i].nextEnd = static_cast<uint32_t>(ends.size());
+    }
+}
+
 void Lowerer::statement(const Stmt* stmt) {
     if (stmt == nullptr || tooDeep(*stmt)) return;
     line(stmt->line);
     switch (stmt->kind) {
-    case Kind::Block:
-        for (const Stmt* each : as<Block>(stmt)->statements) statement(each);
-        return;
+    case Kind::Block: return statements(as<Block>(*stmt));
     case Kind::ExprStmt: return expressionStatement(as<ExprStmt>(*stmt));
     case Kind::Assign: return assignStatement(as<Assign>(*stmt));
     case Kind::AnnAssign: {

@@ -66,6 +66,7 @@ class Lowerer {
 
     // statements
     void statement(const ast::Stmt* stmt);
+    void statements(const ast::Block& block);
     void expressionStatement(const ast::ExprStmt& stmt);
     void ifStatement(const ast::If& stmt);
     void whileStatement(const ast::While& stmt);
@@ -132,6 +133,7 @@ class Lowerer {
     uint32_t lastLine_ = 1;
     uint32_t blocks_ = 0; // exception blocks open now
     static constexpr uint32_t kNoneLeft = UINT32_MAX;
+    static constexpr uint32_t kNoEnd = UINT32_MAX;
     int reserved_ = 0;            // entries counted now by reserve()
     int spare_ = 0;               // entries counted for finally blocks that no jump runs
     uint32_t leftTo_ = kNoneLeft; // fewest blocks that a return or a jump so far leaves open

@@ -80,14 +80,16 @@ bool Compilation::resolve() {
     options.arch = options_.arch;
     options.hasBackend = native_ != nullptr;
     options.hasNative = native_ != nullptr && native_->supports(options_.arch);
-    options.native = options.hasNative && options_.emitter == Emitter::Native;
+    options.native = options.hasNative && options_.emitter != Emitter::Bytecode;
+    options.viper = options_.emitter == Emitter::Viper;
     options.stackBudget = options_.stackBudget;
     scopes_ = taipan::resolve(*tree_, interner_, sink_, options);
     return !sink_.hasErrors();
 }
 
 bool Compilation::lower() {
-    const LowerOptions options{options_.input, asserts(), options_.strict, options_.stackBudget};
+    const LowerOptions options{options_.input, asserts(), options_.strict, options_.recover,
+                               options_.stackBudget};
     code_ = taipan::lower(scopes_, interner_, arena_, sink_, options);
     assert(sink_.hasErrors() || ir::verify(code_).empty());
     return !sink_.hasErrors();
@@ -100,6 +102,13 @@ std::string Compilation::ssaText() const {
 }
 
 bool Compilation::emit() {
+    if (scopes_.unavailable) {
+        const ScopeTree::Unavailable& found = *scopes_.unavailable;
+        Diagnostic& made = sink_.report(DiagId::NativeUnavailable, found.span, found.message);
+        made.stockLine = found.line;
+        made.stockBlock = interner_.text(found.block);
+        return false;
+    }
     BytecodeOptions options;
     options.sourceName = options_.sourceName;
     options.sourceLines = options_.sourceLines && options_.optLevel < kLevelWithoutLines;
@@ -127,8 +136,6 @@ bool hasEmitter(const CompileOptions& options, const NativeBackend* native, Diag
     if (options.emitter == Emitter::Bytecode) return true;
     if (native == nullptr)
         sink.report(DiagId::NativeUnavailable, {}, "this build has no native emitter");
-    else if (options.emitter == Emitter::Viper)
-        sink.report(DiagId::NativeUnavailable, {}, "viper functions are not made yet");
     else if (!native->supports(options.arch))
         sink.report(DiagId::NativeUnavailable, {},
                     "native functions are not made yet for this architecture");

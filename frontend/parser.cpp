@@ -75,10 +75,10 @@ void Parser::fail(std::string message) {
 }
 
 void Parser::failWith(DiagId id, SourceSpan span, uint32_t stockLine, std::string message,
-                      std::string argument) {
+                      const std::string& argument) {
     if (failed_) return;
     failed_ = true;
-    sink_.report(id, span, std::move(message), std::move(argument)).stockLine = stockLine;
+    sink_.report(id, span, std::move(message), {argument}).stockLine = stockLine;
     failedAt_ = token_;
     token_.kind = K::Failed;
 }

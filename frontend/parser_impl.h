@@ -43,7 +43,7 @@ class Parser {
     // errors
     void fail(std::string message);
     void failWith(DiagId id, SourceSpan span, uint32_t stockLine, std::string message = {},
-                  std::string argument = {});
+                  const std::string& argument = {});
     std::string describeToken() const;
     void synchronise();
     void failTooDeep();

@@ -55,8 +55,13 @@ Scope& Resolver::addScope(ScopeKind kind, NameId name, const Node* node, uint32_
     scope->line = line;
     scope->parent = scope_ != nullptr ? scopeIndex_ : kNoScope;
     scope->depth = scope_ != nullptr ? scope_->depth + 1 : 0;
-    scope->native = scope_ != nullptr ? native_.value_or(scope_->native) : options_.native;
-    native_.reset();
+    scope->native = scope_ != nullptr ? scope_->native : options_.native;
+    scope->viper = scope_ != nullptr ? scope_->viper : options_.viper;
+    if (emitted_) {
+        scope->native = *emitted_ != Emitted::Bytecode;
+        scope->viper = *emitted_ == Emitted::Viper;
+    }
+    emitted_.reset();
     if (scope->depth == abi::kMaxNesting)
         fail(DiagId::NestingTooDeep, node->span, 0, "nesting too deep");
     tree_.scopes.push_back(std::move(scope));
@@ -87,6 +92,7 @@ void Resolver::scopeBody(Scope& scope) {
     case ScopeKind::Function: {
         const auto& def = as<FunctionDef>(*scope.node);
         functionParams(def.params);
+        if (isViper(scope)) viperTypes(def);
         return statement(def.body);
     }
     case ScopeKind::Lambda: {
@@ -135,6 +141,38 @@ void Resolver::param(const Param& param, bool& haveStar) {
         strictError(DiagId::ParameterIsConst, param.span,
                     "parameter " + quoted(param.name) +
                         " has the name of a const(): the body would read the constant");
+}
+
+/// The type that an annotation names.
+abi::NativeType Resolver::viperType(const Expr* annotation) {
+    if (annotation == nullptr) return abi::NativeType::Object;
+    if (annotation->kind != Kind::Name) {
+        fail(DiagId::AnnotationNotName, annotation->span,
+             ast::isLeaf(*annotation) ? 0 : annotation->line);
+        return abi::NativeType::Object;
+    }
+    const std::string_view text = interner_.text(as<Name>(annotation)->name);
+    if (const auto type = abi::nativeTypeOf(text)) return *type;
+    std::string message = stockText(DiagId::UnknownType, {text});
+    if (failed_) { // as stock does, the last one replaces what was found before
+        if (sink_.at(firstError_).id != DiagId::UnknownType) return abi::NativeType::Object;
+        sink_.at(firstError_).span = annotation->span;
+    } else {
+        fail(DiagId::UnknownType, annotation->span, 0, message);
+    }
+    sink_.at(firstError_).message = message;
+    sink_.at(firstError_).stockText = std::move(message);
+    return abi::NativeType::Object;
+}
+
+/// Gives parameters and result of a viper function their types.
+void Resolver::viperTypes(const FunctionDef& def) {
+    for (const Param& each : def.params) {
+        if (each.name == NameId::none || each.kind == ParamKind::DoubleStar) continue;
+        const abi::NativeType type = viperType(each.annotation);
+        if (Symbol* symbol = scope_->symbols.find(each.name)) symbol->type = type;
+    }
+    scope_->result = viperType(def.returns);
 }
 
 /// The body of a comprehension: its only parameter, the iterable, has the empty name.

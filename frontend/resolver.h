@@ -19,6 +19,7 @@ class Resolver {
 
   private:
     enum class Store : uint8_t { Plain, AugLoad, AugStore };
+    enum class Emitted : uint8_t { Bytecode, Native, Viper };
 
     // scopes
     Scope& addScope(ScopeKind kind, NameId name, const ast::Node* node, uint32_t line);
@@ -32,6 +33,8 @@ class Resolver {
     void numberFree(Scope& scope);
     void functionParams(ast::Params params);
     void param(const ast::Param& param, bool& haveStar);
+    abi::NativeType viperType(const ast::Expr* annotation);
+    void viperTypes(const ast::FunctionDef& def);
     void comprehensionBody(const ast::Comprehension& comp);
 
     // names
@@ -57,7 +60,9 @@ class Resolver {
     void classDef(const ast::ClassDef& def);
     void decorated(const ast::Decorated& stmt);
     bool builtinDecorator(const ast::Decorator& decorator, uint32_t line,
-                          std::optional<bool>& native);
+                          std::optional<Emitted>& emitted);
+    void unavailable(const ast::Decorator& decorator, uint32_t line, std::string message,
+                     std::optional<Emitted>& emitted);
     void requireAsync(bool needsAsync, const ast::Stmt& stmt);
     bool isAsync() const;
     void annotate(const ast::Expr& target);
@@ -95,7 +100,7 @@ class Resolver {
     Scope* scope_ = nullptr;
     uint32_t scopeIndex_ = 0;
     unsigned loops_ = 0;
-    std::optional<bool> native_; // what the decorators of the next scope say
+    std::optional<Emitted> emitted_; // what the decorators of the next scope say
     // Stock names one place: the first error's, or the innermost statement around it that has a
     // line.
     bool failed_ = false;

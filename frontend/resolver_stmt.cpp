@@ -225,14 +225,14 @@ void Resolver::classDef(const ClassDef& def) {
     arguments(def.arguments, 2); // the class body and its name come before the bases
 }
 
-/// Handles `@micropython.…`; true when the decorator was one, even a wrong one. Sets `native` as it
-/// says.
+/// Handles `@micropython.…`; true when the decorator was one, even a wrong one. Sets `emitted`
+/// as it says.
 bool Resolver::builtinDecorator(const Decorator& decorator, uint32_t line,
-                                std::optional<bool>& native) {
+                                std::optional<Emitted>& emitted) {
     if (decorator.path[0] != names::micropython) return false;
     const NameId what = decorator.path.size() == 2 ? decorator.path[1] : NameId::none;
     if (what == names::bytecode) {
-        native = false;
+        emitted = Emitted::Bytecode;
         return true;
     }
     const bool generated = what == names::native || what == names::viper;
@@ -256,26 +256,37 @@ bool Resolver::builtinDecorator(const Decorator& decorator, uint32_t line,
     if (generated ? !arch.native : !arch.assembler)
         fail(DiagId::InvalidArch, decorator.span, 0,
              quoted(what) + " needs a target architecture that has it");
-    else if (options_.hasNative && what == names::native)
-        native = true;
-    else if (options_.hasBackend)
-        fail(DiagId::NativeUnavailable, decorator.span, line,
-             quoted(what) + " functions are not made yet" +
-                 (what == names::native ? " for " + std::string(arch.name) : ""));
+    else if (options_.hasNative && generated)
+        emitted = what == names::viper ? Emitted::Viper : Emitted::Native;
     else
-        fail(DiagId::NativeUnavailable, decorator.span, line,
-             quoted(what) + " functions need the native emitter, which this build does not have");
+        unavailable(decorator, line,
+                    options_.hasBackend
+                        ? quoted(what) + " functions are not made yet" +
+                              (generated ? " for " + std::string(arch.name) : "")
+                        : quoted(what) +
+                              " functions need the native emitter, which this build does not have",
+                    emitted);
     return true;
 }
 
+/// Says that there is no maker of code. What breaks the rules of viper is found without one.
+void Resolver::unavailable(const Decorator& decorator, uint32_t line, std::string message,
+                           std::optional<Emitted>& emitted) {
+    if (decorator.path[1] != names::viper)
+        return fail(DiagId::NativeUnavailable, decorator.span, line, std::move(message));
+    emitted = Emitted::Viper;
+    if (!tree_.unavailable)
+        tree_.unavailable = {decorator.span, line, scope_->name, std::move(message)};
+}
+
 void Resolver::decorated(const Decorated& stmt) {
-    std::optional<bool> native;
+    std::optional<Emitted> emitted;
     for (const Decorator& decorator : stmt.decorators) {
-        if (builtinDecorator(decorator, stmt.line, native)) continue;
+        if (builtinDecorator(decorator, stmt.line, emitted)) continue;
         load(decorator.path[0]);
         if (decorator.hasCall) trailer(decorator.call);
     }
-    native_ = native;
+    emitted_ = emitted;
     if (stmt.definition->kind == Kind::ClassDef) {
         classDef(as<ClassDef>(*stmt.definition));
         store(as<ClassDef>(stmt.definition)->name);

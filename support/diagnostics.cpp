@@ -12,18 +12,23 @@ constexpr DiagInfo kInfos[] = {
 #undef TAIPAN_DIAG
 };
 
-std::string fillIn(std::string_view text, std::string_view argument) {
-    const size_t hole = text.find("{}");
-    if (hole == std::string_view::npos) return std::string(text);
-    std::string filled(text.substr(0, hole));
-    filled += argument;
-    filled += text.substr(hole + 2);
-    return filled;
-}
 } // namespace
 
 const DiagInfo& diagInfo(DiagId id) {
     return kInfos[static_cast<size_t>(id)];
+}
+
+std::string stockText(DiagId id, std::initializer_list<std::string_view> arguments) {
+    std::string_view text = diagInfo(id).text;
+    std::string filled;
+    for (const std::string_view argument : arguments) {
+        const size_t hole = text.find("{}");
+        if (hole == std::string_view::npos) break;
+        filled += text.substr(0, hole);
+        filled += argument;
+        text.remove_prefix(hole + 2);
+    }
+    return filled += text;
 }
 
 std::string hintOf(DiagId id, Words words) {
@@ -49,12 +54,12 @@ std::string_view severityName(Severity severity) {
 }
 
 Diagnostic& DiagnosticSink::report(DiagId id, SourceSpan span, std::string message,
-                                   const std::string& argument) {
+                                   std::initializer_list<std::string_view> arguments) {
     const DiagInfo& info = diagInfo(id);
     // What begins in a literal that runs out of its field may end at a place before.
     span.end = std::max(span.begin, span.end);
     Diagnostic found{id, info.severity, span, std::move(message), hintOf(id), {}, 0, {}};
-    found.stockText = fillIn(info.text, argument);
+    found.stockText = taipan::stockText(id, arguments);
     if (found.message.empty()) found.message = found.stockText;
     if (info.severity == Severity::Error && ++errors_ > limit_) {
         spill_ = std::move(found);

@@ -75,6 +75,19 @@ class Builder {
     std::vector<ValueId> popMany(uint32_t count);
     void flush();
 
+    // of viper functions (viper.cpp)
+    bool viper(const ir::Instr& instr);
+    bool viperConstant(const ir::Instr& instr);
+    bool viperOperator(const ir::Instr& instr);
+    bool viperItem(const ir::Instr& instr);
+    void viperCast(abi::NativeType from, abi::NativeType to);
+    void viperReturn(abi::NativeType from);
+    void makeObjects();
+    ValueId objectOf(ValueId value, abi::NativeType type);
+    ValueId wordOf(ValueId value, abi::NativeType type);
+    ValueId emitWord(int64_t value);
+    ValueId argument(uint32_t slot);
+
     // operations
     void instruction(const ir::Instr& instr);
     bool constant(const ir::Instr& instr);

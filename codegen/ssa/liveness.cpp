@@ -197,6 +197,7 @@ bool isMadeAnew(const Instr& instr) {
     case Op::Int:
     case Op::Text:
     case Op::Constant:
+    case Op::Word:
     case Op::Cell: return true;
     default: return false;
     }

@@ -26,6 +26,7 @@ bool isExact(Type type) {
 Type meet(Type a, Type b) {
     if (a == b || b == kUnknown) return a;
     if (a == kUnknown) return b;
+    if (a == Type::Word || b == Type::Word) return Type::Word; // one that nothing was stored in
     if (mayBeNull(a) || mayBeNull(b)) return Type::Any;
     if (isInt(a) && isInt(b)) return Type::Int;
     return Type::Object;

@@ -114,7 +114,7 @@ TEST_CASE("source buffer: lines and columns") {
 TEST_CASE("diagnostic sink: keeps up to its limit and counts the rest") {
     DiagnosticSink sink(2);
     CHECK_FALSE(sink.hasErrors());
-    sink.report(DiagId::InvalidInteger, {1, 2}, {}, "2: '2'").stockLine = 7;
+    sink.report(DiagId::InvalidInteger, {1, 2}, {}, {"2: '2'"}).stockLine = 7;
     sink.report(DiagId::InvalidSyntax, {3, 4}, "what was found");
     sink.report(DiagId::CannotAssign, {}).stockLine = 9; // must not reach the ones kept
     CHECK(sink.errorCount() == 3);

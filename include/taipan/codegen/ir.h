@@ -6,9 +6,11 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "taipan/abi/native_types.h"
 #include "taipan/abi/opcodes.h"
 #include "taipan/frontend/constant.h"
 #include "taipan/frontend/scopes.h"
@@ -51,6 +53,20 @@ struct Room {
     SourceSpan span; // of the statement
 };
 
+/// Where a statement of a list ends, and where the list does. Of viper functions: stock looks for
+/// errors there.
+struct StatementEnd {
+    uint32_t position; // in the code
+    const ast::Stmt* statement;
+    uint32_t listEnd; // position
+    uint32_t nextEnd; // index of the first one that is behind the list
+};
+
+/// Types of what an instruction of a viper function takes, the lowest on the stack first.
+struct OperandTypes {
+    uint32_t first = 0, count = 0; // in Function::types
+};
+
 struct Function {
     const Scope* scope = nullptr;
     uint8_t flags = 0; // the scope's, and kScopeDefKwargs
@@ -60,6 +76,14 @@ struct Function {
     std::vector<Instr> code;
     std::vector<uint32_t> children; // indices into Module::functions
     std::vector<Room> rooms;
+    std::vector<StatementEnd> statementEnds;
+    std::vector<OperandTypes> operands; // of viper functions, by instruction
+    std::vector<abi::NativeType> types;
+
+    std::span<const abi::NativeType> typesAt(uint32_t position) const {
+        const OperandTypes& found = operands[position];
+        return {types.data() + found.first, found.count};
+    }
 };
 
 struct Module {

@@ -10,6 +10,7 @@ struct LowerOptions {
     InputKind input = InputKind::File; // as for parse()
     bool asserts = true;               // as for resolve()
     bool strict = false;
+    bool recover = false; // report the errors of every viper function, not only the first
     size_t stackBudget = size_t{4} << 20;
 };
 

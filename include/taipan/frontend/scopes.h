@@ -3,9 +3,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "taipan/abi/mpy.h"
+#include "taipan/abi/native_types.h"
 #include "taipan/frontend/ast.h"
 #include "taipan/support/diagnostics.h"
 #include "taipan/support/interner.h"
@@ -28,7 +31,8 @@ struct Symbol {
     bool isParam = false;
     bool isStarParam = false;
     bool isDoubleStarParam = false;
-    uint32_t slot = 0; // Local, Cell, Free: place in the frame
+    abi::NativeType type = abi::NativeType::Object; // of a parameter of a viper function
+    uint32_t slot = 0;                              // Local, Cell, Free: place in the frame
 };
 
 /// The symbols of a scope in the order in which they were first seen, which decides their slots.
@@ -78,11 +82,13 @@ struct Scope {
     uint32_t parent = kNoScope; // index in ScopeTree::scopes
     uint32_t depth = 0;         // number of scopes around it
     const ast::Node* node =
-        nullptr;                 // body of a module; FunctionDef, ClassDef, Lambda, Comprehension
-    uint32_t line = 0;           // of its first token, as stock counts
-    uint8_t flags = 0;           // abi::kScope…
-    bool native = false;         // functions in it, and itself if it is one, are machine code
-    uint32_t positionalArgs = 0; // free variables included
+        nullptr;         // body of a module; FunctionDef, ClassDef, Lambda, Comprehension
+    uint32_t line = 0;   // of its first token, as stock counts
+    uint8_t flags = 0;   // abi::kScope…
+    bool native = false; // functions in it, and itself if it is one, are machine code
+    bool viper = false;  // and that of viper
+    abi::NativeType result = abi::NativeType::Object; // of a viper function
+    uint32_t positionalArgs = 0;                      // free variables included
     uint32_t keywordOnlyArgs = 0;
     uint32_t localCount = 0; // slots, free variables included
     SymbolTable symbols;
@@ -94,10 +100,23 @@ inline bool isNative(const Scope& scope) {
     return scope.native && isFunctionLike(scope.kind);
 }
 
+/// Whether it is machine code whose values have the types of viper.
+inline bool isViper(const Scope& scope) {
+    return scope.viper && isNative(scope);
+}
+
 /// All scopes, each after the ones that enclose it: breadth first, in the order of their
 /// definitions.
 struct ScopeTree {
+    /// What asks for machine code that cannot be made.
+    struct Unavailable {
+        SourceSpan span;
+        uint32_t line;
+        NameId block;
+        std::string message;
+    };
     std::vector<std::unique_ptr<Scope>> scopes; // [0] is the module
+    std::optional<Unavailable> unavailable;     // the first; other errors come before it
 };
 
 struct ResolveOptions {
@@ -108,6 +127,7 @@ struct ResolveOptions {
     bool hasBackend = false;    // whether machine code can be made for any architecture
     bool hasNative = false;     // whether it can for `arch`
     bool native = false;        // make it of functions without a decorator
+    bool viper = false;         // and viper code, with native
     abi::Arch arch = abi::Arch::none;
     size_t stackBudget = size_t{4} << 20;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,7 +28,7 @@ struct DiagInfo {
     Severity severity;
     const char*
         exception;    // exception type that the stock cross-compiler prints; "" when it is silent
-    const char* text; // its message, word for word; "{}" marks the argument
+    const char* text; // its message, word for word; each "{}" marks an argument
     const char* hint; // what to do about it; may be empty. See hintOf()
 };
 
@@ -35,6 +36,8 @@ struct DiagInfo {
 enum class Words : uint8_t { MpyCross, Taipan };
 
 const DiagInfo& diagInfo(DiagId id);
+/// The message that the stock cross-compiler prints.
+std::string stockText(DiagId id, std::initializer_list<std::string_view> arguments);
 /// What to do about it, "" for nothing.
 std::string hintOf(DiagId id, Words words = Words::Taipan);
 std::string_view severityName(Severity severity);
@@ -58,7 +61,7 @@ class DiagnosticSink {
     explicit DiagnosticSink(size_t limit = 100) : limit_(limit) {}
 
     Diagnostic& report(DiagId id, SourceSpan span, std::string message = {},
-                       const std::string& argument = {});
+                       std::initializer_list<std::string_view> arguments = {});
 
     bool hasErrors() const { return errors_ != 0; }
     size_t errorCount() const { return errors_; }

@@ -13,7 +13,7 @@ OPCODES_DEF = Path(__file__).resolve().parent.parent / "include/taipan/abi/opcod
 # Operands that are a varuint.
 NUMBERS = {"Qstr", "Object", "Child", "ChildCells", "Hint", "Slot", "Count", "Args", "Split", "Comp"}
 
-KIND_BYTECODE = 0
+KIND_BYTECODE, KIND_NATIVE, KIND_VIPER = 0, 1, 2
 HEADER_MAGIC = ord("M")
 HEADER_VERSION = 6
 ARCH_FLAGS_PRESENT = 0x40
@@ -45,6 +45,7 @@ class RawCode:
     """One function: its instructions (empty for machine code) and the functions inside it."""
 
     kind: int
+    size: int = 0  # bytes of its code
     instructions: list[Instruction] = field(default_factory=list)
     children: list["RawCode"] = field(default_factory=list)
 
@@ -188,14 +189,17 @@ def _read_instruction(cursor, start, opcodes):
 
 def _read_raw_code(cursor, opcodes):
     kind_and_length = cursor.varuint()
-    code = RawCode(kind_and_length & 3)
-    body = _Cursor(cursor.take(kind_and_length >> 3))
-    if code.kind != KIND_BYTECODE:
-        raise ValueError("this reader knows bytecode only")
-    _skip_prelude(body)
-    start = body.pos
-    while body.pos < len(body.data):
-        code.instructions.append(_read_instruction(body, start, opcodes))
+    code = RawCode(kind_and_length & 3, kind_and_length >> 3)
+    body = _Cursor(cursor.take(code.size))
+    if code.kind == KIND_VIPER:
+        assert cursor.varuint() == 0, "a viper function with sections"
+    elif code.kind != KIND_BYTECODE:
+        raise ValueError("this reader knows bytecode and viper functions only")
+    else:
+        _skip_prelude(body)
+        start = body.pos
+        while body.pos < len(body.data):
+            code.instructions.append(_read_instruction(body, start, opcodes))
     if kind_and_length & 4:
         code.children = [_read_raw_code(cursor, opcodes) for _ in range(cursor.varuint())]
     return code

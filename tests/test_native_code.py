@@ -142,7 +142,7 @@ def test_other_architectures_say_their_name(native, tmp_path, arch):
 
 def test_viper_and_errors_of_the_source(native, tmp_path):
     for source, code, said in (
-            ("@micropython.viper\ndef f(): pass\n", "TP0302", "'viper' functions are not made yet"),
+            ("@micropython.viper\ndef f(x): return 1\n", "TP0517", "return expected 'object'"),
             ("@micropython.asm_thumb\ndef f(): pass\n", "TP0302", "'asm_thumb' functions are not"),
             (NATIVE + "def g(:\n", "TP0101", "")):
         done = mpy_cross(tmp_path, native, "-march=armv7m", "--diagnostics=rich", source=source)

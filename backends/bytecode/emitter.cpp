@@ -47,6 +47,7 @@ class Emitter : private NativeTables {
     uint32_t functionTable() override { return 0; }
     void nativeCode();
     bool nativeFunction(const NativeCode& made);
+    void viperFunction(const NativeCode& made);
     bool fits(size_t count, const char* what, const ir::Function& function);
 
     const ir::Module& code_;
@@ -94,7 +95,7 @@ void Emitter::enterEarly() {
     objectIndex_.resize(code_.constants.size());
     variablesEnd_.reserve(code_.functions.size());
     for (const ir::Function& function : code_.functions) {
-        use(function.scope->name);
+        if (!isViper(*function.scope)) use(function.scope->name);
         // Machine code asks for what it needs.
         const size_t count = isNative(*function.scope) ? 0 : function.code.size();
         for (size_t i = 0; i < count; ++i) {
@@ -198,7 +199,8 @@ uint32_t Emitter::nameBytes(const ir::Function& function) const {
 
 bool Emitter::enter(size_t number) {
     const ir::Function& function = code_.functions[number];
-    paramNames(function);
+    params_.clear();
+    if (!isViper(*function.scope)) paramNames(function); // it tells nobody the names
     enterNames(number);
     checkCells(function);
     return fits(params_.size(), "parameters", function) &&
@@ -273,6 +275,14 @@ uint32_t Emitter::raiseFrom(uint32_t function) {
     return static_cast<uint32_t>(children_[function].size() - 1);
 }
 
+/// A viper function is its code and nothing else.
+void Emitter::viperFunction(const NativeCode& made) {
+    mpy::RawCode& raw = module_.rawCodes[made.function];
+    raw.kind = abi::CodeKind::Viper;
+    raw.code = module_.arena.copy(std::span<const uint8_t>(made.text));
+    raw.children = module_.arena.copy(std::span<const uint32_t>(children_[made.function]));
+}
+
 bool Emitter::nativeFunction(const NativeCode& made) {
     const ir::Function& function = code_.functions[made.function];
     paramNames(function);
@@ -320,8 +330,12 @@ void Emitter::nativeCode() {
                      "internal error: " + made.error().message);
         return;
     }
-    for (const NativeCode& each : made.value())
-        if (!nativeFunction(each)) return;
+    for (const NativeCode& each : made.value()) {
+        if (isViper(*code_.functions[each.function].scope))
+            viperFunction(each);
+        else if (!nativeFunction(each))
+            return;
+    }
 }
 
 mpy::Module Emitter::run() {

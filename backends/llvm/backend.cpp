@@ -12,6 +12,7 @@
 
 #include "backends/llvm/link.h"
 #include "backends/llvm/lowering.h"
+#include "backends/llvm/viper_passes.h"
 #include "taipan/backends/llvm.h"
 
 namespace taipan {
@@ -50,7 +51,7 @@ void optimise(llvm::Module& module) {
     passes.addPass(llvm::SimplifyCFGPass());
     passes.addPass(llvm::ADCEPass());
     for (llvm::Function& each : module)
-        if (!each.isDeclaration()) passes.run(each, functions);
+        if (!each.isDeclaration() && !isViper(each)) passes.run(each, functions);
 }
 
 /// Splits long blocks: LLVM's selection of instructions takes the square of their length.
@@ -108,6 +109,7 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
     llvm::raw_string_ostream out(wrong);
     if (llvm::verifyModule(module, &out)) return Failure{"wrong code: " + wrong};
     optimise(module);
+    optimiseViper(module, *machine);
     splitLong(module);
     if (stage_ == NativeStage::Llvm) {
         llvm::raw_string_ostream text(kept_);

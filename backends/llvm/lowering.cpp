@@ -2,6 +2,7 @@
 // generator.cpp.
 
 #include "backends/llvm/lowering.h"
+#include "backends/llvm/viper_passes.h"
 
 #include <algorithm>
 #include <cassert>
@@ -18,7 +19,7 @@ std::string sectionOf(uint32_t number) {
 Lowering::Lowering(Context& context, uint32_t number)
     : context_(context), number_(number), source_(context.source.functions[number]),
       isGenerator_((source_.source->flags & abi::kScopeGenerator) != 0),
-      builder_(context.out.getContext()),
+      isViper_(isViper(*source_.source->scope)), builder_(context.out.getContext()),
       word_(llvm::IntegerType::get(context.out.getContext(), context.target.wordBytes * 8)),
       pointer_(llvm::PointerType::get(context.out.getContext(), 0)),
       places_(ssa::framePlaces(source_)), values_(source_.values.size(), nullptr),
@@ -123,6 +124,7 @@ void Lowering::store(V base, unsigned index, V value) {
 
 /// The place of a local variable: from the end of the state backwards.
 Lowering::V Lowering::localAt(uint32_t local) {
+    if (isViper_) return wordAt(frame_, local); // an argument as it was given
     return wordAt(frame_, state::kFirst + stateSize_ - 1 - local);
 }
 
@@ -152,6 +154,7 @@ llvm::Function* Lowering::newFunction(const char* suffix, llvm::ArrayRef<llvm::T
     made->addFnAttr(llvm::Attribute::NoImplicitFloat);
     made->addFnAttr("no-jump-tables", "true");
     if (!isEntry) made->addFnAttr(llvm::Attribute::NoInline);
+    if (isViper_) markViper(*made);
     return made;
 }
 
@@ -182,9 +185,6 @@ void Lowering::makeEntry() {
     builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", entry));
     V self = entry->getArg(0);
     V frame = builder_.CreateAlloca(llvm::ArrayType::get(word_, state::kFirst + stateSize_));
-    V buffer = usesGlobals_
-                   ? builder_.CreateAlloca(llvm::ArrayType::get(word_, context_.target.nlrWords))
-                   : nullptr;
     builder_.CreateStore(self, frame, true);
     store(frame, state::kSize, constant(stateSize_));
     self_ = pointer(self);
@@ -197,6 +197,20 @@ void Lowering::makeEntry() {
         startBody(entry);
         return body();
     }
+    inGlobals(entry, module, [&] { return builder_.CreateCall(split, {self, frame, table_}); });
+
+    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", split));
+    self_ = pointer(split->getArg(0));
+    frame_ = split->getArg(1);
+    table_ = split->getArg(2);
+    startBody(split);
+    body();
+}
+
+/// Runs the body of `entry` with the globals of `module`, and returns what it gives.
+void Lowering::inGlobals(llvm::Function* entry, V module, llvm::function_ref<V()> runBody) {
+    llvm::IRBuilder<> start(&entry->getEntryBlock(), entry->getEntryBlock().begin());
+    V buffer = start.CreateAlloca(llvm::ArrayType::get(word_, context_.target.nlrWords));
     V outer = callWord(Entry::SwapGlobals, {load(module, context::kGlobals)});
     const auto label = [&](const char* name) {
         return llvm::BasicBlock::Create(builder_.getContext(), name, entry);
@@ -211,7 +225,7 @@ void Lowering::makeEntry() {
     callVoid(Entry::Raise, {load(buffer, nlr::kRaised)});
     builder_.CreateUnreachable();
     builder_.SetInsertPoint(run);
-    V result = builder_.CreateCall(split, {self, frame, table_});
+    V result = runBody();
     branchIf(isNull(outer), done, restore);
     builder_.SetInsertPoint(restore);
     callVoid(Entry::NlrPop, {});
@@ -219,13 +233,6 @@ void Lowering::makeEntry() {
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
     builder_.CreateRet(result);
-
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", split));
-    self_ = pointer(split->getArg(0));
-    frame_ = split->getArg(1);
-    table_ = split->getArg(2);
-    startBody(split);
-    body();
 }
 
 void Lowering::makeResume() {
@@ -278,7 +285,8 @@ void Lowering::body() {
     if (!isGenerator_)
         for (const ssa::Instr& each : source_.values)
             if ((each.op == ssa::Op::SlotLoad || each.op == ssa::Op::SlotStore) &&
-                source_.slots[each.arg].kind != ssa::SlotKind::Local && slots_[each.arg] == nullptr)
+                (isViper_ || source_.slots[each.arg].kind != ssa::SlotKind::Local) &&
+                slots_[each.arg] == nullptr)
                 slots_[each.arg] = words(1);
     for (uint32_t i = 0; i < source_.blocks.size(); ++i)
         starts_.push_back(newLabel(("b" + std::to_string(i)).c_str()));
@@ -442,7 +450,10 @@ void Lowering::fillPhis() {
 
 uint32_t Lowering::run() {
     measure();
-    isGenerator_ ? makeResume() : makeEntry();
+    if (isViper_)
+        makeViperEntry();
+    else
+        isGenerator_ ? makeResume() : makeEntry();
     return stateSize_;
 }
 

@@ -64,6 +64,7 @@ class Lowering {
     void body();
     void dispatch(Label start);
     V guarded(V table, V buffer);
+    void inGlobals(llvm::Function* entry, V module, llvm::function_ref<V()> run);
     V wordAt(V base, unsigned index);
     V load(V base, unsigned index, const char* name = "");
     void store(V base, unsigned index, V value);
@@ -119,6 +120,21 @@ class Lowering {
     V withExit(const ssa::Instr& instr);
     void checkBound(V value);
 
+    // viper functions (viper.cpp)
+    void makeViperEntry();
+    void checkArguments(llvm::Function* entry);
+    void rootViper(V self);
+    bool viperOperation(ssa::ValueId id, const ssa::Instr& instr);
+    V wordUnary(const ssa::Instr& instr);
+    V wordBinary(const ssa::Instr& instr);
+    V shift(abi::BinaryOp op, V value, V count, bool isUnsigned);
+    V compare(abi::BinaryOp op, V left, V right, bool isUnsigned);
+    V divide(const ssa::Instr& instr);
+    V dividedBy(V value, int64_t by, bool wantsRest);
+    V itemAddress(const ssa::Instr& instr);
+    llvm::Align itemAlign(unsigned bytes) const;
+    V fromObject(const ssa::Instr& instr);
+
     // generators
     void yield(ssa::ValueId id, const ssa::Instr& instr);
     void yieldFrom(ssa::ValueId id, const ssa::Instr& instr);
@@ -150,7 +166,7 @@ class Lowering {
     Context& context_;
     const uint32_t number_;
     const ssa::Function& source_;
-    const bool isGenerator_;
+    const bool isGenerator_, isViper_;
     llvm::IRBuilder<> builder_;
     llvm::IntegerType* const word_;
     llvm::PointerType* const pointer_;
@@ -162,6 +178,7 @@ class Lowering {
     std::vector<uint32_t> slotWord_;                            // of slots that are no locals
     unsigned areaWords_ = 0, buffers_ = 0;
     bool usesGlobals_ = false;
+    bool runsOther_ = false; // of a viper function: code of others, which may end all that it uses
 
     // the body
     llvm::Function* body_ = nullptr;

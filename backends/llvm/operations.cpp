@@ -38,6 +38,7 @@ Lowering::V Lowering::madeAnew(const ssa::Instr& made) {
     case ssa::Op::Text:
         return object(context_.tables.text(context_.interner.text(NameId{made.arg})));
     case ssa::Op::Constant: return object(context_.tables.constant(made.arg));
+    case ssa::Op::Word: return constant(static_cast<uint64_t>(ssa::intValue(made.arg, made.wide)));
     default: return builder_.CreateLoad(word_, localAt(source_.slots[made.arg].index)); // Cell
     }
 }
@@ -57,6 +58,7 @@ void Lowering::defineParts(ssa::ValueId id, std::vector<V> parts) {
 
 /// Local variables lie where the runtime has put arguments and cells.
 Lowering::V Lowering::slotAt(uint32_t slot) {
+    if (isViper_) return slots_[slot];
     if (source_.slots[slot].kind == ssa::SlotKind::Local) return localAt(source_.slots[slot].index);
     return isGenerator_ ? wordAt(frame_, state::kFirst + slotWord_[slot]) : slots_[slot];
 }
@@ -90,7 +92,7 @@ void Lowering::operation(ssa::ValueId id) {
     const ssa::Instr& made = instr(id);
     if (ssa::isMadeAnew(made) || simple(id, made) || variable(id, made) || nameOp(id, made) ||
         attribute(id, made) || collection(id, made) || callOp(id, made) || with(id, made) ||
-        iteration(id, made))
+        iteration(id, made) || viperOperation(id, made))
         return;
     assert(!"an operation that no group takes");
 }

@@ -16,6 +16,15 @@ struct TargetRow {
     const char* features;
     unsigned wordBytes;
     unsigned nlrWords; // of the buffer that catches exceptions: the most that a firmware uses
+
+    bool isX64() const { return arch == abi::Arch::x64; }
+    bool isThumb() const { return arch >= abi::Arch::armv6m && arch <= abi::Arch::armv7emdp; }
+    /// Whether it has an instruction that divides.
+    bool divides() const { return arch != abi::Arch::armv6m; }
+    /// Whether dividing the least number by -1 stops the program.
+    bool trapsOverflow() const { return isX64(); }
+    /// Whether loads and stores of 2 and 4 bytes need no aligned address.
+    bool takesAnyAddress() const { return isX64() || (isThumb() && arch != abi::Arch::armv6m); }
 };
 
 /// Null when no code is made for it.

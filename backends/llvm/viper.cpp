@@ -1,0 +1,202 @@
+// Viper functions: machine words, and memory that pointers point to.
+//
+//   entry(self, n_args, n_kw, args)   checks the counts and runs the body, with the module's
+//   globals
+//                                     current where it asks for them
+//   body                              converts the arguments where it begins, and its result
+//
+// There is no frame that the runtime knows of. Pointers may be those of a machine's registers:
+// every access is made, in its order and width (volatile).
+
+#include <llvm/Analysis/ValueTracking.h>
+
+#include "backends/llvm/lowering.h"
+
+namespace taipan::llvm_backend {
+
+using abi::BinaryOp;
+using abi::NativeType;
+
+// ---- entry -------------------------------------------------------------------------------------
+
+/// Raises TypeError, by the runtime, where the counts are not those of the function.
+void Lowering::checkArguments(llvm::Function* entry) {
+    constexpr unsigned kMost = 1, kLeast = 17; // bits of a signature
+    const auto label = [&](const char* name) {
+        return llvm::BasicBlock::Create(builder_.getContext(), name, entry);
+    };
+    const uint64_t count = source_.source->scope->positionalArgs;
+    const Label wrong = label("wrong"), right = label("right");
+    V given = entry->getArg(1), keywords = entry->getArg(2);
+    V differs = builder_.CreateOr(builder_.CreateXor(given, constant(count)), keywords);
+    branchIf(isNull(differs), right, wrong);
+    builder_.SetInsertPoint(wrong);
+    callVoid(Entry::CheckArgs, {given, keywords, constant(count << kLeast | count << kMost)});
+    builder_.CreateUnreachable();
+    builder_.SetInsertPoint(right);
+}
+
+namespace {
+/// Whether an operation may run code that ends what refers to the function that runs.
+bool runsOther(ssa::Op op) {
+    switch (op) {
+    case ssa::Op::FromObject:
+    case ssa::Op::ToObject:
+    case ssa::Op::WordDivide:
+    case ssa::Op::Bound:
+    case ssa::Op::LoadGlobal:
+    case ssa::Op::CellLoad: return false;
+    default: return ssa::opInfo(op).effect == ssa::Effect::Raises;
+    }
+}
+} // namespace
+
+/// Keeps the function in memory while it runs, where it may run code that drops it.
+void Lowering::rootViper(V self) {
+    if (runsOther_) builder_.CreateStore(self, builder_.CreateAlloca(word_), true);
+}
+
+void Lowering::makeViperEntry() {
+    for (const ssa::Instr& each : source_.values) runsOther_ = runsOther_ || runsOther(each.op);
+    llvm::Function* const entry = newFunction("", {word_, word_, word_, pointer_}, true);
+    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", entry));
+    V self = entry->getArg(0);
+    rootViper(self);
+    self_ = pointer(self);
+    V module = pointer(load(self_, fun::kContext));
+    table_ = pointer(
+        load(pointer(load(module, context::kObjects)), context_.tables.functionTable(), "table"));
+    checkArguments(entry);
+    if (!usesGlobals_) {
+        frame_ = entry->getArg(3);
+        startBody(entry);
+        return body();
+    }
+    llvm::Function* const split = newFunction("_body", {word_, pointer_, pointer_}, false);
+    inGlobals(entry, module, [&] {
+        return builder_.CreateCall(split, {self, entry->getArg(3), table_});
+    });
+    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", split));
+    self_ = pointer(split->getArg(0));
+    frame_ = split->getArg(1);
+    table_ = split->getArg(2);
+    startBody(split);
+    body();
+}
+
+// ---- conversion --------------------------------------------------------------------------------
+
+/// An object as a word. What a pointer points to may have no other reference than that, and the
+/// code may keep only an address inside it: the object stays in memory where that matters.
+Lowering::V Lowering::fromObject(const ssa::Instr& made) {
+    V object = use(made.operands[0]);
+    if (runsOther_ && abi::isWordPointer(NativeType{static_cast<uint8_t>(made.arg)})) {
+        llvm::IRBuilder<> start(&body_->getEntryBlock(), body_->getEntryBlock().begin());
+        builder_.CreateStore(object, start.CreateAlloca(word_), true);
+    }
+    return callWord(Entry::FromObject, {object, constant(made.arg)});
+}
+
+// ---- operators ---------------------------------------------------------------------------------
+
+Lowering::V Lowering::wordUnary(const ssa::Instr& made) {
+    V value = use(made.operands[0]);
+    switch (abi::UnaryOp{static_cast<uint8_t>(made.arg)}) {
+    case abi::UnaryOp::Negative: return builder_.CreateNeg(value);
+    case abi::UnaryOp::Invert: return builder_.CreateNot(value);
+    default: return value;
+    }
+}
+
+/// A shift does what the machine's instruction does with a count beyond the word, as in stock: x64
+/// and RISC-V take its low bits, Thumb its low byte.
+Lowering::V Lowering::shift(BinaryOp op, V value, V count, bool isUnsigned) {
+    const unsigned bits = word_->getBitWidth();
+    const bool isLeft = op == BinaryOp::Lshift;
+    const auto plain = [&](V by) {
+        if (isLeft) return builder_.CreateShl(value, by);
+        return isUnsigned ? builder_.CreateLShr(value, by) : builder_.CreateAShr(value, by);
+    };
+    const llvm::KnownBits known =
+        llvm::computeKnownBits(count, context_.out.getDataLayout(), nullptr);
+    if (known.getMaxValue().ult(bits)) return plain(count);
+    if (!context_.target.isThumb()) return plain(builder_.CreateAnd(count, constant(bits - 1)));
+    V byte = builder_.CreateAnd(count, constant(0xff));
+    V fits = builder_.CreateICmpULT(byte, constant(bits));
+    if (isLeft || isUnsigned) return builder_.CreateSelect(fits, plain(byte), constant(0));
+    return plain(builder_.CreateSelect(fits, byte, constant(bits - 1)));
+}
+
+Lowering::V Lowering::compare(BinaryOp op, V left, V right, bool isUnsigned) {
+    using P = llvm::CmpInst::Predicate;
+    const auto made = [&](P with, P without) {
+        return builder_.CreateZExt(builder_.CreateICmp(isUnsigned ? without : with, left, right),
+                                   word_);
+    };
+    switch (op) {
+    case BinaryOp::Less: return made(P::ICMP_SLT, P::ICMP_ULT);
+    case BinaryOp::More: return made(P::ICMP_SGT, P::ICMP_UGT);
+    case BinaryOp::LessEqual: return made(P::ICMP_SLE, P::ICMP_ULE);
+    case BinaryOp::MoreEqual: return made(P::ICMP_SGE, P::ICMP_UGE);
+    case BinaryOp::Equal: return made(P::ICMP_EQ, P::ICMP_EQ);
+    default: return made(P::ICMP_NE, P::ICMP_NE);
+    }
+}
+
+Lowering::V Lowering::wordBinary(const ssa::Instr& made) {
+    V left = use(made.operands[0]), right = use(made.operands[1]);
+    const bool isUnsigned = made.wide != 0;
+    const BinaryOp op{static_cast<uint8_t>(made.arg)};
+    switch (op) {
+    case BinaryOp::Or: return builder_.CreateOr(left, right);
+    case BinaryOp::Xor: return builder_.CreateXor(left, right);
+    case BinaryOp::And: return builder_.CreateAnd(left, right);
+    case BinaryOp::Add: return builder_.CreateAdd(left, right);
+    case BinaryOp::Subtract: return builder_.CreateSub(left, right);
+    case BinaryOp::Multiply: return builder_.CreateMul(left, right);
+    case BinaryOp::Lshift:
+    case BinaryOp::Rshift: return shift(op, left, right, isUnsigned);
+    default: return compare(op, left, right, isUnsigned);
+    }
+}
+
+// ---- memory ------------------------------------------------------------------------------------
+
+Lowering::V Lowering::itemAddress(const ssa::Instr& made) {
+    V base = pointer(use(made.operands[0])), index = use(made.operands[1]);
+    return builder_.CreateGEP(builder_.getIntNTy(made.arg * 8), base, {index});
+}
+
+/// Where the machine's instructions take any address, so does the code.
+llvm::Align Lowering::itemAlign(unsigned bytes) const {
+    return llvm::Align(context_.target.takesAnyAddress() ? 1 : bytes);
+}
+
+bool Lowering::viperOperation(ssa::ValueId id, const ssa::Instr& made) {
+    switch (made.op) {
+    case ssa::Op::FromObject: define(id, fromObject(made)); return true;
+    case ssa::Op::ToObject:
+        define(id, callWord(Entry::ToObject, {use(made.operands[0]), constant(made.arg)}));
+        return true;
+    case ssa::Op::WordTruth:
+        define(id, builder_.CreateICmpNE(use(made.operands[0]), constant(0)));
+        return true;
+    case ssa::Op::WordUnary: define(id, wordUnary(made)); return true;
+    case ssa::Op::WordBinary: define(id, wordBinary(made)); return true;
+    case ssa::Op::WordDivide: define(id, divide(made)); return true;
+    case ssa::Op::WordLoad: {
+        llvm::LoadInst* const item = builder_.CreateAlignedLoad(
+            builder_.getIntNTy(made.arg * 8), itemAddress(made), itemAlign(made.arg), true);
+        define(id, builder_.CreateZExt(item, word_));
+        return true;
+    }
+    case ssa::Op::WordStore: {
+        V item = builder_.CreateTrunc(use(made.operands[2]), builder_.getIntNTy(made.arg * 8));
+        builder_.CreateAlignedStore(item, itemAddress(made), itemAlign(made.arg), true);
+        return true;
+    }
+    default: return false;
+    }
+}
+
+} // namespace taipan::llvm_backend

@@ -164,7 +164,9 @@ std::vector<Diagnostic> compileErrors(const SourceBuffer& source, const Node& mo
     }
     std::vector<Diagnostic> errors;
     for (Diagnostic& found : all) {
-        const bool ours = found.severity == Severity::Error &&
+        // The types of viper have rules of their own (MP61).
+        const bool isViper = std::string_view(diagInfo(found.id).code).starts_with("TP05");
+        const bool ours = found.severity == Severity::Error && !isViper &&
                           found.id != DiagId::NativeUnavailable && found.id != DiagId::InvalidArch;
         if (ours) errors.push_back(std::move(found));
     }

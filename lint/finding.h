@@ -71,7 +71,8 @@ struct Finding {
     Level level = Level::Error;
     SourceSpan span;
     std::string message;
-    std::string hint; // the way out; may be empty
+    std::string hint;  // the way out; may be empty
+    std::string proof; // the exception that was seen; "" for none
     Fix fix;
     uint64_t targets = 0; // bit i: the i-th target that was asked for
 };

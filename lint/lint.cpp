@@ -54,9 +54,9 @@ void merge(std::vector<Finding>& all, std::vector<Finding>&& more, unsigned targ
     }
 }
 
-/// The module of a tool for PCs that the file imports whatever happens; "" for none. A file with
-/// one runs nowhere else.
-std::string_view desktopTool(const Node& module, const Interner& interner) {
+/// The import of a tool for PCs that the file has whatever happens; null for none. A file with one
+/// runs nowhere else. `name` gets the tool's.
+const Node* desktopTool(const Node& module, const Interner& interner, std::string_view& name) {
     constexpr std::string_view kTools[] = {"pytest", "setuptools", "distutils", "nox", "sphinx"};
     for (const Node* item : module.items) {
         if (item->kind != Kind::Import && item->kind != Kind::ImportFrom) continue;
@@ -65,13 +65,14 @@ std::string_view desktopTool(const Node& module, const Interner& interner) {
             return text.substr(0, text.find('.'));
         };
         for (const std::string_view tool : kTools) {
+            name = tool;
             if (item->kind == Kind::ImportFrom && !item->detail && top(item->name) == tool)
-                return tool;
+                return item;
             for (const Node* alias : item->items)
-                if (item->kind == Kind::Import && top(alias->name) == tool) return tool;
+                if (item->kind == Kind::Import && top(alias->name) == tool) return item;
         }
     }
-    return {};
+    return nullptr;
 }
 
 Finding skipped(SourceSpan span, std::string message) {
@@ -128,9 +129,9 @@ FileResult lintSource(std::string_view text, std::string path, const Options& op
     std::erase_if(result.findings,
                   [&](const Finding& f) { return !options.enabled[static_cast<size_t>(f.code)]; });
     const bool says = options.enabled[static_cast<size_t>(Code::MP9005)];
-    const std::string_view tool =
-        options.desktopFiles ? std::string_view() : desktopTool(*tree.module, interner);
-    if (!tool.empty()) {
+    std::string_view tool;
+    const Node* import = options.desktopFiles ? nullptr : desktopTool(*tree.module, interner, tool);
+    if (import) {
         result.findings.clear();
         if (options.wantSilences)
             result.notes.silences.push_back(
@@ -139,8 +140,8 @@ FileResult lintSource(std::string_view text, std::string path, const Options& op
                  "the file imports " + std::string(tool) + ": it runs on a PC"});
         if (says)
             result.findings.push_back(
-                skipped({0, 0}, "it imports " + std::string(tool) +
-                                    ", runs on a PC and is not looked at: --all does"));
+                skipped(import->span, "the file imports " + std::string(tool) +
+                                          ", runs on a PC and is not looked at: --all does"));
         return result;
     }
     if ((tree.tooDeep || scopes.tooDeep()) && says)

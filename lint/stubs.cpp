@@ -105,7 +105,7 @@ class StubWriter {
 
     /// The parameters behind `skip` that go by position: names where they are known.
     static std::string text(const targets::Signature& signature, unsigned skip) {
-        if (signature.keywordsKnown && !signature.keywords.empty()) return named(signature);
+        if (signature.keywordsKnown && !signature.keywords.empty()) return named(signature, skip);
         if (!signature.counted || signature.anyKeyword) return "*args: Any, **kwargs: Any";
         std::string out;
         const auto add = [&out](const std::string& part) {
@@ -121,9 +121,10 @@ class StubWriter {
         return out;
     }
 
-    static std::string named(const targets::Signature& signature) {
+    static std::string named(const targets::Signature& signature, unsigned skip) {
         std::string out;
         std::set<std::string> seen;
+        if (skip) seen.insert("self"); // written by who calls
         bool star = false, optional = false;
         std::string_view rest = signature.keywords;
         while (!rest.empty()) {

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 
 import pytest
 
@@ -16,6 +17,10 @@ for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
 
 # What there is without taipan-native is the same wherever the tests run; tests of machine code name it.
 os.environ["TAIPAN_NATIVE"] = ""
+
+# What `taipan lint` keeps between runs is no business of the user who runs the tests.
+_CACHE = tempfile.TemporaryDirectory()
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 
 def pytest_configure(config):

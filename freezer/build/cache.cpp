@@ -1,7 +1,6 @@
 #include "freezer/build/cache.h"
 
-#include <cstring>
-
+#include "freezer/build/packing.h"
 #include "support/host/files.h"
 
 namespace taipan::freezer {
@@ -13,64 +12,6 @@ namespace {
 constexpr std::string_view kMagic = "taipan freeze 1\n";
 constexpr size_t kUsualEntry = 256; // bytes, mostly of paths
 constexpr size_t kHeader = kMagic.size() + 2 * sizeof(Hash128);
-
-/// Appends values to a text.
-class Packer {
-  public:
-    explicit Packer(std::string& out) : out_(out) {}
-
-    template <typename T>
-    void raw(const T& value) {
-        static_assert(std::is_trivially_copyable_v<T>);
-        out_.append(reinterpret_cast<const char*>(&value), sizeof value);
-    }
-    void number(uint64_t value) { raw(value); }
-    void flag(bool value) { out_ += value ? '\1' : '\0'; }
-    void text(std::string_view value) {
-        number(value.size());
-        out_ += value;
-    }
-
-  private:
-    std::string& out_;
-};
-
-/// Takes them out again. After an end that came too early, everything is zero or empty.
-class Unpacker {
-  public:
-    explicit Unpacker(std::string_view text) : text_(text) {}
-
-    bool ok() const { return ok_; }
-    template <typename T>
-    T raw() {
-        static_assert(std::is_trivially_copyable_v<T>);
-        T value{};
-        const std::string_view bytes = take(sizeof value);
-        if (!bytes.empty()) std::memcpy(static_cast<void*>(&value), bytes.data(), sizeof value);
-        return value;
-    }
-    uint64_t number() { return raw<uint64_t>(); }
-    bool flag() { return take(1) == std::string_view("\1", 1); }
-    std::string_view text() { return take(number()); }
-    /// A count of things that follow; each takes at least a byte.
-    size_t count() {
-        const uint64_t value = number();
-        if (value > text_.size()) ok_ = false;
-        return ok_ ? value : 0;
-    }
-
-  private:
-    std::string_view take(uint64_t size) {
-        if (size > text_.size()) ok_ = false;
-        if (!ok_) return {};
-        const std::string_view taken = text_.substr(0, size);
-        text_.remove_prefix(size);
-        return taken;
-    }
-
-    std::string_view text_;
-    bool ok_ = true;
-};
 
 void packStrings(Packer& out, const std::vector<std::string>& list) {
     out.number(list.size());

@@ -71,8 +71,15 @@ const Node* Context::onlyValue(const Node& name) const {
     return file.scopes->source(binding->sources).node;
 }
 
-bool Context::isImported(const Node* node) const {
-    for (int depth = 0; node && depth < kMaxDepth; ++depth) {
+/// Whether one of several values that a name gets is imported.
+bool Context::anyImported(const Binding& binding, int depth) const {
+    for (uint32_t i = binding.sources; i; i = file.scopes->source(i).next)
+        if (isImported(file.scopes->source(i).node, depth + kMaxDepth / 2)) return true;
+    return false;
+}
+
+bool Context::isImported(const Node* node, int depth) const {
+    for (; node && depth < kMaxDepth; ++depth) {
         if (node->kind == Kind::Call || node->kind == Kind::Attribute) {
             node = node->a;
             continue;
@@ -81,6 +88,7 @@ bool Context::isImported(const Node* node) const {
         const Binding* binding = resolve(*node);
         if (!binding) return false;
         if (binding->kinds & (bound::kImport | bound::kImportFrom)) return !path(node).entry;
+        if (binding->is(bound::kAssign) && binding->count > 1) return anyImported(*binding, depth);
         node = onlyValue(*node);
     }
     return false;
@@ -233,6 +241,11 @@ targets::Releases Context::before(std::string_view release) const {
     return set;
 }
 
+bool Context::inFunction() const {
+    return std::any_of(guards.begin(), guards.end(),
+                       [](uint32_t set) { return (set & guard::kBarrier) != 0; });
+}
+
 bool Context::guarded(Raises raises) const {
     if (raises == Raises::Nothing || raises == Raises::SyntaxError) return false;
     const bool byAll = raises == Raises::ImportError || raises == Raises::AttributeError ||
@@ -264,7 +277,9 @@ Finding* Context::report(Code code, SourceSpan span, std::string message, std::s
     Finding finding;
     finding.code = code;
     finding.level = ruleRow(code).level;
-    if (inScript > 0 && finding.level == Level::Error && raises != Raises::SyntaxError)
+    // Who imports in a function can do without, as long as nobody calls it.
+    const bool lazy = raises == Raises::ImportError && inFunction();
+    if ((inScript > 0 || lazy) && finding.level == Level::Error && raises != Raises::SyntaxError)
         finding.level = Level::Warning;
     finding.span = span;
     finding.message = std::move(message);

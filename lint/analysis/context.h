@@ -1,6 +1,7 @@
 // What a rule can ask about the file and the target, and where it says what it found.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -90,7 +91,7 @@ class Context {
     const Node* onlyValue(const Node& name) const;
     /// Whether the value comes from an import of something that the table does not have in full: a
     /// module, its attribute, or what a call of that gives.
-    bool isImported(const Node* node) const;
+    bool isImported(const Node* node, int depth = 0) const;
     /// The definition that a name stands for, if it has no other.
     const Node* definition(const Node& name, uint16_t kind) const;
     Path path(const Node* node) const;
@@ -133,6 +134,8 @@ class Context {
     Finding* report(Code code, SourceSpan span, std::string message, std::string hint,
                     Raises raises);
     bool guarded(Raises raises) const;
+    /// Whether the place is in a function: it runs when that is called.
+    bool inFunction() const;
 
     /// The handlers around the node that is looked at, for Walker.
     std::vector<uint32_t> guards;
@@ -159,11 +162,20 @@ class Context {
     Truth versionTruth(const Node& left, Operator op, const Node& right) const;
     Truth platformTruth(std::string_view name) const;
     Type callType(const Node& call) const;
+    bool anyImported(const Binding& binding, int depth) const;
+    const Node* selfAttribute(const Node& attribute) const;
     Type builtin(std::string_view name) const;
 
     std::vector<Finding>& findings_;
     std::vector<int> releases_; // of the target's Python, as numbers of MicroPython's
-    mutable int depth_ = 0;     // of type() and truth(), against names defined by themselves
+    /// What a class's methods set of `self`, by class: the attribute and its only value but None;
+    /// null when there are several.
+    struct SelfAttribute {
+        NameId name{};
+        const Node* value = nullptr;
+    };
+    mutable std::map<const Node*, std::vector<SelfAttribute>> selfAttributes_;
+    mutable int depth_ = 0; // of type() and truth(), against names defined by themselves
 };
 
 /// Bits of Context::guards.

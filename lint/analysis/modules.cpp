@@ -74,7 +74,7 @@ void reportMissing(Context& c, const Entry* entry, std::string_view module, Sour
     }
     if (entry) {
         const std::string_view port = onlyPort(c, *entry);
-        if ((port == "circuitpython" && !c.target.isCircuitPython) ||
+        if ((port == "circuitpython" && !c.target.isCircuitPython && install.empty()) ||
             (c.target.isCircuitPython && (module == "machine" || module == "network"))) {
             c.report(Code::MP8005, span,
                      quoted(module) + (c.target.isCircuitPython ? " is a module of MicroPython"
@@ -163,8 +163,10 @@ void checkImport(Context& c, std::string_view module, SourceSpan span) {
         if (isTyping(top) || c.table.isForeign(top, hint) || c.table.packageOf(module) ||
             c.table.isStandardLibrary(top))
             reportMissing(c, nullptr, module, span);
-        else if (c.notesSilences())
-            c.silence(span, "no table knows " + quoted(module) + ": it may be one of your own");
+        else if (!c.target.isCircuitPython) // whose modules differ by board
+            c.report(Code::MP3205, span,
+                     quoted(top) + " is neither in the firmware nor beside this file",
+                     "have it on the board, too", Raises::ImportError);
         return;
     }
     const Answer answer = c.table.answer(*entry, c.target.like);
@@ -255,9 +257,18 @@ void checkName(Context& c, const Path& parent, std::string_view name, SourceSpan
                   where.empty() ? "" : "it has on " + where, imported);
 }
 
+/// What `from X import Y` imports: X, or X.Y where no more than that is in micropython-lib.
+static std::string moduleOf(const Context& c, const Node& node) {
+    const std::string module(c.text(node.name));
+    if (c.table.module(module) || node.items.size() != 1) return module;
+    const std::string inner = module + "." + std::string(c.text(node.items[0]->name));
+    const targets::PackageRow* package = c.table.packageOf(inner);
+    return package && package->module == inner ? inner : module;
+}
+
 void checkImports(Context& c, const Node& node) {
     if (node.kind == Kind::ImportFrom) {
-        if (node.detail == 0) checkImport(c, c.text(node.name), node.nameSpan);
+        if (node.detail == 0) checkImport(c, moduleOf(c, node), node.nameSpan);
         return;
     }
     for (const Node* alias : node.items) checkImport(c, c.text(alias->name), alias->nameSpan);
@@ -282,7 +293,7 @@ static bool hasAlternative(const Context& c, const Node& alias) {
 }
 
 void checkImportedNames(Context& c, const Node& node) {
-    if (node.detail || node.flags & flag::kStar) return;
+    if (node.detail || node.flags & flag::kStar || inProject(c, c.text(node.name))) return;
     const Path module{std::string(c.text(node.name)), c.table.module(c.text(node.name)), nullptr,
                       1};
     for (const Node* alias : node.items) {
@@ -302,7 +313,7 @@ bool importFails(const Context& c, const Node& node) {
     const bool several = c.wanted() & (c.wanted() - 1);
     return std::any_of(found.begin(), found.end(), [&](const Finding& finding) {
         const bool some = finding.code == Code::MP3105 || finding.code == Code::MP3106;
-        return !(some && several);
+        return finding.code != Code::MP3205 && !(some && several);
     });
 }
 

@@ -1,4 +1,6 @@
 // The types of values, as far as literals, constructors and names with one value tell.
+#include <algorithm>
+
 #include "lint/analysis/context.h"
 
 namespace taipan::lint {
@@ -55,6 +57,71 @@ Type Context::callType(const Node& call) const {
     }
     if (called.entry->kind != 'c') return {};
     return {called.parent->name, called.entry->name, called.entry};
+}
+
+namespace {
+/// The class whose method the node is in, when `name` is the method's first parameter; else null.
+const Node* classOfSelf(const Context& c, const Node& name) {
+    const Binding* binding = name.kind == Kind::Name ? c.resolve(name) : nullptr;
+    if (!binding || !binding->is(bound::kParam) || binding->count != 1) return nullptr;
+    const Node* function = c.file.scopes->source(binding->sources).node->parent;
+    if (!function || function->kind != Kind::FunctionDef || function->d ||
+        function->items.empty() || function->items[0]->name != name.name)
+        return nullptr;
+    const Node* block = function->parent;
+    return block && block->parent && block->parent->kind == Kind::ClassDef ? block->parent
+                                                                           : nullptr;
+}
+
+/// Whether something is stored in the attribute, and what, as far as that is one value.
+bool isStored(const Node& attribute, const Node*& value) {
+    const Node* parent = attribute.parent;
+    value = nullptr;
+    switch (parent->kind) {
+    case Kind::Assign:
+        if (&attribute == parent->b) return false;
+        value = parent->b;
+        return true;
+    case Kind::AnnAssign: value = parent->c; return &attribute == parent->a && parent->c;
+    case Kind::AugAssign:
+    case Kind::For:
+    case Kind::CompFor: return &attribute == parent->a;
+    case Kind::WithItem: return &attribute == parent->b;
+    case Kind::Tuple:
+    case Kind::List:
+    case Kind::Starred:
+    case Kind::Del: return true; // for all that is known here
+    default: return false;
+    }
+}
+} // namespace
+
+const Node* Context::selfAttribute(const Node& attribute) const {
+    const Node* owner = classOfSelf(*this, *attribute.a);
+    if (!owner) return nullptr;
+    const auto [at, isNew] = selfAttributes_.try_emplace(owner);
+    std::vector<SelfAttribute>& list = at->second;
+    const auto find = [&](NameId name) {
+        return std::find_if(list.begin(), list.end(),
+                            [&](const SelfAttribute& row) { return row.name == name; });
+    };
+    const auto collect = [&](const Node& node, const auto& self) -> void {
+        const Node* value = nullptr;
+        if (node.kind == Kind::Attribute && classOfSelf(*this, *node.a) == owner &&
+            isStored(node, value)) {
+            const bool none = value && value->kind == Kind::Constant &&
+                              value->detail == static_cast<uint16_t>(ConstantKind::None);
+            const auto known = find(node.name);
+            if (known != list.end())
+                known->value = none ? known->value : nullptr;
+            else if (!none)
+                list.push_back({node.name, value});
+        }
+        forEachChild(node, [&](const Node& child) { self(child, self); });
+    };
+    if (isNew) collect(*owner, collect);
+    const auto found = find(attribute.name);
+    return found == list.end() ? nullptr : found->value;
 }
 
 Type Context::type(const Node* node) const {
@@ -114,6 +181,15 @@ Type Context::type(const Node* node) const {
             found.fromAnnotation = true;
         }
         --depth_;
+        return found;
+    }
+    case Kind::Attribute: {
+        const Node* value = selfAttribute(*node);
+        if (!value) return {};
+        ++depth_;
+        Type found = type(value);
+        --depth_;
+        found.fromAnnotation = true; // others may set it, too
         return found;
     }
     default: return {};

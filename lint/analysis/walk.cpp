@@ -51,6 +51,12 @@ class Walker {
   public:
     Walker(Context& context, const Dispatch& dispatch) : c_(context), dispatch_(dispatch) {}
 
+    void module(const Node& node) {
+        if (!isStarted() && c_.file.source->text().find("__main__") != std::string_view::npos)
+            findScriptFunctions();
+        visit(node);
+    }
+
     void visit(const Node& node) {
         for (const Check check : dispatch_.byKind[static_cast<size_t>(node.kind)]) check(c_, node);
         switch (node.kind) {
@@ -275,6 +281,19 @@ class Walker {
     }
 
     void function(const Node& node) {
+        const bool script = isForScript(node);
+        c_.inScript += script ? 1 : 0;
+        functionBody(node);
+        c_.inScript -= script ? 1 : 0;
+    }
+
+    /// Whether the function is called from `if __name__ == "__main__"` and nowhere else in a file
+    /// that boards do not start.
+    bool isForScript(const Node& node) const {
+        return std::find(scriptOnly_.begin(), scriptOnly_.end(), &node) != scriptOnly_.end();
+    }
+
+    void functionBody(const Node& node) {
         part(node.d);
         if (isAssembler(node))
             return c_.silence(node.b->span, "in assembler, names are instructions");
@@ -287,8 +306,29 @@ class Walker {
         c_.guards.pop_back();
     }
 
+    /// Fills `scriptOnly_`: definitions at the top by the names that are used under the test and
+    /// not outside of it.
+    void findScriptFunctions() {
+        std::vector<NameId> inside, outside;
+        for (const Node* item : c_.file.module->items)
+            names(*item, item->kind == Kind::If && isMainTest(*item->a) ? inside : outside);
+        const auto has = [](const std::vector<NameId>& list, NameId name) {
+            return std::find(list.begin(), list.end(), name) != list.end();
+        };
+        for (const Node* item : c_.file.module->items)
+            if (item->kind == Kind::FunctionDef && has(inside, item->name) &&
+                !has(outside, item->name))
+                scriptOnly_.push_back(item);
+    }
+
+    void names(const Node& node, std::vector<NameId>& out) const {
+        if (node.kind == Kind::Name) out.push_back(node.name);
+        forEachChild(node, [&](const Node& child) { names(child, out); });
+    }
+
     Context& c_;
     const Dispatch& dispatch_;
+    std::vector<const Node*> scriptOnly_;
 };
 
 /// Notes `hasattr(module, 'name')` and `getattr(module, 'name', …)` anywhere in the file.
@@ -308,7 +348,7 @@ void walk(Context& context, const std::vector<bool>& enabled) {
     const std::string_view text = context.file.source->text();
     if (text.find("hasattr") != text.npos || text.find("getattr") != text.npos)
         probe(context, *context.file.module);
-    Walker(context, dispatch).visit(*context.file.module);
+    Walker(context, dispatch).module(*context.file.module);
 }
 
 } // namespace taipan::lint

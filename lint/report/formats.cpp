@@ -66,8 +66,10 @@ void appendJson(std::string& out, const FileReport& file, const Options& options
         out += std::string(",\"code\":\"") + ruleRow(finding.code).code + "\",\"rule\":\"" +
                ruleRow(finding.code).slug + "\",\"severity\":\"" + levelName(finding.level) +
                "\",\"consequence\":\"" + consequenceName(ruleRow(finding.code).consequence) + "\"";
-        out += ",\"message\":" + jsonString(finding.message) +
-               ",\"hint\":" + jsonString(finding.hint) + ",\"targets\":[";
+        out +=
+            ",\"message\":" + jsonString(finding.message) + ",\"hint\":" + jsonString(finding.hint);
+        if (!finding.proof.empty()) out += ",\"proof\":" + jsonString(finding.proof);
+        out += ",\"targets\":[";
         bool first = true;
         for (size_t i = 0; i < options.targets.size(); ++i)
             if (finding.targets >> i & 1) {

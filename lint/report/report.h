@@ -19,11 +19,12 @@ struct FileReport {
 struct TextStyle {
     bool color = false;
     bool manyTargets = false; // name them in each finding
-    bool fold = true;         // what a file has more than twice is shown once
+    bool fold = true;         // what a file has more than twice, or many files have, is shown once
 };
 
 /// `file:line:column: error[MP3001]: message`, the line with the place underlined, and the way out.
-void appendText(std::string& out, const FileReport& file, const Options& options, TextStyle style);
+void appendText(std::string& out, const std::vector<FileReport>& files, const Options& options,
+                TextStyle style);
 /// One JSON object a finding and line.
 void appendJson(std::string& out, const FileReport& file, const Options& options);
 /// The rest take all files at once.

@@ -68,6 +68,11 @@ std::vector<const Finding*> repeats(const FileReport& file, const Finding& findi
     return others;
 }
 
+/// The first of the file that says the same.
+const Finding* firstOf(const FileReport& file, const Finding& finding) {
+    return repeats(file, finding).front();
+}
+
 /// "= also on lines 3, 5, 8, 9 and 12 more".
 void appendRepeats(std::string& out, const FileReport& file,
                    const std::vector<const Finding*>& others) {
@@ -82,28 +87,76 @@ void appendRepeats(std::string& out, const FileReport& file,
 }
 } // namespace
 
-void appendText(std::string& out, const FileReport& file, const Options& options, TextStyle style) {
-    constexpr size_t kMost = 2; // of the same that are shown one by one
-    std::map<std::pair<Code, std::string_view>, size_t> counts;
-    if (style.fold)
-        for (const Finding& finding : *file.findings) ++counts[{finding.code, finding.message}];
-    for (const Finding& finding : *file.findings) {
-        std::vector<const Finding*> others;
-        if (style.fold && counts[{finding.code, finding.message}] > kMost)
-            others = repeats(file, finding);
-        const bool folded = others.size() > kMost;
-        if (folded && others.front() != &finding) continue;
-        const LineColumn at = file.source->lineColumn(finding.span.begin);
-        const char* reset = style.color ? "\x1b[0m" : "";
-        out += file.source->name() + ":" + std::to_string(at.line) + ":" +
-               std::to_string(at.column) + ": ";
-        out += std::string(style.color ? colorOf(finding.level) : "") + levelName(finding.level) +
-               "[" + ruleRow(finding.code).code + "]" + reset + ": " + finding.message;
-        if (style.manyTargets && finding.targets) out += " (" + targetNames(finding, options) + ")";
-        out += "\n";
-        appendPlace(out, *file.source, finding.span, style.color);
-        if (!finding.hint.empty()) out += "      = " + finding.hint + "\n";
-        if (folded) appendRepeats(out, file, others);
+namespace {
+constexpr size_t kMost = 2;      // of the same in a file that are shown one by one
+constexpr size_t kMostFiles = 3; // with the same in which it is shown
+constexpr size_t kNamed = 3;     // of the others that are named
+
+/// What makes findings the same: one cause.
+struct Cause {
+    Code code;
+    std::string_view message;
+    uint64_t targets;
+    auto operator<=>(const Cause&) const = default;
+};
+Cause causeOf(const Finding& finding) {
+    return {finding.code, finding.message, finding.targets};
+}
+
+/// The files that have the same, in their order.
+using FilesOfCause = std::map<Cause, std::vector<const FileReport*>>;
+FilesOfCause filesOfCauses(const std::vector<FileReport>& files) {
+    FilesOfCause found;
+    for (const FileReport& file : files)
+        for (const Finding& finding : *file.findings) {
+            auto& list = found[causeOf(finding)];
+            if (list.empty() || list.back() != &file) list.push_back(&file);
+        }
+    return found;
+}
+
+/// "= and in 12 more files: a.py, b.py, c.py, …".
+void appendFiles(std::string& out, const std::vector<const FileReport*>& files) {
+    out += "      = and in " + std::to_string(files.size() - 1) + " more files: ";
+    for (size_t i = 1; i < files.size() && i <= kNamed; ++i)
+        out += (i > 1 ? ", " : "") + files[i]->source->name();
+    out += files.size() > kNamed + 1 ? ", …\n" : "\n";
+}
+
+void appendFinding(std::string& out, const FileReport& file, const Finding& finding,
+                   const Options& options, TextStyle style) {
+    const LineColumn at = file.source->lineColumn(finding.span.begin);
+    const char* reset = style.color ? "\x1b[0m" : "";
+    out += file.source->name() + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) +
+           ": ";
+    out += std::string(style.color ? colorOf(finding.level) : "") + levelName(finding.level) + "[" +
+           ruleRow(finding.code).code + "]" + reset + ": " + finding.message;
+    if (style.manyTargets && finding.targets) out += " (" + targetNames(finding, options) + ")";
+    out += "\n";
+    appendPlace(out, *file.source, finding.span, style.color);
+    if (!finding.proof.empty()) out += "      = when run here: " + finding.proof + "\n";
+    if (!finding.hint.empty()) out += "      = " + finding.hint + "\n";
+}
+} // namespace
+
+void appendText(std::string& out, const std::vector<FileReport>& files, const Options& options,
+                TextStyle style) {
+    const FilesOfCause all = style.fold ? filesOfCauses(files) : FilesOfCause();
+    for (const FileReport& file : files) {
+        std::map<Cause, size_t> counts;
+        if (style.fold)
+            for (const Finding& finding : *file.findings) ++counts[causeOf(finding)];
+        for (const Finding& finding : *file.findings) {
+            const auto same = all.find(causeOf(finding));
+            const bool inMany = same != all.end() && same->second.size() > kMostFiles;
+            if (inMany && same->second.front() != &file) continue;
+            std::vector<const Finding*> others;
+            if (style.fold && counts[causeOf(finding)] > kMost) others = repeats(file, finding);
+            if (!others.empty() && others.front() != &finding) continue;
+            appendFinding(out, file, finding, options, style);
+            if (!others.empty()) appendRepeats(out, file, others);
+            if (inMany && &finding == firstOf(file, finding)) appendFiles(out, same->second);
+        }
     }
 }
 

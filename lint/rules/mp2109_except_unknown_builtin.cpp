@@ -45,6 +45,8 @@ void check(Context& c, const Node& node) {
                                   "MicroPython has no '" + std::string(name) +
                                       "': NameError when an exception arrives here",
                                   use.empty() ? "" : "catch " + std::string(use));
+        // str is UTF-8 throughout: what CPython raises there hardly ever comes.
+        if (found && name.starts_with("Unicode")) found->level = Level::Warning;
         if (found && !use.empty()) found->fix = {{{type.span, std::string(use)}}, false};
     };
     if (node.a->kind == Kind::Tuple)

@@ -24,13 +24,12 @@ bool binds(const Context& c, const Node& definition, NameId name) {
 
 /// Whether the order matters: a class on the way to the shared base has a name that the base has,
 /// too, or one of them asks super().
-bool matters(const Context& c, const Node& node, const Node& shared,
-             const std::vector<const Node*>& line, const std::vector<const Node*>& others) {
+bool matters(const Context& c, const Node& shared, const std::vector<const Node*>& line,
+             const std::vector<const Node*>& others) {
     const auto asks = [&](const Node& one) {
         return c.text(one.span).find("super(") != std::string_view::npos;
     };
-    if (asks(node) ||
-        std::any_of(others.begin(), others.end(), [&](const Node* one) { return asks(*one); }))
+    if (std::any_of(others.begin(), others.end(), [&](const Node* one) { return asks(*one); }))
         return true;
     for (const Node* one : line) {
         if (one == &shared) break;
@@ -55,7 +54,7 @@ void check(Context& c, const Node& node) {
         collect(c, *base, mine, 0);
         for (const Node* one : mine)
             for (const Node* other : seen)
-                if (one == other && matters(c, node, *one, mine, seen))
+                if (one == other && matters(c, *one, mine, seen))
                     return void(c.report(Code::MP2114, base->span,
                                          "both bases derive from '" +
                                              std::string(c.text(one->name)) +

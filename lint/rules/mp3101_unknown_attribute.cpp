@@ -19,7 +19,8 @@ void check(Context& c, const Node& node) {
     const Node* outer = node.parent;
     if (outer && outer->kind == Kind::Assign && &node != outer->b) return; // stored: not asked for
     const std::string dotted = parent.module + "." + std::string(c.text(node.name));
-    if (parent.depth == 1 && c.table.module(dotted)) return;
+    const bool added = c.table.isAdded(parent.module, c.text(node.name));
+    if (parent.depth == 1 && c.table.module(dotted) && (!added || c.mayImport(dotted))) return;
     checkName(c, parent, c.text(node.name), node.nameSpan, false);
 }
 } // namespace

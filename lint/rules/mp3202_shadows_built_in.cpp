@@ -1,4 +1,6 @@
 // MP3202 shadows-built-in: A file with the name of a built-in module.
+#include <algorithm>
+
 #include "lint/analysis/context.h"
 
 namespace taipan::lint {
@@ -7,6 +9,20 @@ namespace mp3202 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Module};
 
+/// Whether the statement, or one of a try's body, imports the module, by its old name or the new.
+bool importsName(const Context& c, const Node& node, std::string_view module) {
+    const auto same = [&](std::string_view name) {
+        return name == module || (name.starts_with('u') && name.substr(1) == module);
+    };
+    if (node.kind == Kind::ImportFrom) return !node.detail && same(c.text(node.name));
+    if (node.kind == Kind::Import)
+        return std::any_of(node.items.begin(), node.items.end(),
+                           [&](const Node* alias) { return same(c.text(alias->name)); });
+    return node.kind == Kind::Try &&
+           std::any_of(node.a->items.begin(), node.a->items.end(),
+                       [&](const Node* item) { return importsName(c, *item, module); });
+}
+
 void check(Context& c, const Node& node) {
     std::string_view path = c.file.path;
     const size_t slash = path.rfind('/');
@@ -14,6 +30,9 @@ void check(Context& c, const Node& node) {
     if (!path.ends_with(".py") || c.file.inPackage) return;
     path.remove_suffix(3);
     const targets::Entry* entry = c.table.module(path);
+    // A file that imports its own name is made to extend the module.
+    for (const Node* item : node.items)
+        if (importsName(c, *item, path)) return;
     if (!entry || entry->kind != 'm' || !c.mayImport(path) || c.target.isCircuitPython ||
         path == "__main__")
         return;

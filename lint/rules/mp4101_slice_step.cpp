@@ -28,16 +28,7 @@ void check(Context& c, const Node& node) {
     const bool bad = owner.is("str") || owner.is("bytes") || owner.is("bytearray") ||
                      owner.is("tuple") || owner.is("memoryview") ||
                      (owner.module == "array" && owner.name == "array");
-    if (!bad) {
-        // str(x)[::-1] and the like are known; of other things, reversing is nearly always of a
-        // string.
-        if (!owner && !node.b->a && !node.b->b && c.integer(&step) == -1)
-            if (Finding* found =
-                    c.report(Code::MP4101, node.span,
-                             "only a list or a range can be read with a step", "use reversed()"))
-                found->level = Level::Info;
-        return;
-    }
+    if (!bad) return;
     Finding* found =
         c.report(Code::MP4101, node.span,
                  std::string(owner.name) + " has no slices with a step: NotImplementedError",

@@ -37,7 +37,6 @@ void check(Context& c, const Node& node) {
                               now ? "unknown encoding '" + *name + "': LookupError from 1.29"
                                   : "encodings are ignored: this is UTF-8",
                               spelling ? "write '" + small + "'" : "convert by hand");
-    if (found && !now) found->level = Level::Warning;
     if (found && spelling) found->fix = {{{encoding->span, "'" + small + "'"}}, true};
 }
 } // namespace

@@ -35,7 +35,9 @@ void check(Context& c, const Node& node) {
     const bool iterated = isIterated(c, *c.file.module, node.name);
     // The inner parts of asyncio give the scheduler something this way, and mean to.
     const std::string_view value = found->a ? c.text(*found->a) : std::string_view();
-    if (!iterated && (value.empty() || value.find("queue") != value.npos)) return;
+    const bool toScheduler = value.empty() || value.find("queue") != value.npos ||
+                             (found->a->kind == Kind::Call && value.find("asyncio.") != value.npos);
+    if (!iterated && toScheduler) return;
     Finding* report =
         c.report(Code::MP5101, found->span, "MicroPython has no asynchronous generators",
                  "write a class with __aiter__ and __anext__");

@@ -9,10 +9,13 @@
 #include "src/driver/commands.h"
 #include "src/driver/compile/inputs.h"
 #include "src/driver/lint/baseline.h"
+#include "src/driver/lint/cache.h"
+#include "src/driver/lint/costs.h"
 #include "src/driver/lint/device.h"
 #include "src/driver/lint/min_version.h"
 #include "src/driver/lint/output.h"
 #include "src/driver/lint/project.h"
+#include "src/driver/lint/prove.h"
 #include "src/driver/lint/settings.h"
 #include "src/driver/module_file.h"
 #include "support/host/files.h"
@@ -261,6 +264,7 @@ struct Run {
     std::vector<LintFile> files;
     std::vector<std::string> modules; // .mpy
     lint::Options options;
+    std::string_view data; // the table's text, where it is not the program's
     bool complete = false; // all could be read
 };
 
@@ -336,14 +340,37 @@ int narrow(const LintSettings& settings, const LintConfig& config, const Run& ru
     return kClean;
 }
 
-int lintAll(const LintSettings& settings, const LintConfig& config, Run& run) {
+/// The findings of all files: those of an earlier run where nothing changed.
+std::vector<lint::FileResult> lintFiles(const LintSettings& settings, const Run& run) {
+    std::unique_ptr<LintCache> cache;
+    // What a device has is in no table that could be told by its text.
+    if (!settings.noCache && settings.device.empty())
+        cache = std::make_unique<LintCache>(run.data, run.options);
     std::vector<lint::FileResult> results(run.files.size());
     forEachParallel(run.files.size(), settings.threads, [&](size_t i) {
-        results[i] = lint::lintSource(run.files[i].text, run.files[i].path, run.options);
+        const auto& [path, text] = run.files[i];
+        if (!cache || !cache->find(text, path, results[i]))
+            results[i] = lint::lintSource(text, path, run.options);
     });
+    if (!cache) return results;
+    for (size_t i = 0; i < results.size(); ++i)
+        cache->add(run.files[i].text, run.files[i].path, results[i]);
+    cache->save();
+    return results;
+}
+
+int lintAll(const LintSettings& settings, const LintConfig& config, Run& run) {
+    std::vector<lint::FileResult> results = lintFiles(settings, run);
+    if (settings.costs) {
+        const std::vector<bool> reached = reachable(run.names, run.files, results);
+        return printOut(costTable(run.names, run.files, results, reached)) ? kClean : kFound;
+    }
     checkModules(run.modules, run.options, results);
     if (const int status = narrow(settings, config, run, results)) return status;
     if (settings.fix || settings.diff) return applyLintFixes(settings, run.files, results);
+    if (settings.prove)
+        say(settings, proveFindings(settings, run.files, run.options, results),
+            "findings are shown by running them");
     if (!(settings.quiet && settings.format == "text") || !settings.statistics)
         printOut(renderFindings(settings, results, run.options));
     const int code = lintSummary(settings, results);
@@ -363,6 +390,7 @@ int runLint(LintSettings settings) {
     merge(settings, config.value());
     Run run;
     run.options.table = data.table;
+    run.data = data.text;
     if (!settings.stubs.empty()) {
         if (!chooseTargets(settings, {}, run.options, error)) return lintUsage(error);
         return writeStubs(settings, run.options);
@@ -466,6 +494,11 @@ void addLintCommand(Command& root) {
     command.flag("--list-targets", settings->listTargets, "Name the targets");
     command.option("--data", settings->data,
                    "Another table of capabilities, from tools/capabilities/build.py");
+    command.flag("--costs", settings->costs,
+                 "What the modules take of flash and RAM, instead of findings");
+    command.flag("--prove", settings->prove,
+                 "Run what is found, where that harms nothing, and show the exception");
+    command.flag("--no-cache", settings->noCache, "Start from nothing, and keep nothing");
     command.flag("--version", settings->version, "Size and age of the table of capabilities");
     command.option("-j,--jobs", settings->threads, "Threads; 0: one a processor");
     command.onRun(

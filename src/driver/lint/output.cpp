@@ -27,13 +27,6 @@ bool isTerminal(int descriptor) {
     return ::isatty(descriptor) != 0 && std::getenv("NO_COLOR") == nullptr;
 }
 
-std::string renderText(const std::vector<lint::FileReport>& files, const lint::Options& options,
-                       lint::TextStyle style) {
-    std::string out;
-    for (const lint::FileReport& file : files) lint::appendText(out, file, options, style);
-    return out;
-}
-
 /// A heading for each thing that may happen to the program, the worst first.
 std::string renderByConsequence(const std::vector<lint::FileReport>& files,
                                 const lint::Options& options, lint::TextStyle style) {
@@ -52,7 +45,8 @@ std::string renderByConsequence(const std::vector<lint::FileReport>& files,
         }
         if (!count) continue;
         out += (out.empty() ? "" : "\n") + std::string(lint::consequenceName(consequence)) + ": " +
-               std::to_string(count) + "\n\n" + renderText(reports, options, style);
+               std::to_string(count) + "\n\n";
+        lint::appendText(out, reports, options, style);
     }
     return out;
 }
@@ -77,9 +71,10 @@ std::string renderFindings(const LintSettings& settings,
         lint::appendJUnit(out, files, options);
     else if (settings.format == "json")
         for (const lint::FileReport& file : files) lint::appendJson(out, file, options);
+    else if (settings.byConsequence)
+        out = renderByConsequence(files, options, style);
     else
-        out = settings.byConsequence ? renderByConsequence(files, options, style)
-                                     : renderText(files, options, style);
+        lint::appendText(out, files, options, style);
     return out;
 }
 

@@ -35,6 +35,10 @@ void addFolder(const std::string& folder, std::set<std::string>& seen,
 std::vector<std::string> projectModules(const std::vector<std::string>& names,
                                         const std::vector<LintFile>& files) {
     std::set<std::string> seen, found;
+    // A package may be what was named.
+    for (const std::string& name : names)
+        if (host::pathKind(name) == host::PathKind::Folder)
+            found.insert(std::string(host::nameOf(host::normalPath(name))));
     for (const LintFile& file : files) {
         std::string folder(host::folderOf(file.path));
         addFolder(folder, seen, found);

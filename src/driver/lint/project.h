@@ -32,6 +32,11 @@ std::vector<bool> reachable(const std::vector<std::string>& names,
                             const std::vector<LintFile>& files,
                             const std::vector<lint::FileResult>& results);
 
+/// The same for what one file imports, itself too.
+std::vector<bool> importedBy(size_t file, const std::vector<std::string>& names,
+                             const std::vector<LintFile>& files,
+                             const std::vector<lint::FileResult>& results);
+
 /// A target for files that nothing is said about, from what they import; "any" when that tells
 /// nothing. `why` gets the reason, for people.
 std::string guessTarget(const std::vector<LintFile>& files, std::string& why);

@@ -56,15 +56,39 @@ class Imports {
 };
 } // namespace
 
-std::vector<bool> reachable(const std::vector<std::string>& names,
-                            const std::vector<LintFile>& files,
-                            const std::vector<lint::FileResult>& results) {
-    std::vector<bool> reached(files.size());
+namespace {
+std::vector<std::string> rootsOf(const std::vector<std::string>& names) {
     std::vector<std::string> roots;
     for (const std::string& name : names)
         if (host::pathKind(name) == host::PathKind::Folder)
             for (const char* inner : {"", "lib", "src"})
                 roots.push_back(host::normalPath(host::joinPath(name, inner)));
+    return roots;
+}
+
+/// The files that those in `open` import, themselves too; all when one imports by a name that is
+/// not written there.
+std::vector<bool> reachedFrom(std::vector<size_t> open, const Imports& imports,
+                              const std::vector<LintFile>& files,
+                              const std::vector<lint::FileResult>& results) {
+    std::vector<bool> reached(files.size());
+    while (!open.empty()) {
+        const size_t at = open.back();
+        open.pop_back();
+        if (reached[at]) continue;
+        reached[at] = true;
+        if (results[at].notes.importsByName) return std::vector<bool>(files.size(), true);
+        for (const std::string& module : results[at].notes.imports)
+            imports.find(module, files[at].path, [&](size_t found) { open.push_back(found); });
+    }
+    return reached;
+}
+} // namespace
+
+std::vector<bool> reachable(const std::vector<std::string>& names,
+                            const std::vector<LintFile>& files,
+                            const std::vector<lint::FileResult>& results) {
+    std::vector<std::string> roots = rootsOf(names);
     std::vector<size_t> open;
     for (size_t i = 0; i < files.size(); ++i) {
         const std::string path = host::normalPath(files[i].path);
@@ -76,17 +100,13 @@ std::vector<bool> reachable(const std::vector<std::string>& names,
     if (open.empty()) return std::vector<bool>(files.size(), true);
     for (size_t i = 0; i < files.size(); ++i)
         if (std::find(names.begin(), names.end(), files[i].path) != names.end()) open.push_back(i);
-    const Imports imports(files, std::move(roots));
-    while (!open.empty()) {
-        const size_t at = open.back();
-        open.pop_back();
-        if (reached[at]) continue;
-        reached[at] = true;
-        if (results[at].notes.importsByName) return std::vector<bool>(files.size(), true);
-        for (const std::string& module : results[at].notes.imports)
-            imports.find(module, files[at].path, [&](size_t found) { open.push_back(found); });
-    }
-    return reached;
+    return reachedFrom(std::move(open), Imports(files, std::move(roots)), files, results);
+}
+
+std::vector<bool> importedBy(size_t file, const std::vector<std::string>& names,
+                             const std::vector<LintFile>& files,
+                             const std::vector<lint::FileResult>& results) {
+    return reachedFrom({file}, Imports(files, rootsOf(names)), files, results);
 }
 
 } // namespace taipan::driver

@@ -16,6 +16,7 @@ struct LintSettings {
     bool statistics = false, quiet = false, fix = false, unsafe = false, diff = false;
     bool listRules = false, listTargets = false, version = false;
     bool isolated = false, minVersion = false, watch = false, all = false, byConsequence = false;
+    bool noCache = false, prove = false, costs = false;
     unsigned threads = 0;
 };
 

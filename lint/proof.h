@@ -1,0 +1,21 @@
+// Small programs in which what a finding is about happens by itself.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/lint.h"
+
+namespace taipan::lint {
+
+/// Programs for the finding, the smallest first: a part of the statement around it, with the
+/// imports and the values of names that it needs. Empty when it needs more than these, or when
+/// running it could do something to the machine: what is called is pure.
+std::vector<std::string> proofPrograms(std::string_view text, const std::string& path,
+                                       const Options& options, const Finding& finding);
+
+/// Whether the exception called `name` is what the device raises for the rule, as far as that says.
+bool isProof(Code code, std::string_view name);
+
+} // namespace taipan::lint

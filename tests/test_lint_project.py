@@ -58,7 +58,7 @@ def test_the_configuration_is_read(project):
     assert {t for f in findings(["-q", str(folder)]) for t in f["targets"]} == {"esp32@1.24"}
     # Found upward from the file, not from here; and not with --isolated.
     assert [c[2] for c in codes(folder / "src/a.py")] == ["MP3001"]
-    assert [c[2] for c in codes(folder / "src/a.py", "--isolated", "--target", "esp32")] == ["MP3201", "MP3001"]
+    assert [c[2] for c in codes(folder / "src/a.py", "--isolated", "--target", "esp32")] == ["MP3201", "MP3001", "MP3205"]
     # The command line comes first.
     assert {t for f in findings(["-q", "--target", "unix", str(folder)]) for t in f["targets"]} == {"unix"}
     assert codes(folder, "--select", "MP1") == [("tests/d.py", 2, "MP1014")]
@@ -209,7 +209,7 @@ def test_the_oldest_release_in_a_range_and_of_what_went(tmp_path):
     ("try:\n    import enum\n    import csv\nexcept ImportError:\n    pass\n", 3,
      "line 2 fails, and a handler takes over"),
     ("try:\n    import json\nexcept ImportError:\n    import enum\n", 4, "is all there for unix"),
-    ("import mine\n", 1, "no table knows 'mine'"),
+    ("import mine\n", 1, "'mine' is neither in the firmware nor beside this file; this is reported"),
     ("import enum\n", 1, "MP3001: MicroPython has no module 'enum'; this is reported"),
     ("x = 1\n", 1, "nothing is known that would fail here")])
 def test_silence_is_explained(project, text, line, words):
@@ -346,7 +346,9 @@ def test_stubs_need_a_folder_and_a_target(tmp_path):
 
 def test_an_extra_module_and_files_for_pcs(project):
     text = "import enum\nimport mine\nenum.x\n"
-    assert [f["code"] for f in findings(["-q", "--target", "unix", "--extra-module", "enum", "-"], text)] == []
+    ask = lambda *words: [f["code"] for f in findings(["-q", "--target", "unix", *words, "-"], text)]
+    assert ask("--extra-module", "enum") == ["MP3205"]
+    assert ask("--extra-module", "enum", "--extra-module", "mine") == []
     text = "import pytest\nimport enum\n"
     got = findings(["-q", "--target", "unix", "-"], text)
     assert [(f["code"], f["severity"]) for f in got] == [("MP9005", "info")]

@@ -246,14 +246,11 @@ def proofs(text, *words):
 
 
 def test_findings_are_shown_by_running_them():
-    text = ("import enum\nimport time, json\nname = 'x'\nprint(name.zfill(3))\ntime.monotonic()\n"
-            "json.dumps({}, indent=2)\nprint('abc'[::-1])\n")
+    text = "import enum\nprint('abc'[::-1])\nname = 'abc'\nprint(name[::2])\nraise FileNotFoundError\n"
     got = {line: proof for line, _, proof in proofs(text)}
     assert got[1].startswith("ImportError: no module named 'enum'")
-    assert got[4].startswith("AttributeError: 'str' object has no attribute 'zfill'")
-    assert got[5].startswith("AttributeError: ")
-    assert got[6].startswith("TypeError: ")
-    assert got[7].startswith("NotImplementedError: ")
+    assert got[2].startswith("NotImplementedError: ") and got[4].startswith("NotImplementedError: ")
+    assert got[5].startswith("NameError: ")
     out = lint(["-q", "--isolated", "--prove", "--target", "unix", "-"], text)[1]
     assert "      = when run here: ImportError: no module named 'enum'\n" in out
     assert "when run here" not in lint(["-q", "--isolated", "--target", "unix", "-"], text)[1]

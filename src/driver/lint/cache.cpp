@@ -1,6 +1,8 @@
 #include "src/driver/lint/cache.h"
 
 #include <algorithm>
+#include <cinttypes>
+#include <cstdio>
 #include <cstdlib>
 #include <unistd.h>
 
@@ -114,10 +116,9 @@ Hash128 keyOf(std::string_view text, const std::string& path) {
 }
 
 std::string hex(uint64_t value) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string out;
-    for (int shift = 60; shift >= 0; shift -= 4) out += kDigits[value >> shift & 15];
-    return out;
+    char digits[17];
+    std::snprintf(digits, sizeof digits, "%016" PRIx64, value);
+    return digits;
 }
 } // namespace
 

@@ -117,6 +117,7 @@ bool Compilation::emit() {
     options.archFlags = options_.archFlags;
     options.arch = options_.arch;
     options.native = native_;
+    options.nativeOpt = options_.nativeOpt;
     file_ = emitBytecode(code_, interner_, sink_, options);
     return !sink_.hasErrors();
 }

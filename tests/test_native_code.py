@@ -87,9 +87,28 @@ def mpy_cross(folder, native, *words, source=SOURCE, name="m.py", **environment)
     return run("mpy-cross", *words, name, cwd=folder, env={"TAIPAN_NATIVE": native, **environment})
 
 
+# What fast ways are made for: numbers of all kinds, items, globals in loops, a function that calls itself.
+NUMBERS = """
+G = 3
+def f(n, a, b):
+    x, y, z = 0.5, n / 3, -a
+    for i in range(n):
+        x = x * y - 1.25 + i
+        y = -x if x < 2 else y // 1
+        z = (z * 31 + (i << 3) ^ (i >> 1)) % 1000 // 7 & ~G | i
+        b[i & 3] = z & 255
+        z += a[i] + b[0] + abs(G)
+        if not x == y and i is not None and i != 1: z -= 1
+    while n: n -= 1
+    return f(n - 1, a, b) + f(n - 2, a, b) if n > 1 else (x, y, z)
+"""
+
+
+@pytest.mark.parametrize("profile", ["size", "balanced", "speed"])
 @pytest.mark.parametrize("arch", ARCHS)
-def test_every_architecture_gets_code_that_stands_alone(native, tmp_path, arch):
-    done = mpy_cross(tmp_path, native, f"-march={arch}", "-X", "emit=native")
+def test_every_architecture_gets_code_that_stands_alone(native, tmp_path, arch, profile):
+    done = mpy_cross(tmp_path, native, f"-march={arch}", "-X", "emit=native", "-X", f"native-opt={profile}",
+                     source=SOURCE + NUMBERS)
     assert (done.returncode, done.stderr) == (0, b"")
     data = (tmp_path / "m.mpy").read_bytes()
     assert data[:2] == b"M\x06" and data[2] & 3 == 3
@@ -97,6 +116,31 @@ def test_every_architecture_gets_code_that_stands_alone(native, tmp_path, arch):
     assert (verified.returncode, verified.stderr) == (0, b"")
     listing = run("taipan", "info", "m.mpy", cwd=tmp_path).stdout.decode()
     assert listing.count("native") >= 10 and arch in listing
+
+
+def test_profiles(native, tmp_path):
+    """`size` is what boards get, `speed` what hosts get; `taipan compile` takes the same words."""
+    def made(arch, *words):
+        done = mpy_cross(tmp_path, native, f"-march={arch}", "-X", "emit=native", *words, source=NUMBERS)
+        assert (done.returncode, done.stderr) == (0, b"")
+        return (tmp_path / "m.mpy").read_bytes()
+    for arch, usual in (("armv7m", "size"), ("rv32imc", "size"), ("x64", "speed")):
+        by_profile = {name: made(arch, "-X", f"native-opt={name}") for name in ("size", "balanced", "speed")}
+        assert len(set(by_profile.values())) == 3
+        assert made(arch) == by_profile[usual]
+        assert len(by_profile["size"]) < len(by_profile["speed"])
+    wrong = mpy_cross(tmp_path, native, "-march=x64", "-X", "native-opt=fast")
+    assert wrong.returncode == 1
+    (tmp_path / "m.py").write_text("@micropython.native" + NUMBERS[NUMBERS.index("\ndef"):])
+    sizes = []
+    for profile in ("size", "speed"):
+        done = run("taipan", "compile", "--march", "armv7m", "--native-opt", profile, "m.py", cwd=tmp_path,
+                   env={"TAIPAN_NATIVE": native})
+        assert (done.returncode, done.stderr) == (0, b"")
+        sizes.append((tmp_path / "m.mpy").stat().st_size)
+    assert sizes[0] < sizes[1]
+    done = run("taipan", "compile", "--march", "armv7m", "--native-opt", "fast", "m.py", cwd=tmp_path)
+    assert done.returncode != 0 and b"--native-opt" in done.stderr
 
 
 def test_the_same_bytes_come_out_always(native, tmp_path):
@@ -324,9 +368,10 @@ def test_random_programs_do_the_same_as_bytecode(native, tmp_path):
     own = tmp_path / "own"
     own.write_text(f'#!/bin/sh\nexec {program("taipan")} run "$@"\n')
     own.chmod(0o755)
-    for vm in filter(None, (str(own), os.environ.get("TAIPAN_STOCK_VM"))):
+    for vm, profile in ((vm, profile) for vm in (str(own), os.environ.get("TAIPAN_STOCK_VM")) if vm
+                        for profile in ("size", "speed")):
         done = subprocess.run([sys.executable, programs.ROOT / "tests/fuzz/native_run.py", "--count",
-                               "20", "--mpy-cross", program("mpy-cross"), "--vm", vm], cwd=tmp_path,
+                               "20", "--native-opt", profile, "--mpy-cross", program("mpy-cross"), "--vm", vm], cwd=tmp_path,
                               env={**os.environ, "TAIPAN_NATIVE": native}, timeout=programs.GUARD,
                               capture_output=True, check=False)
         assert (done.returncode, done.stdout) == (0, b"20 programs, 0 differ\n")

@@ -77,8 +77,9 @@ NOT_NATIVE = {
 }
 
 
+@pytest.mark.parametrize("profile", ["size", "speed"])
 @pytest.mark.parametrize("program", ALL, ids=names)
-def test_program_as_machine_code(program):
+def test_program_as_machine_code(program, profile):
     """All functions are machine code: the same output, but for lines of tracebacks."""
     try:
         native = str(built("taipan-native"))
@@ -87,7 +88,8 @@ def test_program_as_machine_code(program):
     if program.name in NOT_NATIVE:
         pytest.skip(NOT_NATIVE[program.name])
     flags = [flag for flag in program.flags if flag.startswith("-O")]
-    done = subprocess.run([built("taipan"), "run", "-X", "emit=native", *flags, "-c",
+    done = subprocess.run([built("taipan"), "run", "-X", "emit=native", "-X", f"native-opt={profile}",
+                           *flags, "-c",
                            f"import {program.main}"], cwd=program.folder, capture_output=True,
                           text=True, timeout=GUARD, env={**os.environ, "TAIPAN_NATIVE": native})
     assert done.returncode in (0, 1), f"{done.returncode}: {done.stderr}"

@@ -43,6 +43,7 @@ class Emitter : private NativeTables {
     uint32_t staticNumber(NameId name) override;
     uint32_t text(std::string_view text) override;
     uint32_t constant(uint32_t which) override;
+    uint32_t tenth() override;
     uint32_t raiseFrom(uint32_t function) override;
     uint32_t functionTable() override { return 0; }
     void nativeCode();
@@ -251,6 +252,11 @@ uint32_t Emitter::constant(uint32_t which) {
     return objectsBefore() + constants_.indexOf(code_.constants[which]);
 }
 
+uint32_t Emitter::tenth() {
+    const Constant made{.kind = Constant::Kind::Float, .real = 0.1};
+    return objectsBefore() + constants_.indexOf(module_.arena.create<Constant>(made));
+}
+
 /// The exception that is chained is not, but a warning may be printed: what firmware does is left
 /// to its virtual machine.
 uint32_t Emitter::raiseFrom(uint32_t function) {
@@ -322,9 +328,9 @@ void Emitter::nativeCode() {
     module_.header.subVersion = kMadeDialect.subVersion;
     children_.resize(code_.functions.size());
     for (const uint32_t each : native_) children_[each] = code_.functions[each].children;
-    auto made =
-        options_.native->generate(code_, native_, interner_, *this,
-                                  {options_.arch, options_.archFlags, options_.smallIntBits});
+    auto made = options_.native->generate(code_, native_, interner_, *this,
+                                          {options_.arch, options_.archFlags, options_.smallIntBits,
+                                           profileOf(options_.arch, options_.nativeOpt)});
     if (!made.ok()) {
         sink_.report(DiagId::NativeUnavailable, code_.functions[native_[0]].scope->node->span,
                      "internal error: " + made.error().message);

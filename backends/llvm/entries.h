@@ -24,6 +24,7 @@ inline constexpr unsigned kFunction = 0, kResumeAt = 1, kTop = 2, kSize = 3, kFi
 namespace nlr {
 inline constexpr unsigned kRaised = 1;
 }
+inline constexpr uint64_t kNoType = 1; // where a type is to be: no object has it
 inline constexpr unsigned kCellValue = 1;
 inline constexpr unsigned kIteratorWords = 4;
 /// Numbers of names that every firmware has.

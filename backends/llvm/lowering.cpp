@@ -8,6 +8,7 @@
 #include <cassert>
 
 #include "taipan/abi/prelude.h"
+#include "taipan/frontend/constant.h"
 #include "taipan/support/names.h"
 
 namespace taipan::llvm_backend {
@@ -150,7 +151,8 @@ llvm::Function* Lowering::newFunction(const char* suffix, llvm::ArrayRef<llvm::T
     made->setVisibility(isEntry ? llvm::GlobalValue::HiddenVisibility
                                 : llvm::GlobalValue::DefaultVisibility);
     made->addFnAttr(llvm::Attribute::NoUnwind);
-    made->addFnAttr(llvm::Attribute::OptimizeForSize); // not minsize: it makes addresses
+    if (context_.opt != NativeOpt::Speed)
+        made->addFnAttr(llvm::Attribute::OptimizeForSize); // not minsize: it makes addresses
     made->addFnAttr(llvm::Attribute::NoImplicitFloat);
     made->addFnAttr("no-jump-tables", "true");
     if (!isEntry) made->addFnAttr(llvm::Attribute::NoInline);
@@ -180,11 +182,15 @@ void Lowering::startBody(llvm::Function* function) {
 
 void Lowering::makeEntry() {
     llvm::Function* const entry = newFunction("", {word_, word_, word_, pointer_}, true);
-    llvm::Function* split =
-        usesGlobals_ ? newFunction("_body", {word_, pointer_, pointer_}, false) : nullptr;
+    std::vector<llvm::Type*> types{word_, pointer_, pointer_};
+    const uint32_t arguments = isDirect_ ? source_.source->scope->positionalArgs : 0;
+    if (isDirect_) types.insert(types.end(), {word_, pointer_});
+    types.insert(types.end(), arguments, word_);
+    llvm::Function* split = usesGlobals_ ? newFunction("_body", types, false) : nullptr;
     builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", entry));
     V self = entry->getArg(0);
     V frame = builder_.CreateAlloca(llvm::ArrayType::get(word_, state::kFirst + stateSize_));
+    V hints = isDirect_ ? newHints() : nullptr;
     builder_.CreateStore(self, frame, true);
     store(frame, state::kSize, constant(stateSize_));
     self_ = pointer(self);
@@ -197,12 +203,23 @@ void Lowering::makeEntry() {
         startBody(entry);
         return body();
     }
-    inGlobals(entry, module, [&] { return builder_.CreateCall(split, {self, frame, table_}); });
+    inGlobals(entry, module, [&] {
+        frame_ = frame;
+        std::vector<V> values{self, frame, table_};
+        if (isDirect_) values.insert(values.end(), {addressWord(frame), hints});
+        for (uint32_t i = 0; i < arguments; ++i)
+            values.push_back(builder_.CreateLoad(word_, localAt(i)));
+        return builder_.CreateCall(split, values);
+    });
 
     builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", split));
     self_ = pointer(split->getArg(0));
     frame_ = split->getArg(1);
     table_ = split->getArg(2);
+    if (isDirect_) {
+        stackBase_ = split->getArg(3);
+        hints_ = split->getArg(4);
+    }
     startBody(split);
     body();
 }
@@ -288,6 +305,7 @@ void Lowering::body() {
                 (isViper_ || source_.slots[each.arg].kind != ssa::SlotKind::Local) &&
                 slots_[each.arg] == nullptr)
                 slots_[each.arg] = words(1);
+    prepareFast();
     for (uint32_t i = 0; i < source_.blocks.size(); ++i)
         starts_.push_back(newLabel(("b" + std::to_string(i)).c_str()));
     Label before = builder_.GetInsertBlock();
@@ -301,6 +319,8 @@ void Lowering::body() {
             llvm::Type* const type =
                 instr(id).type == ssa::Type::Condition ? builder_.getInt1Ty() : word_;
             values_[ssa::index(id)] = builder_.CreatePHI(type, 2);
+            if (isLazy(id))
+                lazy_[ssa::index(id)].number = builder_.CreatePHI(builder_.getDoubleTy(), 2);
         }
         for (const ssa::ValueId id : block(at_).code) operation(id);
         leaveBlock(at_);
@@ -323,9 +343,11 @@ Lowering::Label Lowering::edge(ssa::BlockId from, size_t which) {
     const Label made = newLabel("edge");
     builder_.SetInsertPoint(made);
     if (!enters) pop(before - behind);
+    if (isFast()) countTurn(from, to);
+    const Label end = builder_.GetInsertBlock();
     builder_.CreateBr(starts_[ssa::index(to)]);
     builder_.SetInsertPoint(before_);
-    edges_.push_back({from, to, made});
+    edges_.push_back({from, to, end});
     return made;
 }
 
@@ -435,21 +457,50 @@ Lowering::Label Lowering::unboundLabel() {
 
 void Lowering::fillPhis() {
     std::fill(near_.begin(), near_.end(), nullptr);
-    for (const Edge& each : edges_) {
+    for (Edge& each : edges_) {
         const std::vector<ssa::BlockId>& from = block(each.to).from;
         const auto which =
             static_cast<size_t>(std::find(from.begin(), from.end(), each.from) - from.begin());
         for (const ssa::ValueId id : block(each.to).code) {
             if (instr(id).op != ssa::Op::Phi || instr(id).operands.size() == 1) break;
-            builder_.SetInsertPoint(each.at->getTerminator());
-            llvm::cast<llvm::PHINode>(values_[ssa::index(id)])
-                ->addIncoming(use(instr(id).operands[which]), each.at);
+            fillPhi(id, instr(id).operands[which], each);
         }
+    }
+}
+
+/// Enters what a Phi is along an edge.
+void Lowering::fillPhi(ssa::ValueId id, ssa::ValueId operand, Edge& edge) {
+    auto* const word = llvm::cast<llvm::PHINode>(values_[ssa::index(id)]);
+    if (!isLazy(id) && isLazy(operand)) {
+        // Making an object of a double takes blocks, of which the last leads to the Phi.
+        const Label last = edge.at->splitBasicBlock(edge.at->getTerminator());
+        edge.at->getTerminator()->eraseFromParent();
+        builder_.SetInsertPoint(edge.at);
+        V value = use(operand);
+        builder_.CreateBr(last);
+        edge.at = last;
+        return word->addIncoming(value, last);
+    }
+    const Label from = edge.at;
+    builder_.SetInsertPoint(from->getTerminator());
+    if (!isLazy(id)) return word->addIncoming(use(operand), from);
+    auto* const number = llvm::cast<llvm::PHINode>(lazy_[ssa::index(id)].number);
+    const Constant* const constant = floatConstant(operand);
+    if (isLazy(operand)) {
+        word->addIncoming(tagOf(operand), from);
+        number->addIncoming(lazy_[ssa::index(operand)].number, from);
+    } else if (constant != nullptr) {
+        word->addIncoming(this->constant(0), from);
+        number->addIncoming(this->number(constant->real), from);
+    } else {
+        word->addIncoming(use(operand), from);
+        number->addIncoming(llvm::PoisonValue::get(builder_.getDoubleTy()), from);
     }
 }
 
 uint32_t Lowering::run() {
     measure();
+    if (isFast()) findDirect();
     if (isViper_)
         makeViperEntry();
     else

@@ -23,6 +23,7 @@
 #include <llvm/IR/Module.h>
 
 #include "backends/llvm/entries.h"
+#include "backends/llvm/split.h"
 #include "backends/llvm/target.h"
 #include "taipan/codegen/native.h"
 #include "taipan/codegen/ssa.h"
@@ -37,7 +38,11 @@ struct Context {
     const Interner& interner;
     NativeTables& tables;
     const TargetRow& target;
+    NativeOpt opt;
 };
+
+bool mayBeSmall(ssa::Type type);
+bool isComparison(const ssa::Instr& instr);
 
 class Lowering {
   public:
@@ -135,6 +140,69 @@ class Lowering {
     llvm::Align itemAlign(unsigned bytes) const;
     V fromObject(const ssa::Instr& instr);
 
+    // fast ways: fast.cpp
+    /// A value that may be a double: its word, null while no object was made of it.
+    struct Lazy {
+        llvm::AllocaInst* word = nullptr; // null: an ordinary value
+        V number = nullptr;
+    };
+    bool isFast() const { return context_.opt != NativeOpt::Size && !isViper_; }
+    bool isFastAt(const ssa::Block& block) const;
+    void prepareFast();
+    bool fast(ssa::ValueId id, const ssa::Instr& made);
+    bool alwaysCalls(const ssa::Block& block) const;
+    void countTurn(ssa::BlockId from, ssa::BlockId to);
+    // fast_int.cpp
+    V isSmall(V word);
+    V areSmall(const ssa::Instr& made, V left, V right);
+    V checked(Split& ways, llvm::Intrinsic::ID op, V left, V right);
+    V product(Split& ways, V left, V right);
+    V shifted(Split& ways, bool isLeft, V left, V right);
+    V divided(Split& ways, bool isQuotient, V left, V right);
+    bool hasIntWay(abi::BinaryOp op) const;
+    V intResult(Split& ways, abi::BinaryOp op, V left, V right);
+    V asBool(V condition);
+    V condition(ssa::ValueId id);
+    V comparison(const ssa::Instr& made);
+    void numbersCompared(Split& ways, const ssa::Instr& made);
+    bool fastBinary(ssa::ValueId id, const ssa::Instr& made);
+    bool fastUnary(ssa::ValueId id, const ssa::Instr& made);
+    void findFused();
+    // fast_float.cpp
+    bool isLazy(ssa::ValueId id) const { return lazy_[ssa::index(id)].word != nullptr; }
+    const Constant* floatConstant(ssa::ValueId id) const;
+    void findLazy();
+    void findFloatType();
+    V number(double value);
+    void defineLazy(ssa::ValueId id, V word, V number);
+    V boxed(ssa::ValueId id);
+    V tagOf(ssa::ValueId id);
+    V unboxed(Split& ways, V word, ssa::Type type);
+    V numberOf(Split& ways, ssa::ValueId id);
+    bool comparesFloats(const ssa::Instr& made) const;
+    V floatCompared(abi::BinaryOp op, V left, V right);
+    V lazyTruth(ssa::ValueId id);
+    V isSame(ssa::ValueId left, ssa::ValueId right);
+    bool lazyBinary(ssa::ValueId id, const ssa::Instr& made);
+    bool lazyNegative(ssa::ValueId id, const ssa::Instr& made);
+    // fast_items.cpp
+    void prepareItems();
+    llvm::Function* itemFunction();
+    V inRange(Split& ways, V index, V size);
+    V itemAt(V items, V index);
+    Label ifType(V type, V wanted, bool isLikely, Split& ways);
+    V itemStart(Split& ways, const ssa::Instr& made, V base, V index);
+    bool hasItemWay(const ssa::Instr& made) const;
+    bool fastItem(ssa::ValueId id, const ssa::Instr& made);
+    bool fastStoreItem(const ssa::Instr& made);
+    // fast_call.cpp
+    bool callsItself(const ssa::Instr& made) const;
+    void findDirect();
+    V newHints();
+    llvm::Function* globalFunction();
+    bool fastGlobal(ssa::ValueId id, const ssa::Instr& made);
+    bool directCall(ssa::ValueId id, const ssa::Instr& made);
+
     // generators
     void yield(ssa::ValueId id, const ssa::Instr& instr);
     void yieldFrom(ssa::ValueId id, const ssa::Instr& instr);
@@ -153,6 +221,7 @@ class Lowering {
     void resumeBy(ssa::BlockId id);
     void returnValue(const ssa::Block& from);
     void fillPhis();
+    void fillPhi(ssa::ValueId id, ssa::ValueId operand, Edge& edge);
     V push(unsigned depth);
     void branchIf(V condition, Label whenTrue, Label whenFalse) {
         builder_.CreateCondBr(condition, whenTrue, whenFalse);
@@ -194,6 +263,16 @@ class Lowering {
     Label unbound_ = nullptr, noException_ = nullptr, throws_ = nullptr;
     ssa::BlockId at_ = ssa::BlockId::entry;
     uint32_t raiser_ = ssa::kNoPlace;
+
+    // fast ways
+    std::vector<uint8_t> fused_; // by value: made where a branch asks for it
+    std::vector<Lazy> lazy_;
+    bool hasFloats_ = false;
+    V floatType_ = nullptr, types_ = nullptr, turns_ = nullptr;
+    llvm::Function *itemFunction_ = nullptr, *globalFunction_ = nullptr;
+    std::vector<uint32_t> hinted_; // names of globals whose places are noted
+    bool isDirect_ = false;        // calls its body
+    V hints_ = nullptr, stackBase_ = nullptr;
 };
 
 std::string sectionOf(uint32_t number);

@@ -15,6 +15,7 @@ Lowering::V Lowering::keptAt(ssa::ValueId id) {
 Lowering::V Lowering::use(ssa::ValueId id) {
     const ssa::Instr& made = instr(id);
     if (ssa::isMadeAnew(made)) return madeAnew(made);
+    if (isLazy(id)) return boxed(id);
     if (!isKept(id)) return values_[ssa::index(id)];
     if (V near = near_[ssa::index(id)]) return near;
     V word = builder_.CreateLoad(word_, keptAt(id));
@@ -90,9 +91,9 @@ void Lowering::checkBound(V value) {
 
 void Lowering::operation(ssa::ValueId id) {
     const ssa::Instr& made = instr(id);
-    if (ssa::isMadeAnew(made) || simple(id, made) || variable(id, made) || nameOp(id, made) ||
-        attribute(id, made) || collection(id, made) || callOp(id, made) || with(id, made) ||
-        iteration(id, made) || viperOperation(id, made))
+    if (ssa::isMadeAnew(made) || fast(id, made) || simple(id, made) || variable(id, made) ||
+        nameOp(id, made) || attribute(id, made) || collection(id, made) || callOp(id, made) ||
+        with(id, made) || iteration(id, made) || viperOperation(id, made))
         return;
     assert(!"an operation that no group takes");
 }
@@ -142,6 +143,10 @@ bool Lowering::variable(ssa::ValueId id, const ssa::Instr& made) {
     const auto operand = [&](size_t i) { return use(made.operands[i]); };
     switch (made.op) {
     case ssa::Op::Argument:
+        if (isDirect_) { // behind what the body gets of its frame
+            define(id, body_->getArg(5 + source_.slots[made.arg].index));
+            return true;
+        }
         define(id, builder_.CreateLoad(word_, localAt(source_.slots[made.arg].index)));
         return true;
     case ssa::Op::SlotLoad: // an exception may come between: nothing of it stays in registers

@@ -14,13 +14,17 @@ namespace {
 // used. no-movt: a literal beside the code takes less than two halves of an address. -relax: jumps
 // and calls within a function are settled here.
 constexpr TargetRow kRows[] = {
-    {abi::Arch::x64, "x86_64-unknown-linux-gnu", "x86-64", "", 8, 2 + 10 + 1},
-    {abi::Arch::armv6m, "thumbv6m-none-eabi", "cortex-m0", "", 4, 2 + 16 + 1},
-    {abi::Arch::armv7m, "thumbv7m-none-eabi", "cortex-m3", "+no-movt", 4, 2 + 16 + 1},
-    {abi::Arch::armv7em, "thumbv7em-none-eabi", "cortex-m4", "+no-movt,-fpregs", 4, 2 + 16 + 1},
-    {abi::Arch::armv7emsp, "thumbv7em-none-eabi", "cortex-m4", "+no-movt,-fpregs", 4, 2 + 16 + 1},
-    {abi::Arch::armv7emdp, "thumbv7em-none-eabi", "cortex-m4", "+no-movt,-fpregs", 4, 2 + 16 + 1},
-    {abi::Arch::rv32imc, "riscv32-unknown-elf", "generic-rv32", "+m,+c,-relax", 4, 2 + 14 + 1},
+    {abi::Arch::x64, "x86_64-unknown-linux-gnu", "x86-64", "", 8, true, true, 2 + 10 + 1},
+    {abi::Arch::armv6m, "thumbv6m-none-eabi", "cortex-m0", "", 4, false, false, 2 + 16 + 1},
+    {abi::Arch::armv7m, "thumbv7m-none-eabi", "cortex-m3", "+no-movt", 4, true, false, 2 + 16 + 1},
+    {abi::Arch::armv7em, "thumbv7em-none-eabi", "cortex-m4", "+no-movt,-fpregs", 4, true, false,
+     2 + 16 + 1},
+    {abi::Arch::armv7emsp, "thumbv7em-none-eabi", "cortex-m4", "+no-movt,-fpregs", 4, true, false,
+     2 + 16 + 1},
+    {abi::Arch::armv7emdp, "thumbv7em-none-eabi", "cortex-m4", "+no-movt,-fpregs", 4, true, false,
+     2 + 16 + 1},
+    {abi::Arch::rv32imc, "riscv32-unknown-elf", "generic-rv32", "+m,+c,-relax", 4, true, false,
+     2 + 14 + 1},
 };
 
 constexpr uint32_t kZba = 1, kZcmp = 2; // CompileOptions::archFlags of rv32imc

@@ -15,12 +15,12 @@ struct TargetRow {
     const char* cpu;
     const char* features;
     unsigned wordBytes;
+    bool divides;      // has instructions for quotients and long products
+    bool hasDoubles;   // has such floats, and firmware whose floats they are
     unsigned nlrWords; // of the buffer that catches exceptions: the most that a firmware uses
 
     bool isX64() const { return arch == abi::Arch::x64; }
     bool isThumb() const { return arch >= abi::Arch::armv6m && arch <= abi::Arch::armv7emdp; }
-    /// Whether it has an instruction that divides.
-    bool divides() const { return arch != abi::Arch::armv6m; }
     /// Whether dividing the least number by -1 stops the program.
     bool trapsOverflow() const { return isX64(); }
     /// Whether loads and stores of 2 and 4 bytes need no aligned address.

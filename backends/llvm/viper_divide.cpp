@@ -30,7 +30,7 @@ Lowering::V Lowering::divide(const ssa::Instr& made) {
     if (const auto* const number = llvm::dyn_cast<llvm::ConstantInt>(by)) {
         const int64_t divisor = number->getSExtValue();
         const bool isPower = divisor > 0 && (divisor & (divisor - 1)) == 0;
-        if (divisor > 0 && (isPower || context_.target.divides()))
+        if (divisor > 0 && (isPower || context_.target.divides))
             return dividedBy(value, divisor, wantsRest);
         if (divisor == -1) return wantsRest ? constant(0) : builder_.CreateNeg(value);
         if (divisor != 0) return callWord(entry, {value, by});

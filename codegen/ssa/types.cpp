@@ -55,23 +55,11 @@ Type ofUnary(UnaryOp op, Type operand) {
     return operand == Type::Float && op != UnaryOp::Invert ? Type::Float : Type::Object;
 }
 
-/// The operator that an assignment like += does.
-BinaryOp plain(BinaryOp op) {
-    constexpr auto kFirst = static_cast<unsigned>(BinaryOp::InplaceOr);
-    constexpr auto kPlain = static_cast<unsigned>(BinaryOp::Or);
-    const auto number = static_cast<unsigned>(op);
-    return number >= kFirst && number < kPlain
-               ? BinaryOp{static_cast<uint8_t>(number - kFirst + kPlain)}
-               : op;
-}
-static_assert(static_cast<unsigned>(BinaryOp::InplacePower) + 1 ==
-              static_cast<unsigned>(BinaryOp::Or));
-
 Type ofBinary(BinaryOp op, Type lhs, Type rhs) {
     if (op == BinaryOp::In || op == BinaryOp::Is || op == BinaryOp::ExceptionMatch)
         return Type::Bool;
     if (op <= BinaryOp::NotEqual) return isExact(lhs) && isExact(rhs) ? Type::Bool : Type::Object;
-    op = plain(op);
+    op = plainOf(op);
     if (isNumber(lhs) && isNumber(rhs)) {
         if (op == BinaryOp::Power || op == BinaryOp::MatMultiply) return Type::Object;
         if (op == BinaryOp::TrueDivide) return Type::Float;
@@ -89,6 +77,16 @@ bool fitsSmall(int64_t value, unsigned bits) {
     return rest == 0 || rest == -1;
 }
 } // namespace
+
+BinaryOp plainOf(BinaryOp op) {
+    constexpr auto kFirst = static_cast<unsigned>(BinaryOp::InplaceOr);
+    constexpr auto kPlain = static_cast<unsigned>(BinaryOp::Or);
+    static_assert(static_cast<unsigned>(BinaryOp::InplacePower) + 1 == kPlain);
+    const auto number = static_cast<unsigned>(op);
+    return number >= kFirst && number < kPlain
+               ? BinaryOp{static_cast<uint8_t>(number - kFirst + kPlain)}
+               : op;
+}
 
 void infer(Function& function, const ir::Module& module, unsigned smallIntBits) {
     std::vector<Type> types(function.values.size(), kUnknown);

@@ -10,6 +10,7 @@
 
 #include "taipan/abi/mpy.h"
 #include "taipan/support/diagnostics.h"
+#include "taipan/support/native_opt.h"
 
 namespace taipan {
 

@@ -12,6 +12,7 @@
 #include "hosted/runtime_port.h"
 #include "src/driver/commands.h"
 #include "src/driver/module_file.h"
+#include "src/mpy_cross/words.h"
 #include "src/native/client.h"
 #include "support/host/files.h"
 #include "support/host/paths.h"
@@ -33,6 +34,7 @@ struct Settings {
     size_t heapSize = kDefaultHeap;
     unsigned optLevel = 0;
     Emitter emitter = Emitter::Bytecode;
+    NativeOpt nativeOpt = NativeOpt::Usual;
     ProgramKind kind = ProgramKind::None;
     std::string program;                // path, module name or code
     std::vector<std::string> arguments; // sys.argv
@@ -40,9 +42,11 @@ struct Settings {
 
 /// What a program that runs is compiled with; the context of its port, too.
 struct Machine : host::RuntimeContext {
-    explicit Machine(Emitter code) : emitter(code), native(native::findProgram()) {}
+    Machine(Emitter code, NativeOpt opt)
+        : emitter(code), nativeOpt(opt), native(native::findProgram()) {}
 
     const Emitter emitter; // of functions that do not say
+    const NativeOpt nativeOpt;
     native::Client native;
 };
 
@@ -52,6 +56,7 @@ taipan_compiled compileSource(void* context, const char* source, size_t size, co
     auto& machine = static_cast<Machine&>(*static_cast<host::RuntimeContext*>(context));
     CompileOptions options = host::runtimeOptions(name, kind, optLevel);
     options.emitter = machine.emitter;
+    options.nativeOpt = machine.nativeOpt;
 #if TAIPAN_HAS_NATIVE
     options.arch = abi::Arch::x64;
 #endif
@@ -84,9 +89,15 @@ int fail(const std::string& message, int status = 1) {
 }
 
 Result<void> parseImplementationOption(const std::string& option, Settings& settings) {
-    constexpr std::string_view heap = "heapsize=";
+    constexpr std::string_view heap = "heapsize=", profile = "native-opt=";
     if (option == "emit=bytecode" || option == "emit=native") {
         settings.emitter = option == "emit=native" ? Emitter::Native : Emitter::Bytecode;
+        return {};
+    }
+    if (option.starts_with(profile)) {
+        const auto named = words::parseProfile(std::string_view(option).substr(profile.size()));
+        if (!named) return Failure{"-X " + option + " is not understood"};
+        settings.nativeOpt = *named;
         return {};
     }
     const auto size =
@@ -296,7 +307,7 @@ int run(const std::vector<std::string>& words) {
     if (!settings) return fail(settings.error().message, 2);
     void* heap = reserve(settings->heapSize);
     if (heap == nullptr) return fail("no memory for the heap");
-    Machine context(settings->emitter);
+    Machine context(settings->emitter, settings->nativeOpt);
     return start(settings.value(), heap, context);
 }
 } // namespace

@@ -28,6 +28,9 @@ void add(Command& command, words::Machine, const Words& row, std::string& settin
 void add(Command& command, words::Extensions, const Words& row, std::string& setting) {
     command.option(row.names, setting, row.help);
 }
+void add(Command& command, words::Profile, const Words& row, std::string& setting) {
+    command.option(row.names, setting, row.help);
+}
 void add(Command& command, words::Switch, const Words& row, bool& setting) {
     command.flag(row.names, setting, row.help);
 }
@@ -55,6 +58,13 @@ Result<void> apply(words::Extensions, const std::string& said, CompileOptions& o
     const auto flags = host::parseArchFlags(options.arch, said);
     if (!flags) return Failure{"not known for this architecture"};
     field = *flags;
+    return {};
+}
+Result<void> apply(words::Profile, const std::string& said, CompileOptions&, NativeOpt& field) {
+    if (said.empty()) return {};
+    const auto named = words::parseProfile(said);
+    if (!named) return Failure{"one of size, balanced, speed"};
+    field = *named;
     return {};
 }
 Result<void> apply(words::Switch, bool saidOff, CompileOptions&, bool& field) {

@@ -64,6 +64,13 @@ ParseOutcome read(words::Code, std::string_view text, Emitter& emitter) {
     return {};
 }
 
+ParseOutcome read(words::Profile, std::string_view text, NativeOpt& profile) {
+    const auto named = words::parseProfile(text);
+    if (!named) return {Kind::Usage, {}};
+    profile = *named;
+    return {};
+}
+
 ParseOutcome read(words::Switch, std::string_view text, bool& on) {
     on = text.empty();
     return {};

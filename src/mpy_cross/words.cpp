@@ -28,6 +28,11 @@ std::optional<std::string> write(Code, Emitter emitter) {
     return emitter == Emitter::Native ? "native" : "viper";
 }
 
+std::optional<std::string> write(Profile, NativeOpt profile) {
+    if (profile == NativeOpt::Usual) return {};
+    return std::string(kProfiles[static_cast<size_t>(profile) - 1]);
+}
+
 /// Appends the words of an option, "-X" and what follows it being two.
 void append(std::vector<std::string>& words, std::string_view word) {
     if (word.starts_with(kImplementation)) {
@@ -83,6 +88,10 @@ void addUsage(std::vector<UsageRow>& rows, Code, UsageRow row) {
     row.choices = {"bytecode", "native", "viper"};
     rows.push_back(std::move(row));
 }
+void addUsage(std::vector<UsageRow>& rows, Profile, UsageRow row) {
+    row.choices.assign(std::begin(kProfiles), std::end(kProfiles));
+    rows.push_back(std::move(row));
+}
 void addUsage(std::vector<UsageRow>& rows, Switch, const UsageRow& row) {
     const size_t bar = row.help.find('|');
     std::string off = row.word;
@@ -101,6 +110,12 @@ std::optional<std::string_view> textBehind(Switch, std::string_view word,
                        argument.substr(at + kOff.size()) == word.substr(at);
     if (!isOff) return {};
     return kOff;
+}
+
+std::optional<NativeOpt> parseProfile(std::string_view text) {
+    const auto* const found = std::find(std::begin(kProfiles), std::end(kProfiles), text);
+    if (found == std::end(kProfiles)) return {};
+    return NativeOpt{static_cast<uint8_t>(found - std::begin(kProfiles) + 1)};
 }
 
 std::vector<std::string> crossWords(const CompileOptions& options) {

@@ -33,12 +33,19 @@ struct Extensions { // of an architecture, which may stand behind them
 struct Code { // the name of an emitter
     struct Setting {};
 };
+struct Profile { // the name of what machine code is to be
+    using Setting = std::string;
+};
 struct Switch { // alone: on; with "no-" before it: off
     using Setting = bool;
 };
 
 /// A word that belongs to mpy-cross's `-X`, with it.
 inline constexpr std::string_view kImplementation = "-X ";
+
+/// What a profile is called; the names that there are, by number from 1 on.
+std::optional<NativeOpt> parseProfile(std::string_view text);
+inline constexpr std::string_view kProfiles[] = {"size", "balanced", "speed"};
 
 /// Hands the option that `argument` is a word of to `take(form, text, field)`, with what stands
 /// behind its word ("" or "no-" for a switch); false when there is none.

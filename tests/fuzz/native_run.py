@@ -1,6 +1,7 @@
 """Random programs as bytecode and as machine code on one virtual machine; the output has to be the same.
 
-    native_run.py --mpy-cross FILE --vm FILE [--march x64] [--count N] [--first SEED] [--keep DIR]
+    native_run.py --mpy-cross FILE --vm FILE [--march x64] [--native-opt speed] [--programs numbers]
+        [--count N] [--first SEED] [--keep DIR]
 
 The machine is stock's unix port, or another that imports .mpy files with native code (`VM -m NAME`)."""
 
@@ -10,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from native_numbers import Numbers
 from native_program import Program
 
 GUARD = 600
@@ -29,6 +31,8 @@ def main():
     parser.add_argument("--mpy-cross", required=True)
     parser.add_argument("--vm", required=True)
     parser.add_argument("--march", default="x64")
+    parser.add_argument("--native-opt", default="", choices=["", "size", "balanced", "speed"])
+    parser.add_argument("--programs", default="all", choices=["all", "statements", "numbers"])
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--keep")
@@ -37,10 +41,14 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(options.first, options.first + options.count):
             source = Path(folder) / "p.py"
-            source.write_text(Program(seed).text())
+            kind = options.programs
+            if kind == "all":
+                kind = "numbers" if seed % 2 else "statements"
+            source.write_text((Numbers if kind == "numbers" else Program)(seed).text())
             found = []
             for name, emitter in (("one", "bytecode"), ("two", "native")):
                 words = [options.mpy_cross, f"-march={options.march}", "-X", f"emit={emitter}",
+                         *(["-X", f"native-opt={options.native_opt}"] if options.native_opt else []),
                          "-s", "p.py", "-o", f"{folder}/{name}.mpy", source]
                 subprocess.run(words, check=True, timeout=GUARD)
                 found.append(output(options.vm, folder, name))

@@ -8,6 +8,7 @@
 #include "freezer/build/fingerprint.h"
 #include "src/mpy_cross/options.h"
 #include "src/mpy_cross/words.h"
+#include "taipan/codegen/native.h"
 #include "taipan/compiler.h"
 
 using namespace taipan;
@@ -26,6 +27,20 @@ T another(const T& value) {
         return static_cast<T>(static_cast<unsigned>(value) + 1);
 }
 
+/// Makes code that shows what it is asked to be.
+class ShownProfile : public NativeBackend {
+  public:
+    bool supports(abi::Arch) const override { return true; }
+    Result<std::vector<NativeCode>> generate(const ir::Module&, std::span<const uint32_t> functions,
+                                             const Interner&, NativeTables&,
+                                             const NativeOptions& options) override {
+        std::vector<NativeCode> made;
+        for (const uint32_t each : functions)
+            made.push_back({each, std::vector<uint8_t>(8, static_cast<uint8_t>(options.opt)), 1});
+        return made;
+    }
+};
+
 /// A source that shows what the option does.
 std::string sourceFor(const std::string& option) {
     const std::map<std::string, std::string> sources = {
@@ -33,6 +48,7 @@ std::string sourceFor(const std::string& option) {
         {"input", "x\n"},
         {"optLevel", "assert x\n"},
         {"arch", "@micropython.native\ndef f(): pass\n"},
+        {"nativeOpt", "@micropython.native\ndef f(): pass\n"},
         {"recover", "break\nreturn\n"},
         {"strict", "lambda: await x\n"},
         {"stackBudget", "x = " + std::string(300, '(') + "1" + std::string(300, ')') + "\n"},
@@ -68,6 +84,15 @@ CompileOptions readBack(std::vector<std::string> words) {
         mpy_cross::parseOptions(static_cast<int>(arguments.size()), arguments.data(), options);
     CHECK(outcome.kind == mpy_cross::ParseOutcome::Run);
     return options.compile;
+}
+
+TEST_CASE("machine code is small on boards and fast on hosts, unless it is said") {
+    CHECK(profileOf(abi::Arch::x64, NativeOpt::Usual) == NativeOpt::Speed);
+    CHECK(profileOf(abi::Arch::armv7m, NativeOpt::Usual) == NativeOpt::Size);
+    CHECK(profileOf(abi::Arch::rv32imc, NativeOpt::Usual) == NativeOpt::Size);
+    CHECK(profileOf(abi::Arch::x64, NativeOpt::Balanced) == NativeOpt::Balanced);
+    CHECK(words::parseProfile("balanced") == NativeOpt::Balanced);
+    CHECK_FALSE(words::parseProfile("fast").has_value());
 }
 
 bool hasCrossWord(const std::string& option) {
@@ -107,9 +132,14 @@ TEST_CASE("options of a compilation change what the table says") {
             freezer::Fingerprint().add(usual).hash() == freezer::Fingerprint().add(options).hash();
         CHECK(sameKey == (affects != OptionAffects::File));
         const std::string source = sourceFor(name);
-        const CompileResult before = compile(source, usual), after = compile(source, options);
+        ShownProfile profile;
+        NativeBackend* const maker = name == "nativeOpt" ? &profile : nullptr;
+        CompileOptions first = usual, second = options;
+        if (maker != nullptr) first.arch = second.arch = abi::Arch::x64;
+        const CompileResult before = compile(source, first, maker);
+        const CompileResult after = compile(source, second, maker);
         CHECK((before.mpy != after.mpy || said(before) != said(after)));
         if (affects == OptionAffects::Words) CHECK(before.mpy == after.mpy);
     });
-    CHECK(names.size() == 12);
+    CHECK(names.size() == 13);
 }

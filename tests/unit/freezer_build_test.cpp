@@ -70,6 +70,8 @@ const Difference kDifferences[] = {
     {"archFlags", true, [](BuildOptions& o, const Project&) { o.freeze.compile.archFlags = 1; }},
     {"emitter", true,
      [](BuildOptions& o, const Project&) { o.freeze.compile.emitter = Emitter::Native; }},
+    {"nativeOpt", true,
+     [](BuildOptions& o, const Project&) { o.freeze.compile.nativeOpt = NativeOpt::Size; }},
     {"strict", true, [](BuildOptions& o, const Project&) { o.freeze.compile.strict = true; }},
     {"target", false, [](BuildOptions& o, const Project&) { o.freeze.target = Target::Taipan; }},
     {"knownNames", false,
@@ -89,8 +91,8 @@ bool hasCompiled(const BuildResult& result) {
 TEST_CASE("a build whose options differ from the last one's is not up to date") {
     // A new option stops the compilation here: when the output depends on it, it needs a row.
     [[maybe_unused]] const auto& [sourceName, inputName, input, optLevel, sourceLines, smallIntBits,
-                                  arch, archFlags, emitter, recover, strict, stackBudget] =
-        CompileOptions{};
+                                  arch, archFlags, emitter, nativeOpt, recover, strict,
+                                  stackBudget] = CompileOptions{};
     [[maybe_unused]] const auto& [compile, levelForAll, otherCompiler, target, knownNames, longInt,
                                   mpzDigitBits, threads, shownFolder] = FreezeOptions{};
     for (const Difference& difference : kDifferences) {

@@ -17,7 +17,8 @@ struct BytecodeOptions {
     uint8_t smallIntBits = 31;
     uint32_t archFlags = 0;           // recorded in the header when not 0
     abi::Arch arch = abi::Arch::none; // of machine code
-    NativeBackend* native = nullptr;  // its maker; not null when a scope asks for it
+    NativeOpt nativeOpt = NativeOpt::Usual;
+    NativeBackend* native = nullptr; // its maker; not null when a scope asks for it
 };
 
 /// Lays out tables and code of `code`. The result's texts belong to the interner and to the arenas

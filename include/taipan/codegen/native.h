@@ -10,6 +10,7 @@
 
 #include "taipan/abi/mpy.h"
 #include "taipan/codegen/ir.h"
+#include "taipan/support/native_opt.h"
 #include "taipan/support/result.h"
 
 namespace taipan {
@@ -26,6 +27,8 @@ class NativeTables {
     virtual uint32_t text(std::string_view text) = 0;
     /// Place in the table of objects of a constant of the module.
     virtual uint32_t constant(uint32_t which) = 0;
+    /// Place in the table of objects of the float 0.1, by which code knows what floats look like.
+    virtual uint32_t tenth() = 0;
     /// Place among its children of a function `f(a, b)` that does `raise a from b`, in bytecode.
     virtual uint32_t raiseFrom(uint32_t function) = 0;
     /// Place in the table of objects of the runtime's function table.
@@ -45,6 +48,7 @@ struct NativeOptions {
     abi::Arch arch = abi::Arch::none;
     uint32_t archFlags = 0;
     unsigned smallIntBits = 31;
+    NativeOpt opt = NativeOpt::Size; // never Usual
 };
 
 /// A maker of machine code.

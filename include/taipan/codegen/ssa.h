@@ -128,6 +128,9 @@ struct Module {
     std::vector<Function> functions;    // as in the source
 };
 
+/// The operator that an assignment like += does; others are their own.
+abi::BinaryOp plainOf(abi::BinaryOp op);
+
 /// Makes the form of all functions. The source is one that ir::verify() accepts.
 Module build(const ir::Module& source, unsigned smallIntBits);
 

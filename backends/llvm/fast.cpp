@@ -1,0 +1,87 @@
+// Which operations have fast ways, and where; fast_*.cpp have the ways.
+
+#include "backends/llvm/lowering.h"
+
+namespace taipan::llvm_backend {
+
+namespace {
+/// Turns of a loop between two looks at what waits: interrupts and scheduled functions.
+constexpr uint64_t kTurns = 1024;
+} // namespace
+
+/// Whether code of the block is to be fast: all of it, or that of loops.
+bool Lowering::isFastAt(const ssa::Block& block) const {
+    return isFast() && (context_.opt == NativeOpt::Speed || block.loopDepth != 0);
+}
+
+/// Before all blocks.
+void Lowering::prepareFast() {
+    fused_.assign(source_.values.size(), 0);
+    lazy_.assign(source_.values.size(), {});
+    if (!isFast()) return;
+    findLazy();
+    findFused();
+    prepareItems();
+    if (hints_ == nullptr) hints_ = newHints();
+    turns_ = builder_.CreateAlloca(word_);
+    builder_.CreateStore(constant(kTurns), turns_);
+    findFloatType(); // takes blocks of its own: room is made before
+}
+
+bool Lowering::fast(ssa::ValueId id, const ssa::Instr& made) {
+    if (!isFastAt(block(at_))) return false;
+    if (fused_[ssa::index(id)] != 0) return true; // the branch makes it
+    switch (made.op) {
+    case ssa::Op::Phi:
+        if (!isLazy(id)) return false;
+        builder_.CreateStore(values_[ssa::index(id)], lazy_[ssa::index(id)].word);
+        return true;
+    case ssa::Op::Binary: return fastBinary(id, made);
+    case ssa::Op::Unary: return fastUnary(id, made);
+    case ssa::Op::Truth: define(id, condition(made.operands[0])); return true;
+    case ssa::Op::LoadGlobal: return fastGlobal(id, made);
+    case ssa::Op::Call: return directCall(id, made);
+    case ssa::Op::Subscr: return fastItem(id, made);
+    case ssa::Op::StoreSubscr: return fastStoreItem(made);
+    default: return false;
+    }
+}
+
+/// Whether the runtime is called whatever way the block takes.
+bool Lowering::alwaysCalls(const ssa::Block& block) const {
+    for (const ssa::ValueId id : block.code) {
+        switch (instr(id).op) {
+        case ssa::Op::Call:
+        case ssa::Op::CallMethod:
+        case ssa::Op::CallSpread:
+        case ssa::Op::MethodSpread:
+        case ssa::Op::IterNext:
+        case ssa::Op::Yield:
+        case ssa::Op::YieldFrom: return true;
+        default: break;
+        }
+    }
+    return false;
+}
+
+/// On an edge that closes a loop: asks the runtime for something now and then, so that it sees to
+/// interrupts and scheduled functions. Where each turn asks for something anyway it is left out.
+void Lowering::countTurn(ssa::BlockId from, ssa::BlockId to) {
+    if (!isFastAt(block(from))) return;
+    ssa::BlockId over = from;
+    while (over != ssa::BlockId::none && over != to) over = block(over).dominator;
+    if (over != to || alwaysCalls(block(to)) || alwaysCalls(block(from))) return;
+    const Label ask = newLabel("ask"), next = newLabel("turn");
+    V left = builder_.CreateSub(builder_.CreateLoad(word_, turns_), constant(1));
+    builder_.CreateStore(left, turns_);
+    llvm::MDBuilder weights(builder_.getContext());
+    builder_.CreateCondBr(builder_.CreateICmpNE(left, constant(0)), next, ask,
+                          weights.createLikelyBranchWeights());
+    builder_.SetInsertPoint(ask);
+    builder_.CreateStore(constant(kTurns), turns_);
+    flag(Entry::IsTrue, {singleton(Entry::ConstTrue)});
+    builder_.CreateBr(next);
+    builder_.SetInsertPoint(next);
+}
+
+} // namespace taipan::llvm_backend

@@ -1,0 +1,153 @@
+// Globals that are found again where they were, and functions that call themselves.
+//
+// Where a global of the module lies in its table is noted beside the frame of the outermost run,
+// with the key that has to be there; what is found elsewhere, or in the table of builtins, is asked
+// for.
+//
+// A function of a module that calls itself by its global name calls its body when the global still
+// is this function. Then no frame is made: its arguments are values, it sees the same globals, and
+// the outer frame keeps it. When the stack has grown by a while since the runtime has looked at it,
+// the call takes the slow way, so that deep recursion is an error as ever.
+
+#include "backends/llvm/lowering.h"
+
+#include <algorithm>
+
+namespace taipan::llvm_backend {
+
+namespace {
+/// Words of what is noted of a global: its row, and its key.
+constexpr unsigned kRow = 0, kKey = 1, kHintWords = 2;
+constexpr uint64_t kUnknown = ~uint64_t{0};      // not looked for yet
+constexpr uint64_t kElsewhere = ~uint64_t{1};    // not in this table
+constexpr unsigned kTableRows = 2, kTableAt = 3; // words of a dict
+constexpr uint64_t kStackPerWord = 160; // bytes between two looks at the stack, by word size
+} // namespace
+
+/// Whether a call is one of the function itself, with what its parameters need.
+bool Lowering::callsItself(const ssa::Instr& made) const {
+    if (made.op != ssa::Op::Call || made.wide != 0) return false;
+    const ssa::Instr& function = instr(made.operands[0]);
+    return function.op == ssa::Op::LoadGlobal &&
+           NameId{function.arg} == source_.source->scope->name &&
+           made.arg == source_.source->scope->positionalArgs;
+}
+
+/// Finds what the function can do about globals and calls of itself. Before its frame is measured
+/// out.
+void Lowering::findDirect() {
+    constexpr auto kOther = abi::kScopeGenerator | abi::kScopeVarArgs | abi::kScopeVarKeywords;
+    const Scope& scope = *source_.source->scope;
+    bool calls = false, usesLocals = false;
+    for (const ssa::Instr& each : source_.values) {
+        calls = calls || (each.block != ssa::BlockId::none && isFastAt(block(each.block)) &&
+                          callsItself(each));
+        const bool isSlot = each.op == ssa::Op::SlotLoad || each.op == ssa::Op::SlotStore;
+        usesLocals = usesLocals || each.op == ssa::Op::Cell ||
+                     (isSlot && source_.slots[each.arg].kind == ssa::SlotKind::Local);
+    }
+    isDirect_ = calls && !usesLocals && (source_.source->flags & kOther) == 0 &&
+                scope.keywordOnlyArgs == 0 && usesGlobals_;
+    for (const ssa::Block& each : source_.blocks) {
+        if (!isFastAt(each) || (each.loopDepth == 0 && !isDirect_)) continue;
+        for (const ssa::ValueId id : each.code)
+            if (instr(id).op == ssa::Op::LoadGlobal &&
+                std::find(hinted_.begin(), hinted_.end(), instr(id).arg) == hinted_.end())
+                hinted_.push_back(instr(id).arg);
+    }
+    if (isGenerator_) hinted_.clear(); // what is noted would not last
+}
+
+/// Room for what is noted of globals.
+Lowering::V Lowering::newHints() {
+    if (hinted_.empty()) return llvm::ConstantPointerNull::get(pointer_);
+    V hints = builder_.CreateAlloca(llvm::ArrayType::get(word_, hinted_.size() * kHintWords));
+    for (unsigned i = 0; i < hinted_.size(); ++i)
+        store(hints, i * kHintWords + kRow, constant(kUnknown));
+    return hints;
+}
+
+/// word global(hint, name, module, table): looks for the row of a global, and asks the runtime for
+/// the global.
+llvm::Function* Lowering::globalFunction() {
+    if (globalFunction_ != nullptr) return globalFunction_;
+    const auto before = builder_.saveIP();
+    const V outerTable = table_;
+    llvm::Function* const made = globalFunction_ =
+        newFunction("_global", {pointer_, word_, pointer_, pointer_}, false);
+    made->addFnAttr(llvm::Attribute::OptimizeForSize);
+    const auto label = [&](const char* name) {
+        return llvm::BasicBlock::Create(builder_.getContext(), name, made);
+    };
+    const Label entry = label("entry"), look = label("look"), row = label("row"),
+                next = label("next"), found = label("found"), ask = label("ask");
+    V hint = made->getArg(0), name = made->getArg(1);
+    table_ = made->getArg(3);
+    builder_.SetInsertPoint(entry);
+    branchIf(builder_.CreateICmpEQ(load(hint, kRow), constant(kElsewhere)), ask, look);
+    builder_.SetInsertPoint(look);
+    V key = callWord(Entry::ToObject, {name, constant(kNativeQstr)});
+    store(hint, kKey, key);
+    store(hint, kRow, constant(kElsewhere));
+    V globals = pointer(load(made->getArg(2), context::kGlobals));
+    V rows = load(globals, kTableRows), table = pointer(load(globals, kTableAt));
+    branchIf(isNull(rows), ask, row);
+    builder_.SetInsertPoint(row);
+    llvm::PHINode* const at = builder_.CreatePHI(word_, 2);
+    at->addIncoming(constant(0), look);
+    V place = builder_.CreateInBoundsGEP(word_, table, builder_.CreateShl(at, 1));
+    branchIf(builder_.CreateICmpEQ(load(place, 0), key), found, next);
+    builder_.SetInsertPoint(next);
+    V following = builder_.CreateAdd(at, constant(1));
+    at->addIncoming(following, next);
+    branchIf(builder_.CreateICmpULT(following, rows), row, ask);
+    builder_.SetInsertPoint(found);
+    store(hint, kRow, at);
+    builder_.CreateBr(ask);
+    builder_.SetInsertPoint(ask);
+    builder_.CreateRet(callWord(Entry::LoadGlobal, {name}));
+    table_ = outerTable;
+    builder_.restoreIP(before);
+    return made;
+}
+
+bool Lowering::fastGlobal(ssa::ValueId id, const ssa::Instr& made) {
+    const auto found = std::find(hinted_.begin(), hinted_.end(), made.arg);
+    if (found == hinted_.end() || (block(at_).loopDepth == 0 && !isDirect_)) return false;
+    V hint = wordAt(hints_, static_cast<unsigned>(found - hinted_.begin()) * kHintWords);
+    V name = this->name(NameId{made.arg});
+    Split ways(builder_);
+    V row = load(hint, kRow);
+    V globals = pointer(load(module_, context::kGlobals));
+    ways.require(builder_.CreateICmpULT(row, load(globals, kTableRows)));
+    V place = builder_.CreateInBoundsGEP(word_, pointer(load(globals, kTableAt)),
+                                         builder_.CreateShl(row, 1));
+    ways.require(builder_.CreateICmpEQ(load(place, 0), load(hint, kKey)));
+    V value = load(place, 1);
+    ways.require(builder_.CreateNot(isNull(value)));
+    ways.give(value);
+    ways.slow();
+    ways.give(builder_.CreateCall(globalFunction(), {hint, name, module_, table_}));
+    define(id, ways.join());
+    return true;
+}
+
+bool Lowering::directCall(ssa::ValueId id, const ssa::Instr& made) {
+    if (!isDirect_ || !callsItself(made)) return false;
+    const std::vector<V> values = useAll(made.operands);
+    Split ways(builder_);
+    ways.require(builder_.CreateICmpEQ(values[0], addressWord(self_)));
+    V grown = builder_.CreateSub(stackBase_, addressWord(area_));
+    ways.require(
+        builder_.CreateICmpULT(grown, constant(kStackPerWord * context_.target.wordBytes)));
+    std::vector<V> arguments{addressWord(self_), frame_, table_, stackBase_, hints_};
+    arguments.insert(arguments.end(), values.begin() + 1, values.end());
+    ways.give(builder_.CreateCall(body_, arguments));
+    ways.slow();
+    V area = fillArea(llvm::ArrayRef<V>(values).drop_front());
+    ways.give(callWord(Entry::Call, {values[0], constant(made.arg), area}));
+    define(id, ways.join());
+    return true;
+}
+
+} // namespace taipan::llvm_backend

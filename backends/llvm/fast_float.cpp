@@ -1,0 +1,273 @@
+// Floats without objects, on machines whose floats are known to be doubles.
+//
+// A lazy value is a word and a double. While the word is null the value is the double and no object
+// was made yet; what needs an object makes it, once. Whether floats of the firmware are what is
+// expected, an object of a type and a double, is seen by 0.1 in the table of objects; where they
+// are not, no object passes for a float and the runtime does all.
+
+#include <algorithm>
+
+#include "backends/llvm/lowering.h"
+#include "taipan/frontend/constant.h"
+
+namespace taipan::llvm_backend {
+
+using abi::BinaryOp;
+using abi::UnaryOp;
+
+namespace {
+constexpr uint64_t kTenthBits = 0x3fb999999999999a;
+
+bool hasFloatWay(BinaryOp op) {
+    switch (ssa::plainOf(op)) {
+    case BinaryOp::Add:
+    case BinaryOp::Subtract:
+    case BinaryOp::Multiply:
+    case BinaryOp::TrueDivide: return true;
+    default: return false;
+    }
+}
+
+bool mayBeFloat(ssa::Type type) {
+    return type == ssa::Type::Float || type == ssa::Type::Object || type == ssa::Type::Any;
+}
+bool mayBeNumber(ssa::Type type) {
+    return mayBeFloat(type) || type == ssa::Type::SmallInt || type == ssa::Type::Int;
+}
+} // namespace
+
+/// The value of a constant float; null for all others.
+const Constant* Lowering::floatConstant(ssa::ValueId id) const {
+    const ssa::Instr& made = instr(id);
+    if (made.op != ssa::Op::Constant) return nullptr;
+    const Constant* const constant = context_.source.source->constants[made.arg];
+    return constant->kind == Constant::Kind::Float ? constant : nullptr;
+}
+
+Lowering::V Lowering::number(double value) {
+    return llvm::ConstantFP::get(builder_.getDoubleTy(), value);
+}
+
+/// Finds the values that may stay doubles: results of arithmetic in functions that have floats, and
+/// what joins them.
+void Lowering::findLazy() {
+    lazy_.assign(source_.values.size(), {});
+    if (!context_.target.hasDoubles || isGenerator_ || !isFast()) return;
+    bool hasFloats = false;
+    for (const ssa::Instr& each : source_.values)
+        hasFloats =
+            hasFloats || each.type == ssa::Type::Float ||
+            (each.op == ssa::Op::Binary &&
+             ssa::plainOf(BinaryOp{static_cast<uint8_t>(each.arg)}) == BinaryOp::TrueDivide);
+    if (!hasFloats) return;
+    hasFloats_ = true;
+    std::vector<uint8_t> lazy(source_.values.size(), 0);
+    const auto isFloat = [&](ssa::ValueId id) {
+        return lazy[ssa::index(id)] != 0 || instr(id).type == ssa::Type::Float;
+    };
+    const auto canBe = [&](const ssa::Instr& each) {
+        if (each.block == ssa::BlockId::none || !isFastAt(block(each.block))) return false;
+        if (each.op == ssa::Op::Binary)
+            return hasFloatWay(BinaryOp{static_cast<uint8_t>(each.arg)}) && mayBeFloat(each.type) &&
+                   mayBeNumber(instr(each.operands[0]).type) &&
+                   mayBeNumber(instr(each.operands[1]).type);
+        if (each.op == ssa::Op::Unary)
+            return each.arg == static_cast<uint32_t>(UnaryOp::Negative) &&
+                   isFloat(each.operands[0]);
+        return each.op == ssa::Op::Phi && each.operands.size() > 1 && !ssa::mayBeNull(each.type) &&
+               mayBeFloat(each.type) &&
+               std::any_of(each.operands.begin(), each.operands.end(), isFloat);
+    };
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t i = 0; i < lazy.size(); ++i) {
+            if (lazy[i] != 0 || !canBe(source_.values[i])) continue;
+            lazy[i] = 1;
+            changed = true;
+        }
+    }
+    for (size_t i = 0; i < lazy.size(); ++i)
+        if (lazy[i] != 0) lazy_[i].word = builder_.CreateAlloca(word_);
+}
+
+/// What the first word of a float is. Before all blocks.
+void Lowering::findFloatType() {
+    if (!hasFloats_) return;
+    const Label look = newLabel("look"), known = newLabel("known");
+    V tenth = object(context_.tables.tenth());
+    const Label before = builder_.GetInsertBlock();
+    V isObject = builder_.CreateICmpEQ(builder_.CreateAnd(tenth, constant(3)), constant(0));
+    branchIf(isObject, look, known);
+    builder_.SetInsertPoint(look);
+    V fits = builder_.CreateICmpEQ(load(pointer(tenth), 1), constant(kTenthBits));
+    V type = builder_.CreateSelect(fits, load(pointer(tenth), 0), constant(kNoType));
+    builder_.CreateBr(known);
+    builder_.SetInsertPoint(known);
+    llvm::PHINode* const found = builder_.CreatePHI(word_, 2, "float");
+    found->addIncoming(constant(kNoType), before);
+    found->addIncoming(type, look);
+    floatType_ = found;
+}
+
+void Lowering::defineLazy(ssa::ValueId id, V word, V number) {
+    builder_.CreateStore(word, lazy_[ssa::index(id)].word);
+    lazy_[ssa::index(id)].number = number;
+}
+
+/// The object of a lazy value.
+Lowering::V Lowering::boxed(ssa::ValueId id) {
+    const Lazy& lazy = lazy_[ssa::index(id)];
+    const Label box = newLabel("box"), done = newLabel("boxed");
+    branchIf(isNull(builder_.CreateLoad(word_, lazy.word)), box, done);
+    builder_.SetInsertPoint(box);
+    builder_.CreateStore(callWord(Entry::NewFloatFromDouble, {lazy.number}), lazy.word);
+    builder_.CreateBr(done);
+    builder_.SetInsertPoint(done);
+    return builder_.CreateLoad(word_, lazy.word);
+}
+
+/// A word to look at the tag of: null for a double.
+Lowering::V Lowering::tagOf(ssa::ValueId id) {
+    return isLazy(id) ? builder_.CreateLoad(word_, lazy_[ssa::index(id)].word) : use(id);
+}
+
+/// What an object is as a double, when it is a float or a small integer.
+Lowering::V Lowering::unboxed(Split& ways, V word, ssa::Type type) {
+    llvm::Type* const number = builder_.getDoubleTy();
+    if (type == ssa::Type::SmallInt)
+        return builder_.CreateSIToFP(builder_.CreateAShr(word, 1), number);
+    const auto asFloat = [&] {
+        if (type != ssa::Type::Float)
+            ways.require(builder_.CreateICmpEQ(builder_.CreateAnd(word, constant(2)), constant(0)));
+        V object = pointer(word);
+        ways.require(builder_.CreateICmpEQ(load(object, 0), floatType_));
+        return builder_.CreateLoad(number, wordAt(object, 1));
+    };
+    if (type == ssa::Type::Float) return asFloat();
+    const Label small = newLabel("small"), other = newLabel("object"), done = newLabel("number");
+    branchIf(isSmall(word), small, other);
+    builder_.SetInsertPoint(small);
+    V converted = builder_.CreateSIToFP(builder_.CreateAShr(word, 1), number);
+    builder_.CreateBr(done);
+    builder_.SetInsertPoint(other);
+    V loaded = asFloat();
+    const Label loadedAt = builder_.GetInsertBlock();
+    builder_.CreateBr(done);
+    builder_.SetInsertPoint(done);
+    llvm::PHINode* const made = builder_.CreatePHI(number, 2);
+    made->addIncoming(converted, small);
+    made->addIncoming(loaded, loadedAt);
+    return made;
+}
+
+Lowering::V Lowering::numberOf(Split& ways, ssa::ValueId id) {
+    if (const Constant* constant = floatConstant(id)) return number(constant->real);
+    if (instr(id).op == ssa::Op::Int)
+        return number(static_cast<double>(ssa::intValue(instr(id).arg, instr(id).wide)));
+    if (!isLazy(id)) return unboxed(ways, use(id), instr(id).type);
+    V word = tagOf(id);
+    const Label before = builder_.GetInsertBlock();
+    const Label object = newLabel("object"), done = newLabel("number");
+    ways.branchLikely(isNull(word), done, object);
+    builder_.SetInsertPoint(object);
+    V loaded = unboxed(ways, word, instr(id).type);
+    const Label loadedAt = builder_.GetInsertBlock();
+    builder_.CreateBr(done);
+    builder_.SetInsertPoint(done);
+    llvm::PHINode* const made = builder_.CreatePHI(builder_.getDoubleTy(), 2);
+    made->addIncoming(lazy_[ssa::index(id)].number, before);
+    made->addIncoming(loaded, loadedAt);
+    return made;
+}
+
+/// Whether a comparison has a fast way for floats: where floats are, and either side may be one.
+bool Lowering::comparesFloats(const ssa::Instr& made) const {
+    if (!hasFloats_ || made.arg > static_cast<uint32_t>(BinaryOp::NotEqual)) return false;
+    const ssa::Type left = instr(made.operands[0]).type, right = instr(made.operands[1]).type;
+    if (!mayBeNumber(left) || !mayBeNumber(right)) return false;
+    return isLazy(made.operands[0]) || isLazy(made.operands[1]) || left == ssa::Type::Float ||
+           right == ssa::Type::Float;
+}
+
+Lowering::V Lowering::floatCompared(BinaryOp op, V left, V right) {
+    switch (op) {
+    case BinaryOp::Less: return builder_.CreateFCmpOLT(left, right);
+    case BinaryOp::More: return builder_.CreateFCmpOGT(left, right);
+    case BinaryOp::Equal: return builder_.CreateFCmpOEQ(left, right);
+    case BinaryOp::LessEqual: return builder_.CreateFCmpOLE(left, right);
+    case BinaryOp::MoreEqual: return builder_.CreateFCmpOGE(left, right);
+    default: return builder_.CreateFCmpUNE(left, right);
+    }
+}
+
+Lowering::V Lowering::lazyTruth(ssa::ValueId id) {
+    V word = tagOf(id);
+    const Label object = newLabel("object");
+    Split ways(builder_);
+    const Label unmade = newLabel("number");
+    branchIf(isNull(word), unmade, object);
+    builder_.SetInsertPoint(unmade);
+    ways.give(builder_.CreateFCmpUNE(lazy_[ssa::index(id)].number, number(0.0)));
+    builder_.SetInsertPoint(object);
+    ways.leaveFast();
+    ways.slow();
+    ways.give(flag(Entry::IsTrue, {word}));
+    return ways.join();
+}
+
+/// Whether two values are the same object. A double that is no object yet is the same as nothing
+/// else.
+Lowering::V Lowering::isSame(ssa::ValueId left, ssa::ValueId right) {
+    if (left == right) return builder_.getTrue();
+    const bool both = isLazy(left) && isLazy(right);
+    V first = both ? use(left) : tagOf(left), second = both ? use(right) : tagOf(right);
+    return builder_.CreateICmpEQ(first, second);
+}
+
+bool Lowering::lazyBinary(ssa::ValueId id, const ssa::Instr& made) {
+    const BinaryOp op{static_cast<uint8_t>(made.arg)};
+    const bool divides = ssa::plainOf(op) == BinaryOp::TrueDivide;
+    V nothing = llvm::PoisonValue::get(builder_.getDoubleTy());
+    Split ways(builder_);
+    if (mayBeSmall(instr(made.operands[0]).type) && mayBeSmall(instr(made.operands[1]).type) &&
+        !divides) {
+        const Label ints = newLabel("ints"), others = newLabel("no_ints");
+        V left = tagOf(made.operands[0]), right = tagOf(made.operands[1]);
+        branchIf(areSmall(made, left, right), ints, others);
+        builder_.SetInsertPoint(ints);
+        ways.give(intResult(ways, op, left, right), nothing);
+        builder_.SetInsertPoint(others);
+    }
+    V left = numberOf(ways, made.operands[0]), right = numberOf(ways, made.operands[1]);
+    if (divides) ways.require(builder_.CreateFCmpUNE(right, number(0.0)));
+    V result = nullptr;
+    switch (ssa::plainOf(op)) {
+    case BinaryOp::Add: result = builder_.CreateFAdd(left, right); break;
+    case BinaryOp::Subtract: result = builder_.CreateFSub(left, right); break;
+    case BinaryOp::Multiply: result = builder_.CreateFMul(left, right); break;
+    default: result = builder_.CreateFDiv(left, right); break;
+    }
+    ways.give(constant(0), result);
+    ways.slow();
+    V first = use(made.operands[0]), second = use(made.operands[1]);
+    ways.give(callWord(Entry::BinaryOp, {constant(made.arg), first, second}), nothing);
+    V word = ways.join();
+    defineLazy(id, word, ways.second());
+    return true;
+}
+
+bool Lowering::lazyNegative(ssa::ValueId id, const ssa::Instr& made) {
+    V nothing = llvm::PoisonValue::get(builder_.getDoubleTy());
+    Split ways(builder_);
+    if (mayBeSmall(instr(made.operands[0]).type)) // 0 has no sign, 0.0 has
+        ways.require(builder_.CreateNot(isSmall(tagOf(made.operands[0]))));
+    V number = numberOf(ways, made.operands[0]);
+    ways.give(constant(0), builder_.CreateFNeg(number));
+    ways.slow();
+    ways.give(callWord(Entry::UnaryOp, {constant(made.arg), use(made.operands[0])}), nothing);
+    V word = ways.join();
+    defineLazy(id, word, ways.second());
+    return true;
+}
+
+} // namespace taipan::llvm_backend

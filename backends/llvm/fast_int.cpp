@@ -1,0 +1,304 @@
+// Small integers without the runtime: arithmetic on tagged words, comparisons and truth. What is no
+// small integer, or overflows, takes the slow way, which is the runtime's.
+//
+// A small integer n is the word 2n + 1. Sums and products keep that form without being taken apart.
+
+#include "backends/llvm/lowering.h"
+
+namespace taipan::llvm_backend {
+
+using abi::BinaryOp;
+using abi::UnaryOp;
+
+/// Whether a value of the type can be a small integer.
+bool mayBeSmall(ssa::Type type) {
+    return type == ssa::Type::SmallInt || type == ssa::Type::Int || type == ssa::Type::Object ||
+           type == ssa::Type::Any;
+}
+
+bool isComparison(const ssa::Instr& instr) {
+    if (instr.op != ssa::Op::Binary) return false;
+    const BinaryOp op{static_cast<uint8_t>(instr.arg)};
+    return op <= BinaryOp::NotEqual || op == BinaryOp::Is;
+}
+
+Lowering::V Lowering::isSmall(V word) {
+    return builder_.CreateTrunc(word, builder_.getInt1Ty());
+}
+
+/// Whether both operands are small integers.
+Lowering::V Lowering::areSmall(const ssa::Instr& made, V left, V right) {
+    const bool first = instr(made.operands[0]).type == ssa::Type::SmallInt;
+    const bool second = instr(made.operands[1]).type == ssa::Type::SmallInt;
+    if (first && second) return builder_.getTrue();
+    return isSmall(first ? right : second ? left : builder_.CreateAnd(left, right));
+}
+
+/// The result of an operation that tells of an overflow.
+Lowering::V Lowering::checked(Split& ways, llvm::Intrinsic::ID op, V left, V right) {
+    V both = builder_.CreateBinaryIntrinsic(op, left, right);
+    ways.require(builder_.CreateNot(builder_.CreateExtractValue(both, 1)));
+    return builder_.CreateExtractValue(both, 0);
+}
+
+/// A machine that has no long product has both factors fit in half a word.
+Lowering::V Lowering::product(Split& ways, V left, V right) {
+    V once = builder_.CreateAShr(right, 1), twice = builder_.CreateSub(left, constant(1));
+    if (context_.target.divides)
+        return builder_.CreateOr(checked(ways, llvm::Intrinsic::smul_with_overflow, twice, once),
+                                 constant(1));
+    const auto fits = [&](V value) {
+        V half = builder_.CreateTrunc(value, builder_.getInt16Ty());
+        ways.require(builder_.CreateICmpEQ(builder_.CreateSExt(half, word_), value));
+    };
+    V other = builder_.CreateAShr(left, 1);
+    fits(once);
+    fits(other);
+    // 2^15 squared is 2^30, which is one too many.
+    V made = builder_.CreateMul(other, once);
+    ways.require(builder_.CreateICmpNE(made, constant(uint64_t{1} << 30)));
+    return builder_.CreateOr(builder_.CreateShl(made, 1), constant(1));
+}
+
+Lowering::V Lowering::shifted(Split& ways, bool isLeft, V left, V right) {
+    V count = builder_.CreateAShr(right, 1);
+    const uint64_t bits = uint64_t{context_.target.wordBytes} * 8;
+    ways.require(builder_.CreateICmpULT(count, constant(bits)));
+    if (!isLeft) return builder_.CreateOr(builder_.CreateAShr(left, count), constant(1));
+    V twice = builder_.CreateSub(left, constant(1));
+    V made = builder_.CreateShl(twice, count);
+    ways.require(builder_.CreateICmpEQ(builder_.CreateAShr(made, count), twice));
+    return builder_.CreateOr(made, constant(1));
+}
+
+/// By a positive divisor; the remainder has the divisor's sign.
+Lowering::V Lowering::divided(Split& ways, bool isQuotient, V left, V right) {
+    const auto tagged = [&](V value) {
+        return builder_.CreateOr(builder_.CreateShl(value, 1), constant(1));
+    };
+    if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(right)) {
+        const int64_t divisor = known->getSExtValue() >> 1;
+        if (divisor > 0 && (divisor & (divisor - 1)) == 0) {
+            const auto low = static_cast<uint64_t>(divisor) - 1;
+            if (!isQuotient) return builder_.CreateAnd(left, constant(low << 1 | 1));
+            const auto shift = static_cast<uint64_t>(__builtin_popcountll(low));
+            return builder_.CreateOr(builder_.CreateAShr(left, shift), constant(1));
+        }
+    }
+    V number = builder_.CreateAShr(left, 1), divisor = builder_.CreateAShr(right, 1);
+    ways.require(builder_.CreateICmpSGT(divisor, constant(0)));
+    if (!context_.target.divides)
+        return tagged(callWord(isQuotient ? Entry::FloorDivide : Entry::Modulo, {number, divisor}));
+    V rest = builder_.CreateSRem(number, divisor);
+    V isBelow = builder_.CreateICmpSLT(rest, constant(0));
+    if (!isQuotient)
+        return tagged(builder_.CreateSelect(isBelow, builder_.CreateAdd(rest, divisor), rest));
+    V quotient = builder_.CreateSDiv(number, divisor);
+    return tagged(builder_.CreateAdd(quotient, builder_.CreateSExt(isBelow, word_)));
+}
+
+/// Whether the operation has a fast way for small integers.
+bool Lowering::hasIntWay(BinaryOp op) const {
+    switch (ssa::plainOf(op)) {
+    case BinaryOp::Add:
+    case BinaryOp::Subtract:
+    case BinaryOp::Multiply:
+    case BinaryOp::And:
+    case BinaryOp::Or:
+    case BinaryOp::Xor:
+    case BinaryOp::Lshift:
+    case BinaryOp::Rshift:
+    case BinaryOp::FloorDivide:
+    case BinaryOp::Modulo: return true;
+    default: return op <= BinaryOp::NotEqual;
+    }
+}
+
+/// The result for two small integers.
+Lowering::V Lowering::intResult(Split& ways, BinaryOp op, V left, V right) {
+    op = ssa::plainOf(op);
+    switch (op) {
+    case BinaryOp::Add:
+        return checked(ways, llvm::Intrinsic::sadd_with_overflow, left,
+                       builder_.CreateSub(right, constant(1)));
+    case BinaryOp::Subtract:
+        return checked(ways, llvm::Intrinsic::ssub_with_overflow, left,
+                       builder_.CreateSub(right, constant(1)));
+    case BinaryOp::Multiply: return product(ways, left, right);
+    case BinaryOp::And: return builder_.CreateAnd(left, right);
+    case BinaryOp::Or: return builder_.CreateOr(left, right);
+    case BinaryOp::Xor: return builder_.CreateOr(builder_.CreateXor(left, right), constant(1));
+    case BinaryOp::Lshift: return shifted(ways, true, left, right);
+    case BinaryOp::Rshift: return shifted(ways, false, left, right);
+    case BinaryOp::FloorDivide: return divided(ways, true, left, right);
+    default: return divided(ways, false, left, right);
+    }
+}
+
+static llvm::CmpInst::Predicate intPredicate(BinaryOp op) {
+    switch (op) {
+    case BinaryOp::Less: return llvm::CmpInst::ICMP_SLT;
+    case BinaryOp::More: return llvm::CmpInst::ICMP_SGT;
+    case BinaryOp::Equal: return llvm::CmpInst::ICMP_EQ;
+    case BinaryOp::LessEqual: return llvm::CmpInst::ICMP_SLE;
+    case BinaryOp::MoreEqual: return llvm::CmpInst::ICMP_SGE;
+    default: return llvm::CmpInst::ICMP_NE;
+    }
+}
+
+Lowering::V Lowering::asBool(V condition) {
+    return builder_.CreateSelect(condition, singleton(Entry::ConstTrue),
+                                 singleton(Entry::ConstFalse));
+}
+
+// ---- operations --------------------------------------------------------------------------------
+
+/// What a comparison or `not` gives when only a branch asks for it.
+Lowering::V Lowering::condition(ssa::ValueId id) {
+    const ssa::Instr& made = instr(id);
+    if (fused_[ssa::index(id)] != 0)
+        return made.op == ssa::Op::Unary ? builder_.CreateNot(condition(made.operands[0]))
+                                         : comparison(made);
+    if (isLazy(id)) return lazyTruth(id);
+    V value = use(id);
+    if (made.type == ssa::Type::Bool)
+        return builder_.CreateICmpEQ(value, singleton(Entry::ConstTrue));
+    if (made.type == ssa::Type::SmallInt) return builder_.CreateICmpNE(value, constant(1));
+    if (!mayBeSmall(made.type)) return flag(Entry::IsTrue, {value});
+    Split ways(builder_);
+    ways.require(isSmall(value));
+    ways.give(builder_.CreateICmpNE(value, constant(1)));
+    ways.slow();
+    ways.give(flag(Entry::IsTrue, {value}));
+    return ways.join();
+}
+
+Lowering::V Lowering::comparison(const ssa::Instr& made) {
+    const BinaryOp op{static_cast<uint8_t>(made.arg)};
+    if (op == BinaryOp::Is) return isSame(made.operands[0], made.operands[1]);
+    Split ways(builder_);
+    numbersCompared(ways, made);
+    ways.slow();
+    V left = use(made.operands[0]), right = use(made.operands[1]);
+    V result = callWord(Entry::BinaryOp, {constant(made.arg), left, right});
+    ways.give(made.type == ssa::Type::Bool
+                  ? builder_.CreateICmpEQ(result, singleton(Entry::ConstTrue))
+                  : flag(Entry::IsTrue, {result}));
+    return ways.join();
+}
+
+/// The fast ways of a comparison; what they give is a condition.
+void Lowering::numbersCompared(Split& ways, const ssa::Instr& made) {
+    const BinaryOp op{static_cast<uint8_t>(made.arg)};
+    const bool ints =
+        mayBeSmall(instr(made.operands[0]).type) && mayBeSmall(instr(made.operands[1]).type);
+    const bool floats = comparesFloats(made);
+    if (ints) {
+        const Label others = floats ? newLabel("no_ints") : nullptr;
+        V left = tagOf(made.operands[0]), right = tagOf(made.operands[1]);
+        V small = areSmall(made, left, right);
+        if (floats) {
+            const Label next = newLabel("ints");
+            ways.branchLikely(small, next, others);
+            builder_.SetInsertPoint(next);
+        } else {
+            ways.require(small);
+        }
+        ways.give(builder_.CreateICmp(intPredicate(op), left, right));
+        if (!floats) return;
+        builder_.SetInsertPoint(others);
+    }
+    if (!floats) return ways.leaveFast();
+    V left = numberOf(ways, made.operands[0]), right = numberOf(ways, made.operands[1]);
+    ways.give(floatCompared(op, left, right));
+}
+
+bool Lowering::fastBinary(ssa::ValueId id, const ssa::Instr& made) {
+    const BinaryOp op{static_cast<uint8_t>(made.arg)};
+    if (isLazy(id)) return lazyBinary(id, made);
+    if (op == BinaryOp::Is) {
+        define(id, asBool(isSame(made.operands[0], made.operands[1])));
+        return true;
+    }
+    const bool ints =
+        mayBeSmall(instr(made.operands[0]).type) && mayBeSmall(instr(made.operands[1]).type);
+    if (!hasIntWay(op) || (!ints && !(op <= BinaryOp::NotEqual && comparesFloats(made))))
+        return false;
+    Split ways(builder_);
+    if (op <= BinaryOp::NotEqual) {
+        // The fast ways give conditions; the slow one an object.
+        Split inner(builder_);
+        numbersCompared(inner, made);
+        inner.slow();
+        ways.leaveFast();
+        V result = inner.join();
+        ways.give(asBool(result));
+        ways.slow();
+        V left = use(made.operands[0]), right = use(made.operands[1]);
+        ways.give(callWord(Entry::BinaryOp, {constant(made.arg), left, right}));
+        define(id, ways.join());
+        return true;
+    }
+    V left = use(made.operands[0]), right = use(made.operands[1]);
+    ways.require(areSmall(made, left, right));
+    ways.give(intResult(ways, op, left, right));
+    ways.slow();
+    ways.give(callWord(Entry::BinaryOp, {constant(made.arg), left, right}));
+    define(id, ways.join());
+    return true;
+}
+
+bool Lowering::fastUnary(ssa::ValueId id, const ssa::Instr& made) {
+    const UnaryOp op{static_cast<uint8_t>(made.arg)};
+    if (isLazy(id)) return lazyNegative(id, made);
+    const ssa::Type type = instr(made.operands[0]).type;
+    if (op == UnaryOp::Not) {
+        define(id, asBool(builder_.CreateNot(condition(made.operands[0]))));
+        return true;
+    }
+    if (!mayBeSmall(type)) return false;
+    V value = use(made.operands[0]);
+    Split ways(builder_);
+    if (type != ssa::Type::SmallInt) ways.require(isSmall(value));
+    if (op == UnaryOp::Negative)
+        ways.give(checked(ways, llvm::Intrinsic::ssub_with_overflow, constant(2), value));
+    else
+        ways.give(op == UnaryOp::Invert ? builder_.CreateXor(value, constant(~uint64_t{1}))
+                                        : value);
+    ways.slow();
+    ways.give(callWord(Entry::UnaryOp, {constant(made.arg), value}));
+    define(id, ways.join());
+    return true;
+}
+
+/// Finds comparisons and `not` whose result only the branch behind them asks for.
+void Lowering::findFused() {
+    fused_.assign(source_.values.size(), 0);
+    std::vector<uint32_t> uses(source_.values.size(), 0);
+    for (const ssa::Block& each : source_.blocks) {
+        for (const ssa::ValueId id : each.code)
+            for (const ssa::ValueId operand : instr(id).operands) ++uses[ssa::index(operand)];
+        for (const ssa::ValueId id : each.values) ++uses[ssa::index(id)];
+    }
+    for (const ssa::Block& each : source_.blocks) {
+        if (!isFastAt(each)) continue;
+        for (size_t i = 0; i < each.code.size(); ++i) {
+            if (instr(each.code[i]).op != ssa::Op::Truth) continue;
+            ssa::ValueId wanted = instr(each.code[i]).operands[0];
+            for (size_t before = i; before-- > 0;) {
+                const ssa::ValueId id = each.code[before];
+                if (ssa::isMadeAnew(instr(id))) continue;
+                const bool isNot = instr(id).op == ssa::Op::Unary &&
+                                   instr(id).arg == static_cast<uint32_t>(UnaryOp::Not);
+                if (id != wanted || uses[ssa::index(id)] != 1 ||
+                    (!isNot && !isComparison(instr(id))))
+                    break;
+                fused_[ssa::index(id)] = 1;
+                if (!isNot) break;
+                wanted = instr(id).operands[0];
+            }
+        }
+    }
+}
+
+} // namespace taipan::llvm_backend

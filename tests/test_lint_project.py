@@ -276,7 +276,7 @@ def test_a_device_says_what_it_has(project):
         "mydriver.stop\ntime.sleep_ms(1)\nimport rp2\nmachine.Pin.high\nmachine.Pin(1).off()\n")})
     ask = lambda *more: [(f["line"], f["code"], f["targets"]) for f in findings(
         ["-q", "--isolated", "--device-json", str(folder / "device.json"), *more, str(folder / "a.py")])]
-    assert ask() == [(3, "MP3101", ["device"]), (5, "MP3101", ["device"]), (7, "MP3204", ["device"]),
+    assert ask() == [(3, "MP3101", ["device"]), (5, "MP3101", ["device"]), (7, "MP3001", ["device"]),
                      (8, "MP3101", ["device"]), (9, "MP3101", ["device"])]
     # The others are as they were.
     assert (3, "MP3101", ["device"]) in ask("--target", "device,rp2")

@@ -231,12 +231,13 @@ def test_fixes_are_actions(client):
 
 def test_configuration_and_target(tmp_path):
     (tmp_path / "pyproject.toml").write_text("[tool.taipan.lint]\ntarget = 'rp2'\nignore = ['MP3201']\n")
+    (tmp_path / "mine.py").write_text("")
     client = Client(target="")
     uri = (tmp_path / "a.py").as_uri()
     assert found(client.open(uri, "import rp2, utime, mine\n")) == []
     (tmp_path / "pyproject.toml").write_text("[tool.taipan.lint]\ntarget = 'esp32'\n")
     client.tell("textDocument/didSave", {"textDocument": {"uri": uri}})
-    assert [f[3] for f in found(client.diagnostics())] == ["MP3204", "MP3201"]
+    assert [f[3] for f in found(client.diagnostics())] == ["MP3001", "MP3201"]
     client.tell("workspace/didChangeConfiguration", {"settings": {"taipan": {"target": "rp2"}}})
     assert [f[3] for f in found(client.diagnostics())] == ["MP3201"]
     assert client.close() == 0

@@ -17,6 +17,7 @@ VALUES = {
     "Machine": ("armv6m", [], None),  # recorded with machine code alone
     "Extensions": ("zba", ["march=rv32imc"], "x\n"),
     "Switch": (None, [], "x\n\ny\n"),
+    "Profile": ("speed", ["march=armv6m"], None),  # of machine code alone
 }
 
 
@@ -39,7 +40,7 @@ def both():
 def cross_words(row, value):
     if row["form"] == "Switch":
         return ["-X", row["cross"].replace("-X ", "no-")]
-    return [row["cross"] + value]
+    return (row["cross"] + value).split()
 
 
 def taipan_words(row, value):

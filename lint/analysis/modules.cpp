@@ -260,7 +260,8 @@ void checkName(Context& c, const Path& parent, std::string_view name, SourceSpan
 /// What `from X import Y` imports: X, or X.Y where no more than that is in micropython-lib.
 static std::string moduleOf(const Context& c, const Node& node) {
     const std::string module(c.text(node.name));
-    if (c.table.module(module) || node.items.size() != 1) return module;
+    const Entry* entry = c.table.module(module);
+    if ((entry && entry->kind == 'm') || node.items.size() != 1) return module;
     const std::string inner = module + "." + std::string(c.text(node.items[0]->name));
     const targets::PackageRow* package = c.table.packageOf(inner);
     return package && package->module == inner ? inner : module;

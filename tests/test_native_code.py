@@ -339,7 +339,7 @@ def test_sources_are_compiled_to_it_as_they_run(native, tmp_path):
                env={"TAIPAN_NATIVE": native})
     assert done.stdout == b"(7, (), {}) 2 [0, 1, 2]\n" and done.returncode == 1
     assert done.stderr.splitlines()[1:] == [b'  File "main.py", line 4, in <module>',
-                                            b'  File "main.py", in f',
+                                            b'  File "main.py", line 3, in f',
                                             b"ZeroDivisionError: divide by zero"]
     missing = run("taipan", "run", "main.py", cwd=tmp_path, env={"TAIPAN_NATIVE": "./none"})
     assert missing.returncode == 1 and b"native code" in missing.stderr

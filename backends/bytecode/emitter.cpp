@@ -32,7 +32,8 @@ class Emitter : private NativeTables {
     void paramNames(const ir::Function& function);
     bool enter(size_t number);
     uint32_t nameBytes(const ir::Function& function) const;
-    uint8_t* writeInfo(const ir::Function& function, const abi::Prelude& prelude, uint8_t* to);
+    uint8_t* writeInfo(const ir::Function& function, const abi::Prelude& prelude,
+                       std::span<const uint8_t> lines, uint8_t* to);
     OperandTables tables() const { return {qstrIndex_, objectIndex_, code_.wideInts}; }
     void checkCells(const ir::Function& function);
     void checkLimits(const ir::Function& function);
@@ -179,13 +180,12 @@ bool Emitter::fits(size_t count, const char* what, const ir::Function& function)
 }
 
 uint8_t* Emitter::writeInfo(const ir::Function& function, const abi::Prelude& prelude,
-                            uint8_t* to) {
+                            std::span<const uint8_t> lines, uint8_t* to) {
     to = abi::encodeSignature(to, prelude);
     to = abi::encodeSizes(to, prelude);
     to = abi::writeVaruint(to, qstrIndex_[index(function.scope->name)]);
     for (NameId name : params_) to = abi::writeVaruint(to, qstrIndex_[index(name)]);
-    if (!isNative(*function.scope))
-        for (uint8_t byte : layout_.lineTable()) *to++ = byte;
+    to = std::copy(lines.begin(), lines.end(), to);
     for (const Symbol& symbol : function.scope->symbols.all())
         if (symbol.kind == SymbolKind::Cell) *to++ = static_cast<uint8_t>(symbol.slot);
     return to;
@@ -222,7 +222,8 @@ void Emitter::function(size_t number, mpy::RawCode& raw) {
     const size_t size = abi::kMaxSignatureBytes + abi::kMaxSizeBytes + names +
                         layout_.lineTable().size() + cells + layout_.codeSize();
     auto* start = static_cast<uint8_t*>(module_.arena.allocate(size, 1));
-    const uint8_t* end = layout_.writeCode(writeInfo(function, layout_.prelude(), start));
+    const uint8_t* end =
+        layout_.writeCode(writeInfo(function, layout_.prelude(), layout_.lineTable(), start));
     if (!fits(layout_.prelude().nState, "values on the stack", function)) return;
     checkLimits(function);
     warnOfRoom();
@@ -294,10 +295,11 @@ bool Emitter::nativeFunction(const NativeCode& made) {
     paramNames(function);
     abi::Prelude prelude = signatureOf(function);
     prelude.nState = made.stateSize;
-    prelude.nInfo = nameBytes(function);
-    prelude.nCell = cellsOf(function);
     const bool isGenerator = (prelude.scopeFlags & abi::kScopeGenerator) != 0;
     const size_t word = wordSize(options_.arch), head = isGenerator ? 2 * word : word;
+    const std::vector<uint8_t> lines = nativeLineTable(made.lines, head);
+    prelude.nInfo = nameBytes(function) + static_cast<uint32_t>(lines.size());
+    prelude.nCell = cellsOf(function);
     const size_t offset = head + made.text.size();
     if (offset > kMaxPreludeOffset || !fits(made.stateSize, "words of a frame", function)) {
         if (!sink_.hasErrors())
@@ -312,7 +314,7 @@ bool Emitter::nativeFunction(const NativeCode& made) {
     // A first run starts where all others do: the code finds by the state where to go on.
     if (isGenerator) to = writeWord(to, head, word);
     to = std::copy(made.text.begin(), made.text.end(), to);
-    to = writeInfo(function, prelude, to);
+    to = writeInfo(function, prelude, lines, to);
     mpy::RawCode& raw = module_.rawCodes[made.function];
     raw.kind = abi::CodeKind::Native;
     raw.preludeOffset = static_cast<uint32_t>(offset);
@@ -328,12 +330,14 @@ void Emitter::nativeCode() {
     module_.header.subVersion = kMadeDialect.subVersion;
     children_.resize(code_.functions.size());
     for (const uint32_t each : native_) children_[each] = code_.functions[each].children;
-    auto made = options_.native->generate(code_, native_, interner_, *this,
-                                          {options_.arch, options_.archFlags, options_.smallIntBits,
-                                           profileOf(options_.arch, options_.nativeOpt)});
+    auto made =
+        options_.native->generate(code_, native_, interner_, *this,
+                                  {options_.arch, options_.archFlags, options_.smallIntBits,
+                                   profileOf(options_.arch, options_.nativeOpt),
+                                   options_.nativeLines, options_.sourceName, options_.debug});
     if (!made.ok()) {
         sink_.report(DiagId::NativeUnavailable, code_.functions[native_[0]].scope->node->span,
-                     "internal error: " + made.error().message);
+                     kInternalError + made.error().message);
         return;
     }
     for (const NativeCode& each : made.value()) {

@@ -3,10 +3,12 @@
 #include <llvm/ADT/SmallString.h>
 #include <llvm/Analysis/TargetLibraryInfo.h>
 #include <llvm/Config/llvm-config.h>
+#include <llvm/IR/DebugInfo.h>
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/raw_ostream.h>
+#include <llvm/Transforms/IPO/AlwaysInliner.h>
 #include <llvm/Transforms/InstCombine/InstCombine.h>
 #include <llvm/Transforms/Scalar/ADCE.h>
 #include <llvm/Transforms/Scalar/CorrelatedValuePropagation.h>
@@ -18,6 +20,7 @@
 #include <llvm/Transforms/Scalar/LoopRotation.h>
 #include <llvm/Transforms/Scalar/SROA.h>
 #include <llvm/Transforms/Scalar/SimplifyCFG.h>
+#include <llvm/Transforms/Utils/Cloning.h>
 
 #include "backends/llvm/constants.h"
 #include "backends/llvm/link.h"
@@ -74,7 +77,7 @@ void addFastPasses(llvm::FunctionPassManager& passes) {
     passes.addPass(llvm::InstCombinePass());
 }
 
-void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool isFast) {
+void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool isFast, bool keepsLines) {
     llvm::LoopAnalysisManager loops;
     llvm::FunctionAnalysisManager functions;
     llvm::CGSCCAnalysisManager graph;
@@ -90,6 +93,7 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool isFast) {
     builder.registerFunctionAnalyses(functions);
     builder.registerLoopAnalyses(loops);
     builder.crossRegisterProxies(loops, functions, graph, modules);
+    if (keepsLines) llvm::AlwaysInlinerPass(false).run(module, modules);
     llvm::FunctionPassManager passes;
     isFast ? addFastPasses(passes) : addPasses(passes);
     for (llvm::Function& each : module)
@@ -122,8 +126,22 @@ void emit(llvm::Module& module, llvm::TargetMachine& machine, llvm::CodeGenFileT
     passes.run(module);
 }
 
-std::string nameOf(const ir::Function& function, const Interner& interner) {
-    return std::string(interner.text(function.scope->name));
+/// Makes what debuggers want, of a copy in which all instructions have lines. The code of each
+/// function.
+Result<std::vector<std::vector<uint8_t>>> describe(const llvm::Module& module,
+                                                   llvm::TargetMachine& machine,
+                                                   std::vector<LinkedFunction> functions,
+                                                   const NativeOptions& options) {
+    const std::unique_ptr<llvm::Module> copy = llvm::CloneModule(module);
+    nameAsInSource(*copy, functions);
+    llvm::SmallString<0> object;
+    emit(*copy, machine, llvm::CodeGenFileType::ObjectFile, object);
+    const std::span<const char> bytes(object.data(), object.size());
+    const auto lines = linesOf(bytes, functions, /*isTable=*/false);
+    if (!lines.ok()) return lines.error();
+    options.debug->map = mapOf(functions, lines.value(), options.file);
+    options.debug->elf.assign(object.begin(), object.end());
+    return link(bytes, functions, rowOf(options.arch)->wordBytes);
 }
 
 Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
@@ -140,20 +158,36 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
     module.setDataLayout(machine->createDataLayout());
     module.setPICLevel(llvm::PICLevel::SmallPIC);
 
-    Context lowered{module, form, interner, tables, *row, options.opt};
+    std::optional<DebugInfo> debug;
+    if (options.lines || options.debug != nullptr) debug.emplace(module, options.file);
+    Context lowered{
+        module,       form, interner, tables, *row, options.opt, debug ? &*debug : nullptr,
+        options.lines};
     std::vector<NativeCode> made;
     std::vector<LinkedFunction> linked;
     for (const uint32_t each : functions) {
-        made.push_back({each, {}, Lowering(lowered, each).run()});
-        linked.push_back({sectionOf(each), nameOf(source.functions[each], interner)});
+        made.push_back({each, {}, Lowering(lowered, each).run(), {}});
+        linked.push_back({sectionOf(each), ir::qualifiedName(source, each, interner)});
     }
+    if (debug) debug->finish();
     std::string wrong;
     llvm::raw_string_ostream out(wrong);
     if (llvm::verifyModule(module, &out)) return Failure{"wrong code: " + wrong};
-    optimise(module, *machine, options.opt != NativeOpt::Size);
+    optimise(module, *machine, options.opt != NativeOpt::Size, options.lines);
     optimiseViper(module, *machine);
     if (row->hasDoubles && options.opt != NativeOpt::Size) keepConstants(module);
     splitLong(module);
+    std::vector<std::vector<uint8_t>> described;
+    if (options.debug != nullptr) {
+        auto copied = describe(module, *machine, linked, options);
+        if (!copied.ok()) return copied.error();
+        described = std::move(copied.value());
+    }
+    // Lines that are not asked for change nothing.
+    if (options.lines)
+        keepLinesOfCalls(module);
+    else
+        llvm::StripDebugInfo(module);
     if (stage_ == NativeStage::Llvm) {
         llvm::raw_string_ostream text(kept_);
         module.print(text, nullptr);
@@ -167,7 +201,13 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
     emit(module, *machine, llvm::CodeGenFileType::ObjectFile, object);
     auto texts = link({object.data(), object.size()}, linked, row->wordBytes);
     if (!texts.ok()) return texts.error();
+    if (options.debug != nullptr && described != texts.value())
+        return Failure{"the code of the files for debuggers is another than that of the file"};
     for (size_t i = 0; i < made.size(); ++i) made[i].text = std::move(texts.value()[i]);
+    if (!options.lines) return made;
+    auto lines = linesOf({object.data(), object.size()}, linked, /*isTable=*/true);
+    if (!lines.ok()) return lines.error();
+    for (size_t i = 0; i < made.size(); ++i) made[i].lines = std::move(lines.value()[i]);
     return made;
 }
 } // namespace

@@ -35,9 +35,9 @@ void Lowering::prepareItems() {
 /// word item(base, index, value, table, types).
 llvm::Function* Lowering::itemFunction() {
     if (itemFunction_ != nullptr) return itemFunction_;
-    const auto before = builder_.saveIP();
+    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
     const V outerTable = table_;
-    itemFunction_ = newFunction("_item", {word_, word_, word_, pointer_, pointer_}, false);
+    itemFunction_ = newHelper("_item", {word_, word_, word_, pointer_, pointer_});
     itemFunction_->addFnAttr(llvm::Attribute::OptimizeForSize);
     const auto label = [&](const char* name) {
         return llvm::BasicBlock::Create(builder_.getContext(), name, itemFunction_);
@@ -76,7 +76,6 @@ llvm::Function* Lowering::itemFunction() {
     builder_.CreateRet(
         callWord(Entry::Subscr, {base, itemFunction_->getArg(1), itemFunction_->getArg(2)}));
     table_ = outerTable;
-    builder_.restoreIP(before);
     return itemFunction_;
 }
 

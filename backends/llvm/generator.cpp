@@ -41,8 +41,7 @@ void Lowering::yield(ssa::ValueId id, const ssa::Instr& made) {
     Label resume = nullptr;
     const uint32_t number = newResume(resume);
     const Label next = newLabel("sent");
-    if (throws_ == nullptr) throws_ = newLabel("throws");
-    branchIf(isNull(thrown_), next, throws_);
+    branchIf(isNull(thrown_), next, throwsLabel());
     builder_.SetInsertPoint(before);
     leaveFor(number);
     builder_.SetInsertPoint(next);
@@ -86,10 +85,12 @@ void Lowering::dispatch(Label start) {
     for (size_t i = 0; i < resumes_.size(); ++i)
         to->addCase(llvm::ConstantInt::get(word_, i + 1), resumes_[i]);
     builder_.SetInsertPoint(first);
-    if (throws_ == nullptr) throws_ = newLabel("throws");
-    branchIf(isNull(thrown_), start, throws_);
-    builder_.SetInsertPoint(throws_);
-    raise(thrown_);
+    for (const ir::Instr& each : source_.source->code) {
+        if (each.op != ir::kLine) continue;
+        setLine(each.arg); // of the first statement
+        break;
+    }
+    branchIf(isNull(thrown_), start, throwsLabel());
 }
 
 } // namespace taipan::llvm_backend

@@ -19,6 +19,7 @@ std::string sectionOf(uint32_t number) {
 
 Lowering::Lowering(Context& context, uint32_t number)
     : context_(context), number_(number), source_(context.source.functions[number]),
+      qualifiedName_(ir::qualifiedName(*context.source.source, number, context.interner)),
       isGenerator_((source_.source->flags & abi::kScopeGenerator) != 0),
       isViper_(isViper(*source_.source->scope)), builder_(context.out.getContext()),
       word_(llvm::IntegerType::get(context.out.getContext(), context.target.wordBytes * 8)),
@@ -133,7 +134,10 @@ Lowering::V Lowering::call(Entry entry, llvm::Type* result, llvm::ArrayRef<V> ar
     std::vector<llvm::Type*> types;
     for (V each : arguments) types.push_back(each->getType());
     V function = builder_.CreateLoad(pointer_, wordAt(table_, static_cast<unsigned>(entry)));
-    return builder_.CreateCall(llvm::FunctionType::get(result, types, false), function, arguments);
+    llvm::CallInst* const made =
+        builder_.CreateCall(llvm::FunctionType::get(result, types, false), function, arguments);
+    if (context_.keepsLines) made->addFnAttr(llvm::Attribute::NoMerge);
+    return made;
 }
 
 Lowering::V Lowering::flag(Entry entry, llvm::ArrayRef<V> arguments) {
@@ -157,7 +161,36 @@ llvm::Function* Lowering::newFunction(const char* suffix, llvm::ArrayRef<llvm::T
     made->addFnAttr("no-jump-tables", "true");
     if (!isEntry) made->addFnAttr(llvm::Attribute::NoInline);
     if (isViper_) markViper(*made);
+    if (context_.debug != nullptr)
+        context_.debug->describe(*made, qualifiedName_, source_.source->scope->line);
     return made;
+}
+
+/// A function of what operations have in common. Where calls have lines, it becomes a part of those
+/// that call it: the runtime knows where its own functions return to, and no more.
+llvm::Function* Lowering::newHelper(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters) {
+    llvm::Function* const made = newFunction(suffix, parameters, false);
+    builder_.SetCurrentDebugLocation({});
+    made->setSubprogram(nullptr);
+    if (context_.keepsLines) {
+        made->removeFnAttr(llvm::Attribute::NoInline);
+        made->addFnAttr(llvm::Attribute::AlwaysInline);
+    }
+    return made;
+}
+
+void Lowering::startAt(llvm::Function* function) {
+    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", function));
+    setLine(source_.source->scope->line);
+}
+
+/// What is made from here on is of this line.
+void Lowering::setLine(uint32_t line, Place place) {
+    line_ = line;
+    if (context_.debug == nullptr) return;
+    builder_.SetCurrentDebugLocation(
+        llvm::DILocation::get(builder_.getContext(), line, static_cast<unsigned>(place),
+                              builder_.GetInsertBlock()->getParent()->getSubprogram()));
 }
 
 /// Pushes a buffer for exceptions. The call returns again, with true, when one is raised.
@@ -187,7 +220,7 @@ void Lowering::makeEntry() {
     if (isDirect_) types.insert(types.end(), {word_, pointer_});
     types.insert(types.end(), arguments, word_);
     llvm::Function* split = usesGlobals_ ? newFunction("_body", types, false) : nullptr;
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", entry));
+    startAt(entry);
     V self = entry->getArg(0);
     V frame = builder_.CreateAlloca(llvm::ArrayType::get(word_, state::kFirst + stateSize_));
     V hints = isDirect_ ? newHints() : nullptr;
@@ -212,7 +245,7 @@ void Lowering::makeEntry() {
         return builder_.CreateCall(split, values);
     });
 
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", split));
+    startAt(split);
     self_ = pointer(split->getArg(0));
     frame_ = split->getArg(1);
     table_ = split->getArg(2);
@@ -239,8 +272,7 @@ void Lowering::inGlobals(llvm::Function* entry, V module, llvm::function_ref<V()
     branchIf(guarded(table_, buffer), raised, run);
     builder_.SetInsertPoint(raised);
     callWord(Entry::SwapGlobals, {outer});
-    callVoid(Entry::Raise, {load(buffer, nlr::kRaised)});
-    builder_.CreateUnreachable();
+    raise(load(buffer, nlr::kRaised), Place::RaisedAgain);
     builder_.SetInsertPoint(run);
     V result = runBody();
     branchIf(isNull(outer), done, restore);
@@ -255,7 +287,7 @@ void Lowering::inGlobals(llvm::Function* entry, V module, llvm::function_ref<V()
 void Lowering::makeResume() {
     llvm::Function* const entry = newFunction("", {pointer_, word_}, true);
     llvm::Function* const split = newFunction("_body", {pointer_, word_, pointer_}, false);
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", entry));
+    startAt(entry);
     V frame = entry->getArg(0);
     V buffer = builder_.CreateAlloca(llvm::ArrayType::get(word_, context_.target.nlrWords));
     V self = pointer(load(frame, state::kFunction));
@@ -275,7 +307,7 @@ void Lowering::makeResume() {
     callVoid(Entry::NlrPop, {});
     builder_.CreateRet(result);
 
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", split));
+    startAt(split);
     frame_ = split->getArg(0);
     thrown_ = split->getArg(1);
     table_ = split->getArg(2);
@@ -361,6 +393,7 @@ Lowering::V Lowering::push(unsigned depth) {
 
 void Lowering::leaveBlock(ssa::BlockId id) {
     const ssa::Block& from = block(id);
+    setLine(from.line);
     switch (from.exit) {
     case ssa::Exit::Jump: builder_.CreateBr(edge(id, 0)); return;
     case ssa::Exit::Branch: {
@@ -377,7 +410,7 @@ void Lowering::leaveBlock(ssa::BlockId id) {
     case ssa::Exit::Return: return returnValue(from);
     case ssa::Exit::Raise: return raiseAny(use(from.values[0]));
     case ssa::Exit::RaiseFrom: return raiseFrom(from);
-    case ssa::Exit::Rethrow: return raise(use(from.values[0]));
+    case ssa::Exit::Rethrow: return raise(use(from.values[0]), Place::RaisedAgain);
     case ssa::Exit::NothingToRaise:
         return raiseMessage(NameId{kRuntimeError}, "no active exception to reraise");
     }
@@ -394,7 +427,7 @@ void Lowering::resumeBy(ssa::BlockId id) {
         branchIf(builder_.CreateICmpEQ(completion, smallInt(from.cases[i])), edge(id, i + 1), next);
         builder_.SetInsertPoint(next);
     }
-    raise(completion);
+    raise(completion, Place::RaisedAgain);
 }
 
 void Lowering::returnValue(const ssa::Block& from) {
@@ -408,8 +441,10 @@ void Lowering::returnValue(const ssa::Block& from) {
 }
 
 /// Raises an exception object, which it is known to be.
-void Lowering::raise(V exception) {
+void Lowering::raise(V exception, Place place) {
+    setLine(line_, place);
     callVoid(Entry::Raise, {exception});
+    setLine(line_);
     builder_.CreateUnreachable();
 }
 
@@ -417,13 +452,14 @@ void Lowering::raise(V exception) {
 /// objects that are no exceptions are.
 void Lowering::raiseAny(V value) {
     callVoid(Entry::Raise, {value});
-    if (noException_ != nullptr) {
-        builder_.CreateBr(noException_);
+    Label& noException = ofLine(noException_);
+    if (noException != nullptr) {
+        builder_.CreateBr(noException);
         return;
     }
-    noException_ = newLabel("no_exception");
-    builder_.CreateBr(noException_);
-    builder_.SetInsertPoint(noException_);
+    noException = newLabel("no_exception");
+    builder_.CreateBr(noException);
+    builder_.SetInsertPoint(noException);
     raise(smallInt(0));
 }
 
@@ -446,18 +482,32 @@ void Lowering::raiseMessage(NameId type, const char* message) {
 }
 
 Lowering::Label Lowering::unboundLabel() {
-    if (unbound_ != nullptr) return unbound_;
+    Label& unbound = ofLine(unbound_);
+    if (unbound != nullptr) return unbound;
     const Label before = builder_.GetInsertBlock();
-    unbound_ = newLabel("unbound");
-    builder_.SetInsertPoint(unbound_);
+    unbound = newLabel("unbound");
+    builder_.SetInsertPoint(unbound);
     raiseMessage(NameId{kNameError}, "local variable referenced before assignment");
     builder_.SetInsertPoint(before);
-    return unbound_;
+    return unbound;
+}
+
+/// Raises what is thrown into a generator.
+Lowering::Label Lowering::throwsLabel() {
+    Label& throws = ofLine(throws_);
+    if (throws != nullptr) return throws;
+    const Label before = builder_.GetInsertBlock();
+    throws = newLabel("throws");
+    builder_.SetInsertPoint(throws);
+    raise(thrown_);
+    builder_.SetInsertPoint(before);
+    return throws;
 }
 
 void Lowering::fillPhis() {
     std::fill(near_.begin(), near_.end(), nullptr);
     for (Edge& each : edges_) {
+        setLine(block(each.from).line);
         const std::vector<ssa::BlockId>& from = block(each.to).from;
         const auto which =
             static_cast<size_t>(std::find(from.begin(), from.end(), each.from) - from.begin());

@@ -16,12 +16,14 @@
 // else refers to it any more; on boards its code lies on the heap.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Module.h>
 
+#include "backends/llvm/debug.h"
 #include "backends/llvm/entries.h"
 #include "backends/llvm/split.h"
 #include "backends/llvm/target.h"
@@ -39,6 +41,8 @@ struct Context {
     NativeTables& tables;
     const TargetRow& target;
     NativeOpt opt;
+    DebugInfo* debug = nullptr; // gets the lines; null: nobody wants them
+    bool keepsLines = false;    // each call has its own, whatever that takes
 };
 
 bool mayBeSmall(ssa::Type type);
@@ -63,6 +67,12 @@ class Lowering {
     void measure();
     llvm::Function* newFunction(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
                                 bool isEntry);
+    llvm::Function* newHelper(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters);
+    void startAt(llvm::Function* function);
+    void setLine(uint32_t line, Place place = Place::Usual);
+    Label& ofLine(std::map<uint32_t, Label>& labels) {
+        return labels[context_.keepsLines ? line_ : 0];
+    }
     void makeEntry();
     void makeResume();
     void startBody(llvm::Function* function);
@@ -226,15 +236,17 @@ class Lowering {
     void branchIf(V condition, Label whenTrue, Label whenFalse) {
         builder_.CreateCondBr(condition, whenTrue, whenFalse);
     }
-    void raise(V exception);
+    void raise(V exception, Place place = Place::Usual);
     void raiseAny(V value);
     void raiseFrom(const ssa::Block& from);
     void raiseMessage(NameId type, const char* message);
     Label unboundLabel();
+    Label throwsLabel();
 
     Context& context_;
     const uint32_t number_;
     const ssa::Function& source_;
+    const std::string qualifiedName_;
     const bool isGenerator_, isViper_;
     llvm::IRBuilder<> builder_;
     llvm::IntegerType* const word_;
@@ -260,7 +272,8 @@ class Lowering {
     std::vector<V> near_; // of kept values: what is in a register since it was made
     std::vector<std::vector<V>> parts_;
     std::vector<Label> resumes_;
-    Label unbound_ = nullptr, noException_ = nullptr, throws_ = nullptr;
+    std::map<uint32_t, Label> unbound_, noException_, throws_; // by line, or one for all
+    uint32_t line_ = 0;
     ssa::BlockId at_ = ssa::BlockId::entry;
     uint32_t raiser_ = ssa::kNoPlace;
 

@@ -91,6 +91,7 @@ void Lowering::checkBound(V value) {
 
 void Lowering::operation(ssa::ValueId id) {
     const ssa::Instr& made = instr(id);
+    setLine(made.line);
     if (ssa::isMadeAnew(made) || fast(id, made) || simple(id, made) || variable(id, made) ||
         nameOp(id, made) || attribute(id, made) || collection(id, made) || callOp(id, made) ||
         with(id, made) || iteration(id, made) || viperOperation(id, made))

@@ -59,7 +59,7 @@ void Lowering::rootViper(V self) {
 void Lowering::makeViperEntry() {
     for (const ssa::Instr& each : source_.values) runsOther_ = runsOther_ || runsOther(each.op);
     llvm::Function* const entry = newFunction("", {word_, word_, word_, pointer_}, true);
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", entry));
+    startAt(entry);
     V self = entry->getArg(0);
     rootViper(self);
     self_ = pointer(self);
@@ -76,7 +76,7 @@ void Lowering::makeViperEntry() {
     inGlobals(entry, module, [&] {
         return builder_.CreateCall(split, {self, entry->getArg(3), table_});
     });
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", split));
+    startAt(split);
     self_ = pointer(split->getArg(0));
     frame_ = split->getArg(1);
     table_ = split->getArg(2);

@@ -92,6 +92,13 @@ struct Module {
     std::vector<int64_t> wideInts;
 };
 
+/// What a function is called from outside, as in "Class.method".
+inline std::string qualifiedName(const Module& module, uint32_t function,
+                                 const Interner& interner) {
+    return taipan::qualifiedName(
+        function, interner, [&](uint32_t i) -> const Scope& { return *module.functions[i].scope; });
+}
+
 /// Change of the evaluation stack's depth by `instr` when control goes on behind it.
 int depthChange(const Instr& instr);
 

@@ -280,7 +280,8 @@ class Disassembler {
             abi::LineRecord record;
             const bool whole = abi::decodeLineRecord(at, end, record);
             offset += record.bytes;
-            const int64_t step = function.isNative ? abi::signedLines(record) : record.lines;
+            const int64_t step =
+                function.isNative ? int64_t{abi::signedLines(record)} : int64_t{record.lines};
             line += step;
             out_.detail({start, at},
                         whole ? fmt::format("  +{} bytes, {:+} lines: line {} starts at {}",

@@ -363,7 +363,8 @@ def as_bytecode(tmp_path_factory):
     (folder / "raising.py").write_text(RAISING)
     (folder / "m.py").write_text("from raising import *\n" + HARNESS + "".join(f"run({each!r})\n" for each in CALLS))
     done = run("taipan", "run", "m.py", cwd=folder)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.returncode == 0
+    assert set(done.stderr.splitlines()) == {b"Warning: exception chaining not supported"}
     return folder, done.stdout.decode()
 
 
@@ -411,10 +412,10 @@ def test_every_architecture_has_lines(tmp_path, arch, profile):
     words = [f"-march={arch}", "-X", f"native-opt={profile}", "-X", "native-lines"]
     made(tmp_path, *words, source=RAISING)
     assert run("taipan", "verify", "m.mpy", cwd=tmp_path).returncode == 0
-    listing = run("taipan", "dis", "m.mpy", cwd=tmp_path).stdout.decode()
+    listing = run("taipan", "dis", "--bytes", "m.mpy", cwd=tmp_path).stdout.decode()
     lines = [int(line) for line in re.findall(r"lines: line (\d+) starts", listing)]
     last = RAISING.count("\n")
-    assert set(lines) > {11, 17, 18, 19, 27} and max(lines) <= last and min(lines) >= 0
+    assert set(lines) > {11, 17, 24} and max(lines) <= last and min(lines) >= 0
     assert any(a > b > 0 for a, b in zip(lines, lines[1:]))
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import mpy_reader
 import programs
-from programs import ROOT, program, run
+from programs import ROOT, run
 
 sys.path.insert(0, str(ROOT / "tests" / "fuzz"))
 import viper_programs  # noqa: E402
@@ -142,15 +142,6 @@ for wrong in (lambda: numbers(1), lambda: numbers(1, 2, c=3), lambda: numbers("a
     except Exception as error:
         print(type(error).__name__)
 """
-
-
-@pytest.fixture(scope="module")
-def native():
-    """Path of taipan-native; tests are skipped where it was not built."""
-    try:
-        return program("taipan-native")
-    except FileNotFoundError:
-        pytest.skip("taipan-native is not built: LLVM 22.1 was not found")
 
 
 def compiled(native, folder, arch, source, name="m"):

@@ -2,7 +2,7 @@
 // generator.cpp.
 
 #include "backends/llvm/lowering.h"
-#include "backends/llvm/viper_passes.h"
+#include "backends/llvm/passes.h"
 
 #include <algorithm>
 #include <cassert>

@@ -297,7 +297,7 @@ bool Emitter::nativeFunction(const NativeCode& made) {
     prelude.nInfo = nameBytes(function);
     prelude.nCell = cellsOf(function);
     const bool isGenerator = (prelude.scopeFlags & abi::kScopeGenerator) != 0;
-    const size_t word = wordSize(options_.arch), head = isGenerator ? 2 * word : word;
+    const size_t word = abi::wordBytes(options_.arch), head = isGenerator ? 2 * word : word;
     const size_t offset = head + made.text.size();
     if (offset > kMaxPreludeOffset || !fits(made.stateSize, "words of a frame", function)) {
         if (!sink_.hasErrors())

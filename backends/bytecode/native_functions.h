@@ -26,16 +26,6 @@ inline uint32_t cellsOf(const ir::Function& function) {
     return cells;
 }
 
-/// Bytes of a machine word.
-constexpr size_t wordSize(abi::Arch arch) {
-    constexpr size_t kSizes[] = {
-#define TAIPAN_ARCH(name, word, thumb, native, inlineasm) word,
-#include "taipan/abi/archs.def"
-#undef TAIPAN_ARCH
-    };
-    return kSizes[static_cast<size_t>(arch)];
-}
-
 /// Writes a word, low bytes first; returns what is behind it.
 inline uint8_t* writeWord(uint8_t* to, uint64_t value, size_t size) {
     for (size_t i = 0; i < size; ++i) *to++ = static_cast<uint8_t>(value >> (8 * i));

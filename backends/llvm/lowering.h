@@ -127,7 +127,8 @@ class Lowering {
 
     // viper functions (viper.cpp)
     void makeViperEntry();
-    void checkArguments(llvm::Function* entry);
+    V checkArguments(llvm::Function* entry);
+    V plainConstant(const Constant& value);
     void rootViper(V self);
     bool viperOperation(ssa::ValueId id, const ssa::Instr& instr);
     V wordUnary(const ssa::Instr& instr);

@@ -31,12 +31,16 @@ T another(const T& value) {
 class ShownProfile : public NativeBackend {
   public:
     bool supports(abi::Arch) const override { return true; }
-    Result<std::vector<NativeCode>> generate(const ir::Module&, std::span<const uint32_t> functions,
+    Result<std::vector<NativeCode>> generate(const ir::Module& module,
+                                             std::span<const uint32_t> functions,
                                              const Interner&, NativeTables&,
                                              const NativeOptions& options) override {
         std::vector<NativeCode> made;
-        for (const uint32_t each : functions)
-            made.push_back({each, std::vector<uint8_t>(8, static_cast<uint8_t>(options.opt)), 1});
+        for (const uint32_t each : functions) {
+            std::vector<uint8_t> code(8, static_cast<uint8_t>(options.opt));
+            code.push_back(static_cast<uint8_t>(module.functions[each].constantDefaults.size()));
+            made.push_back({each, std::move(code), 1});
+        }
         return made;
     }
 };
@@ -49,6 +53,8 @@ std::string sourceFor(const std::string& option) {
         {"optLevel", "assert x\n"},
         {"arch", "@micropython.native\ndef f(): pass\n"},
         {"nativeOpt", "@micropython.native\ndef f(): pass\n"},
+        {"viperConstants", "@micropython.viper\ndef f(x: int): return x ^ 0xedb88320\n"},
+        {"viperDefaults", "@micropython.viper\ndef f(x: int = 3): return x\n"},
         {"recover", "break\nreturn\n"},
         {"strict", "lambda: await x\n"},
         {"stackBudget", "x = " + std::string(300, '(') + "1" + std::string(300, ')') + "\n"},
@@ -133,7 +139,8 @@ TEST_CASE("options of a compilation change what the table says") {
         CHECK(sameKey == (affects != OptionAffects::File));
         const std::string source = sourceFor(name);
         ShownProfile profile;
-        NativeBackend* const maker = name == "nativeOpt" ? &profile : nullptr;
+        const bool isMachineCode = sourceFor(name)[0] == '@' && name != "arch";
+        NativeBackend* const maker = isMachineCode ? &profile : nullptr;
         CompileOptions first = usual, second = options;
         if (maker != nullptr) first.arch = second.arch = abi::Arch::x64;
         const CompileResult before = compile(source, first, maker);
@@ -141,5 +148,5 @@ TEST_CASE("options of a compilation change what the table says") {
         CHECK((before.mpy != after.mpy || said(before) != said(after)));
         if (affects == OptionAffects::Words) CHECK(before.mpy == after.mpy);
     });
-    CHECK(names.size() == 13);
+    CHECK(names.size() == 15);
 }

@@ -92,7 +92,9 @@ bool Compilation::resolve() {
 }
 
 bool Compilation::lower() {
-    const LowerOptions options{options_.input, asserts(), options_.strict, options_.recover,
+    const unsigned wordBits = options_.viperConstants ? 8 * abi::wordBytes(options_.arch) : 0;
+    const LowerOptions options{options_.input,      asserts(), options_.strict,
+                               options_.recover,    wordBits,  options_.viperDefaults,
                                options_.stackBudget};
     code_ = taipan::lower(scopes_, interner_, arena_, sink_, options);
     assert(sink_.hasErrors() || ir::verify(code_).empty());

@@ -73,15 +73,6 @@ print(plain(1), closure()(2), list(generator(0)))
 NATIVE = "@micropython.native\ndef f():\n    pass\n"
 
 
-@pytest.fixture(scope="module")
-def native():
-    """Path of taipan-native; tests are skipped where it was not built."""
-    try:
-        return program("taipan-native")
-    except FileNotFoundError:
-        pytest.skip("taipan-native is not built: LLVM 22.1 was not found")
-
-
 def mpy_cross(folder, native, *words, source=SOURCE, name="m.py", **environment):
     (folder / name).write_text(source)
     return run("mpy-cross", *words, name, cwd=folder, env={"TAIPAN_NATIVE": native, **environment})

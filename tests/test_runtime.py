@@ -79,12 +79,8 @@ NOT_NATIVE = {
 
 @pytest.mark.parametrize("profile", ["size", "speed"])
 @pytest.mark.parametrize("program", ALL, ids=names)
-def test_program_as_machine_code(program, profile):
+def test_program_as_machine_code(native, program, profile):
     """All functions are machine code: the same output, lines of tracebacks included."""
-    try:
-        native = str(built("taipan-native"))
-    except FileNotFoundError:
-        pytest.skip("taipan-native is not built: LLVM 22.1 was not found")
     if program.name in NOT_NATIVE:
         pytest.skip(NOT_NATIVE[program.name])
     flags = [flag for flag in program.flags if flag.startswith("-O")]

@@ -296,7 +296,7 @@ bool Emitter::nativeFunction(const NativeCode& made) {
     abi::Prelude prelude = signatureOf(function);
     prelude.nState = made.stateSize;
     const bool isGenerator = (prelude.scopeFlags & abi::kScopeGenerator) != 0;
-    const size_t word = wordSize(options_.arch), head = isGenerator ? 2 * word : word;
+    const size_t word = abi::wordBytes(options_.arch), head = isGenerator ? 2 * word : word;
     const std::vector<uint8_t> lines = nativeLineTable(made.lines, head);
     prelude.nInfo = nameBytes(function) + static_cast<uint32_t>(lines.size());
     prelude.nCell = cellsOf(function);

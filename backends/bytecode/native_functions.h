@@ -28,16 +28,6 @@ inline uint32_t cellsOf(const ir::Function& function) {
     return cells;
 }
 
-/// Bytes of a machine word.
-constexpr size_t wordSize(abi::Arch arch) {
-    constexpr size_t kSizes[] = {
-#define TAIPAN_ARCH(name, word, thumb, native, inlineasm) word,
-#include "taipan/abi/archs.def"
-#undef TAIPAN_ARCH
-    };
-    return kSizes[static_cast<size_t>(arch)];
-}
-
 /// The line table of machine code that stands behind `head` bytes.
 inline std::vector<uint8_t> nativeLineTable(std::span<const NativeLine> lines, size_t head) {
     std::vector<uint8_t> table;

@@ -1,31 +1,17 @@
 // From the SSA form of functions to their machine code.
 
 #include <llvm/ADT/SmallString.h>
-#include <llvm/Analysis/TargetLibraryInfo.h>
 #include <llvm/Config/llvm-config.h>
 #include <llvm/IR/DebugInfo.h>
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Verifier.h>
-#include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/raw_ostream.h>
-#include <llvm/Transforms/IPO/AlwaysInliner.h>
-#include <llvm/Transforms/InstCombine/InstCombine.h>
-#include <llvm/Transforms/Scalar/ADCE.h>
-#include <llvm/Transforms/Scalar/CorrelatedValuePropagation.h>
-#include <llvm/Transforms/Scalar/EarlyCSE.h>
-#include <llvm/Transforms/Scalar/GVN.h>
-#include <llvm/Transforms/Scalar/JumpThreading.h>
-#include <llvm/Transforms/Scalar/LICM.h>
-#include <llvm/Transforms/Scalar/LoopPassManager.h>
-#include <llvm/Transforms/Scalar/LoopRotation.h>
-#include <llvm/Transforms/Scalar/SROA.h>
-#include <llvm/Transforms/Scalar/SimplifyCFG.h>
 #include <llvm/Transforms/Utils/Cloning.h>
 
 #include "backends/llvm/constants.h"
 #include "backends/llvm/link.h"
 #include "backends/llvm/lowering.h"
-#include "backends/llvm/viper_passes.h"
+#include "backends/llvm/passes.h"
 #include "taipan/backends/llvm.h"
 
 namespace taipan {
@@ -46,59 +32,6 @@ class Backend : public LlvmBackend {
     NativeStage stage_ = NativeStage::None;
     std::string kept_;
 };
-
-/// Little is left to do for what is mostly calls: reuse of loads, and blocks that only jump.
-void addPasses(llvm::FunctionPassManager& passes) {
-    passes.addPass(llvm::EarlyCSEPass(true));
-    passes.addPass(llvm::SimplifyCFGPass());
-    passes.addPass(llvm::ADCEPass());
-}
-
-/// Fast ways are joined where one follows another, tests that are known to hold go, and what does
-/// not change in a loop moves out of it. Nothing makes a call of a library, or a table.
-void addFastPasses(llvm::FunctionPassManager& passes) {
-    passes.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
-    passes.addPass(llvm::EarlyCSEPass(true));
-    passes.addPass(llvm::SimplifyCFGPass());
-    passes.addPass(llvm::JumpThreadingPass());
-    passes.addPass(llvm::CorrelatedValuePropagationPass());
-    passes.addPass(llvm::SimplifyCFGPass());
-    passes.addPass(llvm::InstCombinePass());
-    passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LoopRotatePass()));
-    passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LICMPass(llvm::LICMOptions()),
-                                                         /*UseMemorySSA=*/true));
-    passes.addPass(llvm::SimplifyCFGPass());
-    passes.addPass(llvm::InstCombinePass());
-    passes.addPass(llvm::GVNPass());
-    passes.addPass(llvm::JumpThreadingPass());
-    passes.addPass(llvm::CorrelatedValuePropagationPass());
-    passes.addPass(llvm::ADCEPass());
-    passes.addPass(llvm::SimplifyCFGPass());
-    passes.addPass(llvm::InstCombinePass());
-}
-
-void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool isFast, bool keepsLines) {
-    llvm::LoopAnalysisManager loops;
-    llvm::FunctionAnalysisManager functions;
-    llvm::CGSCCAnalysisManager graph;
-    llvm::ModuleAnalysisManager modules;
-    llvm::PassBuilder builder(&machine);
-    functions.registerPass([&] { // nothing of a library is there
-        llvm::TargetLibraryInfoImpl none(module.getTargetTriple());
-        none.disableAllFunctions();
-        return llvm::TargetLibraryAnalysis(none);
-    });
-    builder.registerModuleAnalyses(modules);
-    builder.registerCGSCCAnalyses(graph);
-    builder.registerFunctionAnalyses(functions);
-    builder.registerLoopAnalyses(loops);
-    builder.crossRegisterProxies(loops, functions, graph, modules);
-    if (keepsLines) llvm::AlwaysInlinerPass(false).run(module, modules);
-    llvm::FunctionPassManager passes;
-    isFast ? addFastPasses(passes) : addPasses(passes);
-    for (llvm::Function& each : module)
-        if (!each.isDeclaration() && !isViper(each)) passes.run(each, functions);
-}
 
 /// Splits long blocks: LLVM's selection of instructions takes the square of their length.
 void splitLong(llvm::Module& module) {
@@ -174,7 +107,6 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
     llvm::raw_string_ostream out(wrong);
     if (llvm::verifyModule(module, &out)) return Failure{"wrong code: " + wrong};
     optimise(module, *machine, options.opt != NativeOpt::Size, options.lines);
-    optimiseViper(module, *machine);
     if (row->hasDoubles && options.opt != NativeOpt::Size) keepConstants(module);
     splitLong(module);
     std::vector<std::vector<uint8_t>> described;

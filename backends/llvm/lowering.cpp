@@ -2,7 +2,7 @@
 // generator.cpp.
 
 #include "backends/llvm/lowering.h"
-#include "backends/llvm/viper_passes.h"
+#include "backends/llvm/passes.h"
 
 #include <algorithm>
 #include <cassert>
@@ -338,6 +338,7 @@ void Lowering::body() {
                 slots_[each.arg] == nullptr)
                 slots_[each.arg] = words(1);
     prepareFast();
+    if (twoCopies_) return copies();
     for (uint32_t i = 0; i < source_.blocks.size(); ++i)
         starts_.push_back(newLabel(("b" + std::to_string(i)).c_str()));
     Label before = builder_.GetInsertBlock();
@@ -352,7 +353,7 @@ void Lowering::body() {
                 instr(id).type == ssa::Type::Condition ? builder_.getInt1Ty() : word_;
             values_[ssa::index(id)] = builder_.CreatePHI(type, 2);
             if (isLazy(id))
-                lazy_[ssa::index(id)].number = builder_.CreatePHI(builder_.getDoubleTy(), 2);
+                lazy_[ssa::index(id)].joined = builder_.CreatePHI(builder_.getDoubleTy(), 2);
         }
         for (const ssa::ValueId id : block(at_).code) operation(id);
         leaveBlock(at_);
@@ -375,6 +376,11 @@ Lowering::Label Lowering::edge(ssa::BlockId from, size_t which) {
     const Label made = newLabel("edge");
     builder_.SetInsertPoint(made);
     if (!enters) pop(before - behind);
+    if (twoCopies_) {
+        arrive(from, to);
+        builder_.SetInsertPoint(before_);
+        return made;
+    }
     if (isFast()) countTurn(from, to);
     const Label end = builder_.GetInsertBlock();
     builder_.CreateBr(starts_[ssa::index(to)]);
@@ -534,11 +540,11 @@ void Lowering::fillPhi(ssa::ValueId id, ssa::ValueId operand, Edge& edge) {
     const Label from = edge.at;
     builder_.SetInsertPoint(from->getTerminator());
     if (!isLazy(id)) return word->addIncoming(use(operand), from);
-    auto* const number = llvm::cast<llvm::PHINode>(lazy_[ssa::index(id)].number);
+    llvm::PHINode* const number = lazy_[ssa::index(id)].joined;
     const Constant* const constant = floatConstant(operand);
     if (isLazy(operand)) {
         word->addIncoming(tagOf(operand), from);
-        number->addIncoming(lazy_[ssa::index(operand)].number, from);
+        number->addIncoming(numberIn(operand), from);
     } else if (constant != nullptr) {
         word->addIncoming(this->constant(0), from);
         number->addIncoming(this->number(constant->real), from);
@@ -550,7 +556,10 @@ void Lowering::fillPhi(ssa::ValueId id, ssa::ValueId operand, Edge& edge) {
 
 uint32_t Lowering::run() {
     measure();
-    if (isFast()) findDirect();
+    if (isFast()) {
+        prepareCopies();
+        findDirect();
+    }
     if (isViper_)
         makeViperEntry();
     else

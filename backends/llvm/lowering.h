@@ -25,6 +25,7 @@
 
 #include "backends/llvm/debug.h"
 #include "backends/llvm/entries.h"
+#include "backends/llvm/speculation.h"
 #include "backends/llvm/split.h"
 #include "backends/llvm/target.h"
 #include "taipan/codegen/native.h"
@@ -44,9 +45,6 @@ struct Context {
     DebugInfo* debug = nullptr; // gets the lines; null: nobody wants them
     bool keepsLines = false;    // each call has its own, whatever that takes
 };
-
-bool mayBeSmall(ssa::Type type);
-bool isComparison(const ssa::Instr& instr);
 
 class Lowering {
   public:
@@ -137,7 +135,8 @@ class Lowering {
 
     // viper functions (viper.cpp)
     void makeViperEntry();
-    void checkArguments(llvm::Function* entry);
+    V checkArguments(llvm::Function* entry);
+    V plainConstant(const Constant& value);
     void rootViper(V self);
     bool viperOperation(ssa::ValueId id, const ssa::Instr& instr);
     V wordUnary(const ssa::Instr& instr);
@@ -154,7 +153,8 @@ class Lowering {
     /// A value that may be a double: its word, null while no object was made of it.
     struct Lazy {
         llvm::AllocaInst* word = nullptr; // null: an ordinary value
-        V number = nullptr;
+        llvm::AllocaInst* number = nullptr;
+        llvm::PHINode* joined = nullptr; // of a Phi: the number
     };
     bool isFast() const { return context_.opt != NativeOpt::Size && !isViper_; }
     bool isFastAt(const ssa::Block& block) const;
@@ -162,6 +162,37 @@ class Lowering {
     bool fast(ssa::ValueId id, const ssa::Instr& made);
     bool alwaysCalls(const ssa::Block& block) const;
     void countTurn(ssa::BlockId from, ssa::BlockId to);
+    // fast_copies.cpp
+    enum class Copy : uint8_t { Only, Fast, Generic };
+    /// Where the items of something lie that a loop does not change: cells that are filled where
+    /// the loop is entered, and behind whatever may change it.
+    struct Items {
+        ssa::ValueId base;
+        bool isStored; // items of it are set, so that it has to be a list or a bytearray
+        llvm::AllocaInst *words, *bytes, *data; // twice as many as there are, of either kind
+    };
+    void prepareCopies();
+    void copies();
+    void copyBlocks();
+    void enterLoop(uint32_t loop);
+    llvm::AllocaInst* newCell(llvm::Type* type);
+    llvm::AllocaInst* cellOf(ssa::ValueId id);
+    void fillCells(ssa::BlockId from, ssa::BlockId to);
+    void arrive(ssa::BlockId from, ssa::BlockId to);
+    void arriveFast(ssa::BlockId from, ssa::BlockId to);
+    void turn(uint32_t loop);
+    V allSmall(const std::vector<ssa::ValueId>& ids);
+    Label genericAt(ssa::ValueId id);
+    /// Where the fast copy leaves for when the operation takes no fast way; null: it has a slow
+    /// one.
+    Label leaveFor(const ssa::Instr& made);
+    bool isKnownSmall(ssa::ValueId id) const;
+    bool isBounded(const ssa::Instr& made) const;
+    /// Whether fast ways are left to the other copy.
+    bool isPlain() const { return copy_ == Copy::Generic; }
+    void findItems(const Items& items);
+    const Items* itemsOf(ssa::ValueId base) const;
+    void refresh();
     // fast_int.cpp
     V isSmall(V word);
     V areSmall(const ssa::Instr& made, V left, V right);
@@ -169,7 +200,6 @@ class Lowering {
     V product(Split& ways, V left, V right);
     V shifted(Split& ways, bool isLeft, V left, V right);
     V divided(Split& ways, bool isQuotient, V left, V right);
-    bool hasIntWay(abi::BinaryOp op) const;
     V intResult(Split& ways, abi::BinaryOp op, V left, V right);
     V asBool(V condition);
     V condition(ssa::ValueId id);
@@ -190,6 +220,9 @@ class Lowering {
     V unboxed(Split& ways, V word, ssa::Type type);
     V numberOf(Split& ways, ssa::ValueId id);
     bool comparesFloats(const ssa::Instr& made) const;
+    V numberIn(ssa::ValueId id) {
+        return builder_.CreateLoad(builder_.getDoubleTy(), lazy_[ssa::index(id)].number);
+    }
     V floatCompared(abi::BinaryOp op, V left, V right);
     V lazyTruth(ssa::ValueId id);
     V isSame(ssa::ValueId left, ssa::ValueId right);
@@ -197,14 +230,30 @@ class Lowering {
     bool lazyNegative(ssa::ValueId id, const ssa::Instr& made);
     // fast_items.cpp
     void prepareItems();
+    llvm::Function* learnFunction();
     llvm::Function* itemFunction();
-    V inRange(Split& ways, V index, V size);
-    V itemAt(V items, V index);
     Label ifType(V type, V wanted, bool isLikely, Split& ways);
-    V itemStart(Split& ways, const ssa::Instr& made, V base, V index);
+    V itemStart(Split& ways, const ssa::Instr& made, V base);
     bool hasItemWay(const ssa::Instr& made) const;
     bool fastItem(ssa::ValueId id, const ssa::Instr& made);
+    V wordPlace(V items, V index);
+    V bytePlace(V items, V index);
+    V byteAt(V items, V index);
+    void storeByte(Split& ways, V items, V index, V value);
+    void foundItem(Split& ways, const Items& items, V index);
+    void foundStore(Split& ways, const Items& items, V index, const ssa::Instr& made);
     bool fastStoreItem(const ssa::Instr& made);
+    // fast_walk.cpp
+    /// Where a loop is in what it walks over.
+    struct Walk {
+        llvm::AllocaInst *kind, *at, *end, *step, *ended;
+    };
+    llvm::Function* walkFunction();
+    void rangeLearnt(llvm::Function* made, V object, Label yes, Label no);
+    bool fastIterStart(ssa::ValueId id, const ssa::Instr& made);
+    bool fastIterNext(ssa::ValueId id, const ssa::Instr& made);
+    bool fastEnd(ssa::ValueId id, const ssa::Instr& made);
+    void walkRange(Split& ways, const Walk& walk);
     // fast_call.cpp
     bool callsItself(const ssa::Instr& made) const;
     void findDirect();
@@ -280,9 +329,20 @@ class Lowering {
     // fast ways
     std::vector<uint8_t> fused_; // by value: made where a branch asks for it
     std::vector<Lazy> lazy_;
+    Copy copy_ = Copy::Only;
+    bool twoCopies_ = false;
+    Speculation known_;
+    ssa::ValueId current_ = ssa::ValueId::none;     // the operation in work
+    std::vector<llvm::AllocaInst*> cells_;          // of values, with two copies
+    std::vector<Label> enters_;                     // the fast copy, by loop
+    std::vector<Label> fastStarts_, genericStarts_; // by block
+    std::vector<Label> genericAt_;                  // by value; null where nothing leads to
+    std::vector<Walk> walks_;                       // by value: of IterStart
+    std::vector<std::vector<Items>> items_;         // by loop
     bool hasFloats_ = false;
     V floatType_ = nullptr, types_ = nullptr, turns_ = nullptr;
-    llvm::Function *itemFunction_ = nullptr, *globalFunction_ = nullptr;
+    llvm::Function *learnFunction_ = nullptr, *itemFunction_ = nullptr, *walkFunction_ = nullptr,
+                   *globalFunction_ = nullptr;
     std::vector<uint32_t> hinted_; // names of globals whose places are noted
     bool isDirect_ = false;        // calls its body
     V hints_ = nullptr, stackBase_ = nullptr;

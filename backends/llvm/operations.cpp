@@ -16,6 +16,8 @@ Lowering::V Lowering::use(ssa::ValueId id) {
     const ssa::Instr& made = instr(id);
     if (ssa::isMadeAnew(made)) return madeAnew(made);
     if (isLazy(id)) return boxed(id);
+    if (twoCopies_)
+        return builder_.CreateLoad(cellOf(id)->getAllocatedType(), cells_[ssa::index(id)]);
     if (!isKept(id)) return values_[ssa::index(id)];
     if (V near = near_[ssa::index(id)]) return near;
     V word = builder_.CreateLoad(word_, keptAt(id));
@@ -46,6 +48,7 @@ Lowering::V Lowering::madeAnew(const ssa::Instr& made) {
 
 void Lowering::define(ssa::ValueId id, V value) {
     values_[ssa::index(id)] = value;
+    if (twoCopies_) builder_.CreateStore(value, cellOf(id));
     if (!isKept(id)) return;
     near_[ssa::index(id)] = value;
     if (value->getType() != word_) value = builder_.CreateZExt(value, word_);
@@ -91,6 +94,7 @@ void Lowering::checkBound(V value) {
 
 void Lowering::operation(ssa::ValueId id) {
     const ssa::Instr& made = instr(id);
+    current_ = id;
     setLine(made.line);
     if (ssa::isMadeAnew(made) || fast(id, made) || simple(id, made) || variable(id, made) ||
         nameOp(id, made) || attribute(id, made) || collection(id, made) || callOp(id, made) ||

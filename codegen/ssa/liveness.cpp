@@ -40,6 +40,10 @@ class Walk {
         : function_(function), words_((function.values.size() + 63) / 64),
           liveIn_(function.blocks.size(), Words(words_, 0)) {}
     FramePlaces run();
+    std::vector<Words> liveAtStarts() {
+        findLive();
+        return std::move(liveIn_);
+    }
 
   private:
     const Instr& value(ValueId id) const { return function_.values[index(id)]; }
@@ -206,5 +210,7 @@ bool isMadeAnew(const Instr& instr) {
 FramePlaces framePlaces(const Function& function) {
     return Walk(function).run();
 }
+
+LiveValues::LiveValues(const Function& function) : sets_(Walk(function).liveAtStarts()) {}
 
 } // namespace taipan::ssa

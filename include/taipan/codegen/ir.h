@@ -33,7 +33,8 @@ constexpr bool isMark(abi::Op op) {
 ///   Slot, Count, Comp, Hint  arg: the number
 ///   Args            arg: positional, wide: keyword arguments
 ///   Split           arg: before, wide: after the star
-///   Int             arg: value; with wide != 0 an index into Module::wideInts
+///   Int             arg: value; with wide != 0 an index into Module::wideInts. With extra =
+///                   kUnsigned: see there
 ///   Object          arg: index into Module::constants
 ///   Child, ChildCells  arg: index into Function::children; extra, wide: closed-over cells
 ///   Jump, Forward   arg: label;  Unwind: and extra: see abi::kUnwindBlocks
@@ -46,6 +47,7 @@ struct Instr {
 };
 
 inline constexpr uint8_t kEnterEarly = 1; // the name enters the string table with the attributes
+inline constexpr uint8_t kUnsigned = 1;   // the number is a uint of viper code
 
 /// Entries that a jump needs above the stack as it is, where stock does not count them.
 struct Room {
@@ -71,6 +73,7 @@ struct Function {
     const Scope* scope = nullptr;
     uint8_t flags = 0; // the scope's, and kScopeDefKwargs
     uint32_t positionalDefaults = 0;
+    std::vector<const Constant*> constantDefaults; // of viper's last positional arguments
     uint32_t labelCount = 0;
     uint32_t blockDepth = 0; // deepest nesting of exception blocks
     std::vector<Instr> code;

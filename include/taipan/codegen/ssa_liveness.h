@@ -29,4 +29,16 @@ bool isMadeAnew(const Instr& instr);
 
 FramePlaces framePlaces(const Function& function);
 
+/// What is needed at the start of blocks. Phis of the block itself are not.
+class LiveValues {
+  public:
+    explicit LiveValues(const Function& function);
+    bool atStart(BlockId block, ValueId value) const {
+        return (sets_[index(block)][index(value) / 64] >> (index(value) % 64) & 1) != 0;
+    }
+
+  private:
+    std::vector<std::vector<uint64_t>> sets_;
+};
+
 } // namespace taipan::ssa

@@ -1,0 +1,13 @@
+// Words of objects that code of ours looks into, once it knows that they lie so.
+#pragma once
+
+namespace taipan::llvm_backend {
+
+/// Bytes are as arrays.
+inline constexpr unsigned kListSize = 2, kListItems = 3, kTupleSize = 1, kTupleItems = 2,
+                          kArraySize = 2, kArrayItems = 3, kRangeStart = 1, kRangeStop = 2,
+                          kRangeStep = 3;
+/// Places of types that a function learns.
+enum Known : unsigned { kByteArray, kTuple, kBytes, kRange, kTypes };
+
+} // namespace taipan::llvm_backend

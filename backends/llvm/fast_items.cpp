@@ -254,8 +254,7 @@ bool Lowering::fastItem(ssa::ValueId id, const ssa::Instr& made) {
         V type = itemStart(ways, made, base);
         V object = pointer(base);
         const auto size = [&](unsigned at) {
-            ways.require(
-                builder_.CreateICmpULT(index, builder_.CreateShl(load(object, at), 1)));
+            ways.require(builder_.CreateICmpULT(index, builder_.CreateShl(load(object, at), 1)));
         };
         if (known != ssa::Type::Tuple) {
             const Label other = ifType(type, singleton(Entry::ListType), true, ways);
@@ -317,8 +316,7 @@ bool Lowering::fastStoreItem(const ssa::Instr& made) {
         V type = itemStart(ways, made, base);
         V object = pointer(base);
         const auto size = [&](unsigned at) {
-            ways.require(
-                builder_.CreateICmpULT(index, builder_.CreateShl(load(object, at), 1)));
+            ways.require(builder_.CreateICmpULT(index, builder_.CreateShl(load(object, at), 1)));
         };
         const Label other = ifType(type, singleton(Entry::ListType), true, ways);
         size(kListSize);

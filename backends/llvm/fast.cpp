@@ -11,8 +11,7 @@ constexpr uint64_t kTurns = 1024;
 
 /// Whether code of the block is to be fast: all of it, or that of loops.
 bool Lowering::isFastAt(const ssa::Block& block) const {
-    return isFast() &&
-           (context_.opt == NativeOpt::Speed || block.loopDepth != 0 || twoCopies_);
+    return isFast() && (context_.opt == NativeOpt::Speed || block.loopDepth != 0 || twoCopies_);
 }
 
 /// Before all blocks.
@@ -27,6 +26,7 @@ void Lowering::prepareFast() {
         known_ = speculate(source_, floats);
     }
     findFused();
+    if (twoCopies_) findRanges();
     prepareItems();
     if (hints_ == nullptr) hints_ = newHints();
     turns_ = builder_.CreateAlloca(word_);

@@ -88,7 +88,8 @@ void Lowering::findLazy() {
     }
     for (size_t i = 0; i < lazy.size(); ++i)
         if (lazy[i] != 0)
-            lazy_[i] = {builder_.CreateAlloca(word_), builder_.CreateAlloca(builder_.getDoubleTy())};
+            lazy_[i] = {builder_.CreateAlloca(word_),
+                        builder_.CreateAlloca(builder_.getDoubleTy())};
 }
 
 /// What the first word of a float is. Before all blocks.

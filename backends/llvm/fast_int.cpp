@@ -96,7 +96,6 @@ Lowering::V Lowering::divided(Split& ways, bool isQuotient, V left, V right) {
     return tagged(builder_.CreateAdd(quotient, builder_.CreateSExt(isBelow, word_)));
 }
 
-
 /// The result for two small integers.
 Lowering::V Lowering::intResult(Split& ways, BinaryOp op, V left, V right) {
     op = ssa::plainOf(op);

@@ -173,7 +173,8 @@ class Lowering {
     void turn(uint32_t loop);
     V allSmall(const std::vector<ssa::ValueId>& ids);
     Label genericAt(ssa::ValueId id);
-    /// Where the fast copy leaves for when the operation takes no fast way; null: it has a slow one.
+    /// Where the fast copy leaves for when the operation takes no fast way; null: it has a slow
+    /// one.
     Label leaveFor(const ssa::Instr& made);
     bool isKnownSmall(ssa::ValueId id) const;
     bool isBounded(const ssa::Instr& made) const;
@@ -235,8 +236,13 @@ class Lowering {
     // fast_walk.cpp
     /// Where a loop is in what it walks over.
     struct Walk {
-        llvm::AllocaInst *kind, *at, *end, *step, *ended;
+        llvm::AllocaInst *kind, *at;  // an index with its tag, or the next item of a range
+        llvm::AllocaInst *end, *step; // of a range: how many items are left, twice the step
+        llvm::AllocaInst *ended, *object, *root;
     };
+    void findRanges();
+    bool isRangeCall(ssa::ValueId id) const;
+    void startRange(const Walk& walk, V first, V stop, V step);
     llvm::Function* walkFunction();
     void rangeLearnt(llvm::Function* made, V object, Label yes, Label no);
     bool fastIterStart(ssa::ValueId id, const ssa::Instr& made);
@@ -318,16 +324,17 @@ class Lowering {
     Copy copy_ = Copy::Only;
     bool twoCopies_ = false;
     Speculation known_;
-    ssa::ValueId current_ = ssa::ValueId::none;  // the operation in work
-    std::vector<llvm::AllocaInst*> cells_;       // of values, with two copies
-    std::vector<Label> enters_;                  // the fast copy, by loop
+    ssa::ValueId current_ = ssa::ValueId::none;     // the operation in work
+    std::vector<llvm::AllocaInst*> cells_;          // of values, with two copies
+    std::vector<Label> enters_;                     // the fast copy, by loop
     std::vector<Label> fastStarts_, genericStarts_; // by block
-    std::vector<Label> genericAt_;               // by value; null where nothing leads to
-    std::vector<Walk> walks_;                    // by value: of IterStart
-    std::vector<std::vector<Items>> items_;      // by loop
+    std::vector<Label> genericAt_;                  // by value; null where nothing leads to
+    std::vector<Walk> walks_;                       // by value: of IterStart
+    std::vector<std::vector<Items>> items_;         // by loop
     bool hasFloats_ = false;
     V floatType_ = nullptr, types_ = nullptr, turns_ = nullptr;
-    llvm::Function *learnFunction_ = nullptr, *itemFunction_ = nullptr, *walkFunction_ = nullptr, *globalFunction_ = nullptr;
+    llvm::Function *learnFunction_ = nullptr, *itemFunction_ = nullptr, *walkFunction_ = nullptr,
+                   *globalFunction_ = nullptr;
     std::vector<uint32_t> hinted_; // names of globals whose places are noted
     bool isDirect_ = false;        // calls its body
     V hints_ = nullptr, stackBase_ = nullptr;

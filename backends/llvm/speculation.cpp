@@ -44,8 +44,7 @@ bool leaves(const ssa::Function& function, const Speculation& known, const Instr
     const auto may = [&](size_t i) {
         return mayBeSmall(function.values[index(made.operands[i])].type);
     };
-    if (made.op == Op::Unary)
-        return made.arg != static_cast<uint32_t>(UnaryOp::Not) && small(0);
+    if (made.op == Op::Unary) return made.arg != static_cast<uint32_t>(UnaryOp::Not) && small(0);
     if (made.op != Op::Binary || !may(0) || !may(1)) return false;
     const BinaryOp op{static_cast<uint8_t>(made.arg)};
     if (op == BinaryOp::Equal || op == BinaryOp::NotEqual) return small(0) && small(1);
@@ -82,7 +81,8 @@ class Finder {
 };
 
 bool Finder::dominates(BlockId over, BlockId under) const {
-    while (under != BlockId::none && under != over) under = function_.blocks[index(under)].dominator;
+    while (under != BlockId::none && under != over)
+        under = function_.blocks[index(under)].dominator;
     return under == over;
 }
 
@@ -106,7 +106,9 @@ void Finder::findLoops() {
         }
         made_.loops.push_back(std::move(loop));
     }
-    const auto size = [](const Loop& loop) { return std::count(loop.has.begin(), loop.has.end(), 1); };
+    const auto size = [](const Loop& loop) {
+        return std::count(loop.has.begin(), loop.has.end(), 1);
+    };
     std::stable_sort(made_.loops.begin(), made_.loops.end(),
                      [&](const Loop& a, const Loop& b) { return size(a) > size(b); });
     for (uint32_t i = 0; i < made_.loops.size(); ++i) { // the outer ones first
@@ -170,8 +172,9 @@ void Finder::findSmall() {
     made_.small.assign(function_.values.size(), 0);
     for (size_t i = 0; i < made_.small.size(); ++i) {
         const Instr& each = function_.values[i];
-        if (each.type == Type::Float || (each.op == Op::Binary && ssa::plainOf(BinaryOp{static_cast<uint8_t>(
-                                             each.arg)}) == BinaryOp::TrueDivide))
+        if (each.type == Type::Float ||
+            (each.op == Op::Binary &&
+             ssa::plainOf(BinaryOp{static_cast<uint8_t>(each.arg)}) == BinaryOp::TrueDivide))
             made_.isFloaty = true;
         made_.small[i] = mayBeSmall(each.type) ? 1 : 0;
     }
@@ -211,7 +214,9 @@ bool Finder::isQuiet(const Loop& loop) const {
             case Op::Unary: break;
             case Op::Binary: {
                 const BinaryOp op{static_cast<uint8_t>(made.arg)};
-                if (excluded_[index(id)] == 0 && op > BinaryOp::NotEqual && op != BinaryOp::Is && !makesSmall(op)) return false;
+                if (excluded_[index(id)] == 0 && op > BinaryOp::NotEqual && op != BinaryOp::Is &&
+                    !makesSmall(op))
+                    return false;
                 break;
             }
             default: return false;
@@ -227,30 +232,33 @@ void Finder::needsOf(Loop& loop, const ssa::LiveValues& live) {
         if (std::find(list.begin(), list.end(), id) == list.end()) list.push_back(id);
     };
     for (uint32_t i = 0; i < function_.values.size(); ++i)
-        if (made_.small[i] != 0 && !ssa::isMadeAnew(function_.values[i]) && live.atStart(loop.header, ValueId{i}))
+        if (made_.small[i] != 0 && !ssa::isMadeAnew(function_.values[i]) &&
+            live.atStart(loop.header, ValueId{i}))
             loop.small.push_back(ValueId{i});
     for (const ValueId id : header.code)
         if (value(id).op == Op::Phi && made_.small[index(id)] != 0) once(loop.small, id);
     loop.isQuiet = isQuiet(loop);
     const auto isOutside = [&](ValueId id) {
         const Instr& made = value(id);
-        return made.block != BlockId::none && loop.has[index(made.block)] == 0 && excluded_[index(id)] == 0;
+        return made.block != BlockId::none && loop.has[index(made.block)] == 0 &&
+               excluded_[index(id)] == 0;
     };
     for (uint32_t b = 0; b < loop.has.size(); ++b) {
         if (loop.has[b] == 0) continue;
         bool isAlways = true; // every turn passes the block
         for (const BlockId from : header.from)
             if (loop.has[index(from)] != 0) isAlways = isAlways && dominates(BlockId{b}, from);
-        if (loop.header != BlockId{b} && made_.loopOf[b] != made_.loopOf[index(loop.header)]) isAlways = false;
+        if (loop.header != BlockId{b} && made_.loopOf[b] != made_.loopOf[index(loop.header)])
+            isAlways = false;
         for (const ValueId id : function_.blocks[b].code) {
             const Instr& made = value(id);
             if (isAlways && leaves(function_, made_, made))
                 for (const ValueId operand : made.operands)
-                    if (made_.small[index(operand)] == 0 && !ssa::isMadeAnew(value(operand)) && isOutside(operand) &&
-                        mayBeSmall(value(operand).type))
+                    if (made_.small[index(operand)] == 0 && !ssa::isMadeAnew(value(operand)) &&
+                        isOutside(operand) && mayBeSmall(value(operand).type))
                         once(loop.ints, operand);
-            if (loop.isQuiet && (made.op == Op::Subscr || made.op == Op::StoreSubscr) && isOutside(made.operands[0]) &&
-                made_.loopOf[b] == made_.loopOf[index(loop.header)])
+            if (loop.isQuiet && (made.op == Op::Subscr || made.op == Op::StoreSubscr) &&
+                isOutside(made.operands[0]) && made_.loopOf[b] == made_.loopOf[index(loop.header)])
                 once(loop.bases, made.operands[0]);
         }
     }

@@ -22,9 +22,9 @@ bool makesSmall(abi::BinaryOp op);
 
 struct Loop {
     ssa::BlockId header;
-    std::vector<uint8_t> has; // by block
-    uint32_t outer = 0;       // index of the loop around it, or kNoLoop
-    bool isQuiet = true;      // the runtime is called on slow ways only
+    std::vector<uint8_t> has;        // by block
+    uint32_t outer = 0;              // index of the loop around it, or kNoLoop
+    bool isQuiet = true;             // the runtime is called on slow ways only
     std::vector<ssa::ValueId> small; // small integers that are needed in the loop
     std::vector<ssa::ValueId> ints;  // made outside, no more is known, an integer in every turn
     std::vector<ssa::ValueId> bases; // made outside, and items of them are asked for
@@ -36,7 +36,7 @@ struct Speculation {
     std::vector<uint8_t> small;   // by value: a small integer, in the fast copy
     std::vector<uint32_t> loopOf; // by block: the innermost
     std::vector<Loop> loops;
-    bool isFloaty = false; // floats are about
+    bool isFloaty = false;                     // floats are about
     uint32_t headed(ssa::BlockId block) const; // the loop whose header it is, or kNoLoop
 };
 

@@ -9,6 +9,7 @@
 #include "backends/llvm/constants.h"
 #include "backends/llvm/link.h"
 #include "backends/llvm/lowering.h"
+#include "backends/llvm/machine_passes.h"
 #include "backends/llvm/passes.h"
 #include "taipan/backends/llvm.h"
 
@@ -50,8 +51,9 @@ void splitLong(llvm::Module& module) {
 
 /// Object code, or assembly.
 void emit(llvm::Module& module, llvm::TargetMachine& machine, llvm::CodeGenFileType type,
-          llvm::SmallVectorImpl<char>& to) {
+          bool isSmall, llvm::SmallVectorImpl<char>& to) {
     llvm::raw_svector_ostream out(to);
+    const MachinePasses ours(isSmall);
     llvm::legacy::PassManager passes;
     machine.addPassesToEmitFile(passes, out, nullptr, type);
     passes.run(module);
@@ -88,17 +90,18 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
     optimise(module, *machine, options.opt != NativeOpt::Size);
     if (row->hasDoubles && options.opt != NativeOpt::Size) keepConstants(module);
     splitLong(module);
+    const bool isSmall = options.opt != NativeOpt::Speed;
     if (stage_ == NativeStage::Llvm) {
         llvm::raw_string_ostream text(kept_);
         module.print(text, nullptr);
     } else if (stage_ == NativeStage::Asm) {
         llvm::SmallString<0> text;
-        emit(module, *machine, llvm::CodeGenFileType::AssemblyFile, text);
+        emit(module, *machine, llvm::CodeGenFileType::AssemblyFile, isSmall, text);
         kept_ = text.str().str();
         return made;
     }
     llvm::SmallString<0> object;
-    emit(module, *machine, llvm::CodeGenFileType::ObjectFile, object);
+    emit(module, *machine, llvm::CodeGenFileType::ObjectFile, isSmall, object);
     auto texts = link({object.data(), object.size()}, linked, row->wordBytes);
     if (!texts.ok()) return texts.error();
     for (size_t i = 0; i < made.size(); ++i) made[i].text = std::move(texts.value()[i]);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "backends/bytecode/layout.h"
 #include "backends/bytecode/native_functions.h"
 #include "taipan/abi/varint.h"
@@ -25,6 +27,7 @@ class Emitter : private NativeTables {
   private:
     void use(NameId name);
     void enterEarly();
+    void enterFrequent();
     /// Objects before the constants: with machine code, the runtime's function table.
     uint32_t objectsBefore() const { return native_.empty() ? 0 : 1; }
     void enterNames(size_t number);
@@ -113,6 +116,24 @@ void Emitter::enterEarly() {
         }
         variablesEnd_.push_back(variables_.size());
     }
+}
+
+/// What machine code asks for most comes first in the table: there instructions are short.
+void Emitter::enterFrequent() {
+    std::vector<NameId> names;
+    std::vector<uint32_t> count(qstrIndex_.size(), 0);
+    for (const uint32_t each : native_) {
+        for (const ir::Instr& instr : code_.functions[each].code) {
+            // Strings are objects there, and some names are numbers.
+            if (abi::opInfo(instr.op).operand != Operand::Qstr ||
+                instr.op == Op::LOAD_CONST_STRING || staticNumber(NameId{instr.arg}) != 0)
+                continue;
+            if (count[instr.arg]++ == 0) names.push_back(NameId{instr.arg});
+        }
+    }
+    std::stable_sort(names.begin(), names.end(),
+                     [&](NameId a, NameId b) { return count[index(a)] > count[index(b)]; });
+    for (const NameId each : names) use(each);
 }
 
 /// Names by parameter slot; slots of closure cells, which have none, are called "*".
@@ -358,6 +379,7 @@ mpy::Module Emitter::run() {
     qstrIndex_.assign(interner_.size(), kNoIndex);
     module_.qstrs.reserve(64);
     use(source);
+    enterFrequent();
     enterEarly();
     module_.rawCodes.resize(code_.functions.size());
     for (size_t i = 0; i < code_.functions.size(); ++i) function(i, module_.rawCodes[i]);

@@ -11,6 +11,7 @@
 #include "backends/llvm/constants.h"
 #include "backends/llvm/link.h"
 #include "backends/llvm/lowering.h"
+#include "backends/llvm/machine_passes.h"
 #include "backends/llvm/passes.h"
 #include "taipan/backends/llvm.h"
 
@@ -52,8 +53,9 @@ void splitLong(llvm::Module& module) {
 
 /// Object code, or assembly.
 void emit(llvm::Module& module, llvm::TargetMachine& machine, llvm::CodeGenFileType type,
-          llvm::SmallVectorImpl<char>& to) {
+          bool isSmall, llvm::SmallVectorImpl<char>& to) {
     llvm::raw_svector_ostream out(to);
+    const MachinePasses ours(isSmall);
     llvm::legacy::PassManager passes;
     machine.addPassesToEmitFile(passes, out, nullptr, type);
     passes.run(module);
@@ -64,11 +66,11 @@ void emit(llvm::Module& module, llvm::TargetMachine& machine, llvm::CodeGenFileT
 Result<std::vector<std::vector<uint8_t>>> describe(const llvm::Module& module,
                                                    llvm::TargetMachine& machine,
                                                    std::vector<LinkedFunction> functions,
-                                                   const NativeOptions& options) {
+                                                   bool isSmall, const NativeOptions& options) {
     const std::unique_ptr<llvm::Module> copy = llvm::CloneModule(module);
     nameAsInSource(*copy, functions);
     llvm::SmallString<0> object;
-    emit(*copy, machine, llvm::CodeGenFileType::ObjectFile, object);
+    emit(*copy, machine, llvm::CodeGenFileType::ObjectFile, isSmall, object);
     const std::span<const char> bytes(object.data(), object.size());
     const auto lines = linesOf(bytes, functions, /*isTable=*/false);
     if (!lines.ok()) return lines.error();
@@ -109,9 +111,10 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
     optimise(module, *machine, options.opt != NativeOpt::Size, options.lines);
     if (row->hasDoubles && options.opt != NativeOpt::Size) keepConstants(module);
     splitLong(module);
+    const bool isSmall = options.opt != NativeOpt::Speed;
     std::vector<std::vector<uint8_t>> described;
     if (options.debug != nullptr) {
-        auto copied = describe(module, *machine, linked, options);
+        auto copied = describe(module, *machine, linked, isSmall, options);
         if (!copied.ok()) return copied.error();
         described = std::move(copied.value());
     }
@@ -125,12 +128,12 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
         module.print(text, nullptr);
     } else if (stage_ == NativeStage::Asm) {
         llvm::SmallString<0> text;
-        emit(module, *machine, llvm::CodeGenFileType::AssemblyFile, text);
+        emit(module, *machine, llvm::CodeGenFileType::AssemblyFile, isSmall, text);
         kept_ = text.str().str();
         return made;
     }
     llvm::SmallString<0> object;
-    emit(module, *machine, llvm::CodeGenFileType::ObjectFile, object);
+    emit(module, *machine, llvm::CodeGenFileType::ObjectFile, isSmall, object);
     auto texts = link({object.data(), object.size()}, linked, row->wordBytes);
     if (!texts.ok()) return texts.error();
     if (options.debug != nullptr && described != texts.value())

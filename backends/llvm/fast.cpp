@@ -26,6 +26,7 @@ void Lowering::prepareFast() {
         known_ = speculate(source_, floats);
     }
     findFused();
+    if (twoCopies_) findRanges();
     prepareItems();
     if (hints_ == nullptr) hints_ = newHints();
     turns_ = builder_.CreateAlloca(word_);

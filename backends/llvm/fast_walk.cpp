@@ -10,7 +10,7 @@
 namespace taipan::llvm_backend {
 
 namespace {
-enum Kind : unsigned { kOther, kOfList, kOfTuple, kOfBytes, kOfRange };
+enum Kind : int { kOfRange = -1, kOther, kOfList, kOfTuple, kOfBytes };
 } // namespace
 
 /// Goes to `yes` when the object is known to be a range by how its iterator behaves, of which a
@@ -72,7 +72,7 @@ llvm::Function* Lowering::walkFunction() {
         const Label is = label("is"), next = label("next");
         branchIf(builder_.CreateICmpEQ(type, wanted), is, next);
         builder_.SetInsertPoint(is);
-        builder_.CreateRet(constant(kind));
+        builder_.CreateRet(constant(static_cast<uint64_t>(kind)));
         builder_.SetInsertPoint(next);
     };
     const auto tests = [&] {
@@ -103,11 +103,77 @@ llvm::Function* Lowering::walkFunction() {
     builder_.SetInsertPoint(object);
     rangeLearnt(made, pointer(word), range, other);
     builder_.SetInsertPoint(range);
-    builder_.CreateRet(constant(kOfRange));
+    builder_.CreateRet(constant(static_cast<uint64_t>(kOfRange)));
     builder_.SetInsertPoint(other);
     builder_.CreateRet(constant(kOther));
     table_ = outerTable;
     return made;
+}
+
+/// Enters a range: its items with their tags, and how many there are. The builder is where the step
+/// is known not to be 0.
+void Lowering::startRange(const Walk& walk, V first, V stop, V step) {
+    V isUp = builder_.CreateICmpSGT(step, constant(0));
+    V from = builder_.CreateSelect(isUp, first, stop),
+      to = builder_.CreateSelect(isUp, stop, first);
+    V width = builder_.CreateSub(to, from);
+    V size = builder_.CreateSelect(isUp, step, builder_.CreateNeg(step));
+    const Label some = newLabel("some"), one = newLabel("one"), many = newLabel("many"),
+                next = newLabel("starts");
+    builder_.CreateStore(constant(static_cast<uint64_t>(kOfRange)), walk.kind);
+    builder_.CreateStore(builder_.CreateOr(builder_.CreateShl(first, 1), constant(1)), walk.at);
+    builder_.CreateStore(builder_.CreateShl(step, 1), walk.step);
+    builder_.CreateStore(constant(0), walk.end);
+    branchIf(builder_.CreateICmpSGT(to, from), some, next);
+    builder_.SetInsertPoint(some);
+    branchIf(builder_.CreateICmpEQ(size, constant(1)), one, many);
+    builder_.SetInsertPoint(one);
+    builder_.CreateStore(width, walk.end);
+    builder_.CreateBr(next);
+    builder_.SetInsertPoint(many);
+    V below = builder_.CreateSub(width, constant(1));
+    V count = nullptr;
+    if (context_.target.divides) {
+        count = builder_.CreateUDiv(below, size);
+    } else { // the runtime's division has a sign
+        V half = callWord(Entry::FloorDivide, {builder_.CreateLShr(below, 1), size});
+        V twice = builder_.CreateShl(half, 1);
+        V rest = builder_.CreateSub(below, builder_.CreateMul(twice, size));
+        V more = builder_.CreateZExt(builder_.CreateICmpUGE(rest, size), word_);
+        V once = builder_.CreateZExt(builder_.CreateICmpUGE(below, size), word_);
+        count = builder_.CreateSelect(builder_.CreateICmpSLT(size, constant(0)), once,
+                                      builder_.CreateAdd(twice, more));
+    }
+    builder_.CreateStore(builder_.CreateAdd(count, constant(1)), walk.end);
+    builder_.CreateBr(next);
+    builder_.SetInsertPoint(next);
+}
+
+/// Whether a call is one of `range` whose result only a loop asks for, which comes next.
+bool Lowering::isRangeCall(ssa::ValueId id) const {
+    const ssa::Instr& made = instr(id);
+    if (made.op != ssa::Op::Call || made.wide != 0 || made.arg < 1 || made.arg > 3) return false;
+    const ssa::Instr& function = instr(made.operands[0]);
+    return function.op == ssa::Op::LoadGlobal &&
+           context_.interner.text(NameId{function.arg}) == "range";
+}
+
+/// Finds calls of `range` that loops make.
+void Lowering::findRanges() {
+    std::vector<uint32_t> uses(source_.values.size(), 0);
+    for (const ssa::Block& each : source_.blocks) {
+        for (const ssa::ValueId id : each.code)
+            for (const ssa::ValueId operand : instr(id).operands) ++uses[ssa::index(operand)];
+        for (const ssa::ValueId id : each.values) ++uses[ssa::index(id)];
+    }
+    for (const ssa::Block& each : source_.blocks)
+        for (size_t i = 1; i < each.code.size(); ++i) {
+            const ssa::ValueId call = each.code[i - 1];
+            if (instr(each.code[i]).op == ssa::Op::IterStart &&
+                instr(each.code[i]).operands[0] == call && isRangeCall(call) &&
+                uses[ssa::index(call)] == 1)
+                fused_[ssa::index(call)] = 1;
+        }
 }
 
 bool Lowering::fastIterStart(ssa::ValueId id, const ssa::Instr& made) {
@@ -115,56 +181,82 @@ bool Lowering::fastIterStart(ssa::ValueId id, const ssa::Instr& made) {
     walks_.resize(source_.values.size());
     Walk& walk = walks_[ssa::index(id)];
     if (walk.kind == nullptr)
-        walk = {newCell(word_), newCell(word_), newCell(word_), newCell(word_),
-                newCell(builder_.getInt1Ty())};
-    V word = use(made.operands[0]);
+        walk = {newCell(word_),
+                newCell(word_),
+                newCell(word_),
+                newCell(word_),
+                newCell(builder_.getInt1Ty()),
+                newCell(word_),
+                newCell(word_)};
+    const Label done = newLabel("walks");
+    V word = nullptr;
+    if (fused_[ssa::index(made.operands[0])] != 0) {
+        const ssa::Instr& call = instr(made.operands[0]);
+        const std::vector<V> values = useAll(call.operands);
+        const bool two = call.arg > 1, three = call.arg > 2;
+        Split ways(builder_);
+        V small = nullptr;
+        for (size_t i = 1; i < values.size(); ++i)
+            if (!isKnownSmall(call.operands[i]))
+                small = small == nullptr ? values[i] : builder_.CreateAnd(small, values[i]);
+        if (small != nullptr) ways.require(isSmall(small));
+        if (three) ways.require(builder_.CreateICmpNE(values[3], constant(1)));
+        ways.require(builder_.CreateICmpEQ(values[0], load(types_, kRange)));
+        const auto number = [&](V tagged) { return builder_.CreateAShr(tagged, 1); };
+        startRange(walk, two ? number(values[1]) : constant(0), number(values[two ? 2 : 1]),
+                   three ? number(values[3]) : constant(1));
+        builder_.CreateStore(values[0], walk.object);
+        builder_.CreateBr(done);
+        ways.slow();
+        V area = fillArea(llvm::ArrayRef<V>(values).drop_front());
+        word = callWord(Entry::Call, {values[0], constant(call.arg), area});
+    } else {
+        word = use(made.operands[0]);
+    }
     V kind = builder_.CreateCall(walkFunction(), {word, iteratorAt(id), table_, types_});
-    refresh();
     builder_.CreateStore(kind, walk.kind);
-    const Label range = newLabel("range"), other = newLabel("other"), next = newLabel("starts");
-    branchIf(builder_.CreateICmpEQ(kind, constant(kOfRange)), range, other);
+    builder_.CreateStore(word, walk.object);
+    // The object is kept, whatever becomes of its address in registers.
+    builder_.CreateStore(word, walk.root, true);
+    const Label range = newLabel("range"), other = newLabel("other");
+    branchIf(builder_.CreateICmpSLT(kind, constant(0)), range, other);
     builder_.SetInsertPoint(range);
     V object = pointer(word);
-    builder_.CreateStore(load(object, kRangeStart), walk.at);
-    builder_.CreateStore(load(object, kRangeStop), walk.end);
-    builder_.CreateStore(load(object, kRangeStep), walk.step);
-    builder_.CreateBr(next);
+    startRange(walk, load(object, kRangeStart), load(object, kRangeStop), load(object, kRangeStep));
+    builder_.CreateBr(done);
     builder_.SetInsertPoint(other);
     builder_.CreateStore(constant(1), walk.at); // the first index, with its tag
-    builder_.CreateBr(next);
-    builder_.SetInsertPoint(next);
-    // The object is kept, whatever becomes of its address in registers.
-    builder_.CreateStore(word, newCell(word_), true);
+    builder_.CreateBr(done);
+    builder_.SetInsertPoint(done);
+    refresh();
     define(id, addressWord(iteratorAt(id)));
     return true;
 }
 
 void Lowering::walkRange(Split& ways, const Walk& walk) {
     const auto value = [&](llvm::AllocaInst* cell) { return builder_.CreateLoad(word_, cell); };
-    V at = value(walk.at), step = value(walk.step);
-    V isIn = builder_.CreateSelect(builder_.CreateICmpSGT(step, constant(0)),
-                                   builder_.CreateICmpSLT(at, value(walk.end)),
-                                   builder_.CreateICmpSGT(at, value(walk.end)));
+    V at = value(walk.at), left = value(walk.end);
     const Label found = newLabel("found"), ended = newLabel("ended");
-    branchIf(isIn, found, ended);
+    branchIf(isNull(left), ended, found);
     builder_.SetInsertPoint(ended);
     ways.give(constant(0), builder_.getTrue());
     builder_.SetInsertPoint(found);
-    builder_.CreateStore(builder_.CreateAdd(at, step), walk.at);
-    ways.give(builder_.CreateOr(builder_.CreateShl(at, 1), constant(1)), builder_.getFalse());
+    builder_.CreateStore(builder_.CreateAdd(at, value(walk.step)), walk.at);
+    builder_.CreateStore(builder_.CreateSub(left, constant(1)), walk.end);
+    ways.give(at, builder_.getFalse());
 }
 
 bool Lowering::fastIterNext(ssa::ValueId id, const ssa::Instr& made) {
     if (!twoCopies_ || instr(made.operands[0]).op != ssa::Op::IterStart) return false;
     const Walk& walk = walks_[ssa::index(made.operands[0])];
-    V word = use(instr(made.operands[0]).operands[0]);
+    V word = builder_.CreateLoad(word_, walk.object);
     V kind = builder_.CreateLoad(word_, walk.kind), at = builder_.CreateLoad(word_, walk.at);
     V object = pointer(word);
     Split ways(builder_);
     const auto over = [&](Kind wanted, unsigned size, auto item) {
         const Label here = newLabel("walk"), other = newLabel("other"), found = newLabel("found"),
                     ended = newLabel("ended");
-        branchIf(builder_.CreateICmpEQ(kind, constant(wanted)), here, other);
+        branchIf(builder_.CreateICmpEQ(kind, constant(static_cast<uint64_t>(wanted))), here, other);
         builder_.SetInsertPoint(here);
         V end = builder_.CreateShl(load(object, size), 1);
         branchIf(builder_.CreateICmpULT(at, end), found, ended);
@@ -176,14 +268,14 @@ bool Lowering::fastIterNext(ssa::ValueId id, const ssa::Instr& made) {
         ways.give(value, builder_.getFalse());
         builder_.SetInsertPoint(other);
     };
-    over(kOfList, kListSize, [&] {
-        return builder_.CreateLoad(word_, wordPlace(pointer(load(object, kListItems)), at));
-    });
     const Label range = newLabel("range"), other = newLabel("other");
-    branchIf(builder_.CreateICmpEQ(kind, constant(kOfRange)), range, other);
+    branchIf(builder_.CreateICmpSLT(kind, constant(0)), range, other);
     builder_.SetInsertPoint(range);
     walkRange(ways, walk);
     builder_.SetInsertPoint(other);
+    over(kOfList, kListSize, [&] {
+        return builder_.CreateLoad(word_, wordPlace(pointer(load(object, kListItems)), at));
+    });
     over(kOfBytes, kArraySize, [&] { return byteAt(pointer(load(object, kArrayItems)), at); });
     over(kOfTuple, kTupleSize,
          [&] { return builder_.CreateLoad(word_, wordPlace(wordAt(object, kTupleItems), at)); });

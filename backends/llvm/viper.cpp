@@ -92,22 +92,20 @@ void Lowering::makeViperEntry() {
     V self = entry->getArg(0);
     rootViper(self);
     self_ = pointer(self);
-    V module = pointer(load(self_, fun::kContext));
-    table_ = pointer(
-        load(pointer(load(module, context::kObjects)), context_.tables.functionTable(), "table"));
+    startBody(entry);
     V arguments = checkArguments(entry);
-    if (!usesGlobals_) {
+    if (!splits()) {
         frame_ = arguments;
-        startBody(entry);
+        makeGlobalsCurrent();
         return body();
     }
     llvm::Function* const split = newFunction("_body", {word_, pointer_, pointer_}, false);
-    inGlobals(entry, module, [&] { return builder_.CreateCall(split, {self, arguments, table_}); });
+    inGlobals(entry, [&] { return builder_.CreateCall(split, {self, arguments, table_}); });
     startAt(split);
     self_ = pointer(split->getArg(0));
     frame_ = split->getArg(1);
-    table_ = split->getArg(2);
     startBody(split);
+    table_ = split->getArg(2);
     body();
 }
 

@@ -42,7 +42,8 @@ llvm::Function* Lowering::learnFunction() {
     table_ = learnFunction_->getArg(1);
     const Label entry = label("entry"), array = label("array"), learn = label("learn"),
                 tuple = label("tuple"), learnTuple = label("learn_tuple"), bytes = label("bytes"),
-                learnBytes = label("learn_bytes"), text = label("text"), done = label("done");
+                learnBytes = label("learn_bytes"), text = label("text"), done = label("done"),
+                count = label("count");
     builder_.SetInsertPoint(entry);
     branchIf(isNull(load(types, kByteArray)), array, tuple);
     builder_.SetInsertPoint(array);
@@ -65,8 +66,16 @@ llvm::Function* Lowering::learnFunction() {
         types, kTuple,
         builder_.CreateSelect(isNull(load(empty, kTupleSize)), load(empty, 0), constant(kNoType)));
     builder_.CreateBr(bytes);
-    builder_.SetInsertPoint(bytes);
-    branchIf(isNull(load(types, kBytes)), learnBytes, done);
+    builder_.SetInsertPoint(bytes); // some are made for it, so only where it may be worth that
+    V type = load(pointer(base), 0);
+    V isKnown = builder_.CreateOr(builder_.CreateICmpEQ(type, load(types, kTuple)),
+                                  builder_.CreateICmpEQ(type, load(types, kByteArray)));
+    branchIf(builder_.CreateOr(isKnown, builder_.CreateNot(isNull(load(types, kBytes)))), done,
+             count);
+    builder_.SetInsertPoint(count);
+    V tries = builder_.CreateAdd(load(types, kTries), constant(1));
+    store(types, kTries, tries);
+    branchIf(builder_.CreateICmpUGE(tries, constant(kManyTries)), learnBytes, done);
     builder_.SetInsertPoint(learnBytes);
     V given = addressWord(table_); // any text will do
     V copied = pointer(callWord(Entry::NewBytes, {given, constant(3)}));

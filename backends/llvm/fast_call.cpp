@@ -74,10 +74,10 @@ Lowering::V Lowering::newHints() {
 /// the global.
 llvm::Function* Lowering::globalFunction() {
     if (globalFunction_ != nullptr) return globalFunction_;
-    const auto before = builder_.saveIP();
+    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
     const V outerTable = table_;
     llvm::Function* const made = globalFunction_ =
-        newFunction("_global", {pointer_, word_, pointer_, pointer_}, false);
+        newHelper("_global", {pointer_, word_, pointer_, pointer_});
     made->addFnAttr(llvm::Attribute::OptimizeForSize);
     const auto label = [&](const char* name) {
         return llvm::BasicBlock::Create(builder_.getContext(), name, made);
@@ -110,7 +110,6 @@ llvm::Function* Lowering::globalFunction() {
     builder_.SetInsertPoint(ask);
     builder_.CreateRet(callWord(Entry::LoadGlobal, {name}));
     table_ = outerTable;
-    builder_.restoreIP(before);
     return made;
 }
 

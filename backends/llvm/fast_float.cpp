@@ -81,7 +81,9 @@ void Lowering::findLazy() {
     for (bool changed = true; changed;) {
         changed = false;
         for (size_t i = 0; i < lazy.size(); ++i) {
-            if (lazy[i] != 0 || !canBe(source_.values[i])) continue;
+            if (lazy[i] != 0 || isKept(ssa::ValueId{static_cast<uint32_t>(i)}) ||
+                !canBe(source_.values[i]))
+                continue;
             lazy[i] = 1;
             changed = true;
         }

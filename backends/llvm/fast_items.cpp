@@ -1,10 +1,9 @@
 // Items of lists, tuples and bytearrays without the runtime.
 //
-// A list is known by its type, which the function table has. The types of tuples and bytearrays are
-// learnt from objects that are made for it, once in a run of a function and only when an item of
-// something that looks like one is asked for; their layout is looked at, and where it is not the
-// usual one nothing passes for such an object. Subclasses have types of their own, so that they
-// take the slow way.
+// A list is known by its type, which the function table has. That of tuples is learnt from the
+// empty one, those of bytes and bytearrays from the first that items are asked of: a type that is
+// not made by a class statement and has this name, which every firmware has by the same number.
+// Subclasses have types of their own, so that they take the slow way.
 
 #include "backends/llvm/layouts.h"
 #include "backends/llvm/lowering.h"
@@ -28,68 +27,57 @@ void Lowering::prepareItems() {
             }
 }
 
-/// word learn(object, table, types): learns the types of what looks like the object.
+/// word learn(object, table, types): learns the type of the object, where it is one of those whose
+/// layout is known. No object is made for that: the heap may be locked.
 llvm::Function* Lowering::learnFunction() {
     if (learnFunction_ != nullptr) return learnFunction_;
-    const auto before = builder_.saveIP();
+    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
     const V outerTable = table_;
-    learnFunction_ = newFunction("_learn", {word_, pointer_, pointer_}, false);
+    learnFunction_ = newHelper("_learn", {word_, pointer_, pointer_});
     learnFunction_->addFnAttr(llvm::Attribute::OptimizeForSize);
     const auto label = [&](const char* name) {
         return llvm::BasicBlock::Create(builder_.getContext(), name, learnFunction_);
     };
-    V base = learnFunction_->getArg(0), types = learnFunction_->getArg(2);
+    V types = learnFunction_->getArg(2);
     table_ = learnFunction_->getArg(1);
-    const Label entry = label("entry"), array = label("array"), learn = label("learn"),
-                tuple = label("tuple"), learnTuple = label("learn_tuple"), bytes = label("bytes"),
-                learnBytes = label("learn_bytes"), text = label("text"), done = label("done"),
-                count = label("count");
+    const Label entry = label("entry"), learnTuple = label("learn_tuple"), named = label("named"),
+                array = label("array"), learnArray = label("learn_array"), other = label("other"),
+                learnBytes = label("learn_bytes"), done = label("done");
     builder_.SetInsertPoint(entry);
-    branchIf(isNull(load(types, kByteArray)), array, tuple);
-    builder_.SetInsertPoint(array);
-    V mark = builder_.CreateTrunc(load(pointer(base), 1), builder_.getInt8Ty());
-    V fits = builder_.CreateOr(builder_.CreateICmpEQ(mark, builder_.getInt8(kByteArrayMarks[0])),
-                               builder_.CreateICmpEQ(mark, builder_.getInt8(kByteArrayMarks[1])));
-    branchIf(fits, learn, tuple);
-    builder_.SetInsertPoint(learn);
-    V made = pointer(callWord(Entry::NewByteArray, {constant(0), types}));
-    V usual =
-        builder_.CreateAnd(isNull(load(made, kArraySize)),
-                           builder_.CreateICmpEQ(load(made, kArrayItems), addressWord(types)));
-    store(types, kByteArray, builder_.CreateSelect(usual, load(made, 0), constant(kNoType)));
-    builder_.CreateBr(tuple);
-    builder_.SetInsertPoint(tuple);
-    branchIf(isNull(load(types, kTuple)), learnTuple, bytes);
+    V object = pointer(learnFunction_->getArg(0));
+    V type = load(object, 0);
+    store(types, kSeen, type);
+    branchIf(isNull(load(types, kTuple)), learnTuple, named);
     builder_.SetInsertPoint(learnTuple); // the empty tuple is there already
     V empty = pointer(callWord(Entry::NewTuple, {constant(0), types}));
     store(
         types, kTuple,
         builder_.CreateSelect(isNull(load(empty, kTupleSize)), load(empty, 0), constant(kNoType)));
-    builder_.CreateBr(bytes);
-    builder_.SetInsertPoint(bytes); // some are made for it, so only where it may be worth that
-    V type = load(pointer(base), 0);
-    V isKnown = builder_.CreateOr(builder_.CreateICmpEQ(type, load(types, kTuple)),
-                                  builder_.CreateICmpEQ(type, load(types, kByteArray)));
-    branchIf(builder_.CreateOr(isKnown, builder_.CreateNot(isNull(load(types, kBytes)))), done,
-             count);
-    builder_.SetInsertPoint(count);
-    V tries = builder_.CreateAdd(load(types, kTries), constant(1));
-    store(types, kTries, tries);
-    branchIf(builder_.CreateICmpUGE(tries, constant(kManyTries)), learnBytes, done);
+    builder_.CreateBr(named);
+    builder_.SetInsertPoint(named);
+    V title = builder_.CreateAnd(
+        builder_.CreateLoad(builder_.getInt32Ty(), wordAt(pointer(type), kTypeName)),
+        builder_.getInt32(kNameMask));
+    const auto isNamed = [&](uint32_t name) {
+        return builder_.CreateICmpEQ(title, builder_.getInt32(name << 16));
+    };
+    branchIf(isNamed(kByteArrayName), array, other);
+    builder_.SetInsertPoint(array);
+    V mark = builder_.CreateTrunc(load(object, 1), builder_.getInt8Ty());
+    V fits = builder_.CreateOr(builder_.CreateICmpEQ(mark, builder_.getInt8(kByteArrayMarks[0])),
+                               builder_.CreateICmpEQ(mark, builder_.getInt8(kByteArrayMarks[1])));
+    branchIf(fits, learnArray, done);
+    builder_.SetInsertPoint(learnArray);
+    store(types, kByteArray, type);
+    builder_.CreateBr(done);
+    builder_.SetInsertPoint(other);
+    branchIf(isNamed(kBytesName), learnBytes, done);
     builder_.SetInsertPoint(learnBytes);
-    V given = addressWord(table_); // any text will do
-    V copied = pointer(callWord(Entry::NewBytes, {given, constant(3)}));
-    store(types, kBytes, constant(kNoType));
-    branchIf(builder_.CreateICmpEQ(load(copied, kArraySize), constant(3)), text, done);
-    builder_.SetInsertPoint(text);
-    const auto start = [&](V from) { return builder_.CreateLoad(builder_.getInt16Ty(), from); };
-    V same = builder_.CreateICmpEQ(start(pointer(load(copied, kArrayItems))), start(table_));
-    store(types, kBytes, builder_.CreateSelect(same, load(copied, 0), constant(kNoType)));
+    store(types, kBytes, type);
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
     builder_.CreateRet(constant(0));
     table_ = outerTable;
-    builder_.restoreIP(before);
     return learnFunction_;
 }
 
@@ -98,9 +86,9 @@ llvm::Function* Lowering::learnFunction() {
 llvm::Function* Lowering::itemFunction() {
     if (itemFunction_ != nullptr) return itemFunction_;
     llvm::Function* const learn = learnFunction();
-    const auto before = builder_.saveIP();
+    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
     const V outerTable = table_;
-    itemFunction_ = newFunction("_item", {word_, word_, word_, pointer_, pointer_}, false);
+    itemFunction_ = newHelper("_item", {word_, word_, word_, pointer_, pointer_});
     itemFunction_->addFnAttr(llvm::Attribute::OptimizeForSize);
     const auto label = [&](const char* name) {
         return llvm::BasicBlock::Create(builder_.getContext(), name, itemFunction_);
@@ -112,11 +100,7 @@ llvm::Function* Lowering::itemFunction() {
     builder_.SetInsertPoint(entry);
     branchIf(builder_.CreateICmpEQ(builder_.CreateAnd(base, constant(3)), constant(0)), look, ask);
     builder_.SetInsertPoint(look);
-    V all = builder_.CreateAnd(
-        builder_.CreateICmpNE(load(types, kByteArray), constant(0)),
-        builder_.CreateAnd(builder_.CreateICmpNE(load(types, kTuple), constant(0)),
-                           builder_.CreateICmpNE(load(types, kBytes), constant(0))));
-    branchIf(all, ask, unknown);
+    branchIf(builder_.CreateICmpEQ(load(pointer(base), 0), load(types, kSeen)), ask, unknown);
     builder_.SetInsertPoint(unknown);
     builder_.CreateCall(learn, {base, table_, types});
     builder_.CreateBr(ask);
@@ -124,7 +108,6 @@ llvm::Function* Lowering::itemFunction() {
     builder_.CreateRet(
         callWord(Entry::Subscr, {base, itemFunction_->getArg(1), itemFunction_->getArg(2)}));
     table_ = outerTable;
-    builder_.restoreIP(before);
     return itemFunction_;
 }
 

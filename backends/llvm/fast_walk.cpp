@@ -55,10 +55,10 @@ void Lowering::rangeLearnt(llvm::Function* made, V object, Label yes, Label no) 
 llvm::Function* Lowering::walkFunction() {
     if (walkFunction_ != nullptr) return walkFunction_;
     llvm::Function* const learn = learnFunction();
-    const auto before = builder_.saveIP();
+    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
     const V outerTable = table_;
     llvm::Function* const made = walkFunction_ =
-        newFunction("_walk", {word_, pointer_, pointer_, pointer_}, false);
+        newHelper("_walk", {word_, pointer_, pointer_, pointer_});
     made->addFnAttr(llvm::Attribute::OptimizeForSize);
     const auto label = [&](const char* name) {
         return llvm::BasicBlock::Create(builder_.getContext(), name, made);
@@ -67,7 +67,7 @@ llvm::Function* Lowering::walkFunction() {
     table_ = made->getArg(2);
     const Label entry = label("entry"), look = label("look"), unknown = label("unknown"),
                 iterator = label("iterator"), object = label("object"), other = label("other"),
-                range = label("range"), noRange = label("no_range"), bytes = label("bytes");
+                range = label("range");
     const auto test = [&](V type, V wanted, Kind kind) {
         const Label is = label("is"), next = label("next");
         branchIf(builder_.CreateICmpEQ(type, wanted), is, next);
@@ -88,8 +88,10 @@ llvm::Function* Lowering::walkFunction() {
     branchIf(isObject, look, iterator);
     builder_.SetInsertPoint(look);
     tests();
-    V all = builder_.CreateAnd(builder_.CreateICmpNE(load(types, kByteArray), constant(0)),
-                               builder_.CreateICmpNE(load(types, kTuple), constant(0)));
+    V all = builder_.CreateAnd(
+        builder_.CreateICmpNE(load(types, kByteArray), constant(0)),
+        builder_.CreateAnd(builder_.CreateICmpNE(load(types, kTuple), constant(0)),
+                           builder_.CreateICmpNE(load(types, kBytes), constant(0))));
     branchIf(all, iterator, unknown);
     builder_.SetInsertPoint(unknown);
     builder_.CreateCall(learn, {word, table_, types});
@@ -99,27 +101,12 @@ llvm::Function* Lowering::walkFunction() {
     callWord(Entry::GetIter, {word, made->getArg(1)});
     branchIf(isObject, object, other);
     builder_.SetInsertPoint(object);
-    rangeLearnt(made, pointer(word), range, noRange);
-    // Iterators of bytes begin with the object at the place 0; those of few other types do.
-    builder_.SetInsertPoint(noRange);
-    V buffer = made->getArg(1);
-    V begins = builder_.CreateAnd(
-        builder_.CreateICmpNE(load(buffer, 0), constant(0)),
-        builder_.CreateAnd(builder_.CreateICmpEQ(load(buffer, 2), word), isNull(load(buffer, 3))));
-    V isText = builder_.CreateICmpEQ(load(pointer(word), 0), singleton(Entry::StrType));
-    begins = builder_.CreateAnd(begins, builder_.CreateNot(isText));
-    branchIf(builder_.CreateAnd(begins, isNull(load(types, kBytes))), bytes, other);
-    builder_.SetInsertPoint(bytes);
-    store(types, kTries, constant(kManyTries));
-    builder_.CreateCall(learn, {word, table_, types});
-    test(load(pointer(word), 0), load(types, kBytes), kOfBytes);
-    builder_.CreateBr(other);
+    rangeLearnt(made, pointer(word), range, other);
     builder_.SetInsertPoint(range);
     builder_.CreateRet(constant(static_cast<uint64_t>(kOfRange)));
     builder_.SetInsertPoint(other);
     builder_.CreateRet(constant(kOther));
     table_ = outerTable;
-    builder_.restoreIP(before);
     return made;
 }
 

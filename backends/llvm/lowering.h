@@ -6,22 +6,25 @@
 //   body                              the function itself; the same as the entry where that has
 //                                     nothing to undo
 //
-// Protected code begins with nlr_push, which returns twice. What its landing needs was made before
-// the push, or is in memory: values that were in registers or were spilled are what they were at
-// the push (LLVM joins no values in functions that call what returns twice). Each edge out of
-// protected code pops the buffers of what it leaves. A generator has no buffer while it waits: what
-// it needs behind a yield is in its frame, and where it goes on it pushes them anew.
+// Exceptions come to one buffer a run, which is pushed where the body begins: in functions with
+// protected code, in generators, and in those that have to restore the globals of their caller. A
+// word in memory says whose code runs: each edge into or out of protected code sets it to the
+// number of what handles exceptions from then on, 0 when that is the caller. nlr_push returns
+// twice. What is behind its second return comes from memory, or was made before the first: the
+// buffer is pushed again, and the number leads to a landing.
 //
 // A function that runs is kept by the frame, whose first word is the function, even when nothing
 // else refers to it any more; on boards its code lies on the heap.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Module.h>
 
+#include "backends/llvm/debug.h"
 #include "backends/llvm/entries.h"
 #include "backends/llvm/speculation.h"
 #include "backends/llvm/split.h"
@@ -40,6 +43,8 @@ struct Context {
     NativeTables& tables;
     const TargetRow& target;
     NativeOpt opt;
+    DebugInfo* debug = nullptr; // gets the lines; null: nobody wants them
+    bool keepsLines = false;    // each call has its own, whatever that takes
 };
 
 class Lowering {
@@ -61,13 +66,26 @@ class Lowering {
     void measure();
     llvm::Function* newFunction(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
                                 bool isEntry);
+    llvm::Function* newHelper(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters);
+    void startAt(llvm::Function* function);
+    void setLine(uint32_t line, Place place = Place::Usual);
+    Label& ofLine(std::map<uint32_t, Label>& labels) {
+        return labels[context_.keepsLines ? line_ : 0];
+    }
     void makeEntry();
     void makeResume();
     void startBody(llvm::Function* function);
     void body();
     void dispatch(Label start);
+    void findProtected();
+    void guard(Label start);
+    void handle();
+    void finish(V result);
+    void exit();
+    bool splits() const;
     V guarded(V table, V buffer);
-    void inGlobals(llvm::Function* entry, V module, llvm::function_ref<V()> run);
+    void makeGlobalsCurrent();
+    void inGlobals(llvm::Function* entry, llvm::function_ref<V()> run);
     V wordAt(V base, unsigned index);
     V load(V base, unsigned index, const char* name = "");
     void store(V base, unsigned index, V value);
@@ -99,9 +117,7 @@ class Lowering {
     V madeAnew(const ssa::Instr& instr);
     void define(ssa::ValueId id, V value);
     void defineParts(ssa::ValueId id, std::vector<V> parts);
-    bool isKept(ssa::ValueId id) const {
-        return isGenerator_ && places_.kept.of[ssa::index(id)] != ssa::kNoPlace;
-    }
+    bool isKept(ssa::ValueId id) const { return places_.kept.of[ssa::index(id)] != ssa::kNoPlace; }
     V keptAt(ssa::ValueId id);
     V slotAt(uint32_t slot);
     bool isVolatile(uint32_t slot) const;
@@ -125,7 +141,8 @@ class Lowering {
 
     // viper functions (viper.cpp)
     void makeViperEntry();
-    void checkArguments(llvm::Function* entry);
+    V checkArguments(llvm::Function* entry);
+    V plainConstant(const Constant& value);
     void rootViper(V self);
     bool viperOperation(ssa::ValueId id, const ssa::Instr& instr);
     V wordUnary(const ssa::Instr& instr);
@@ -261,33 +278,34 @@ class Lowering {
     void yieldFrom(ssa::ValueId id, const ssa::Instr& instr);
     void leaveFor(uint32_t number);
     uint32_t newResume(Label& at);
-    void pushAgain(ssa::BlockId landing);
 
     // flow
     Label newLabel(const char* name) {
         return llvm::BasicBlock::Create(builder_.getContext(), name, body_);
     }
-    unsigned depthOf(ssa::BlockId landing) const;
+    uint32_t handlerOf(ssa::BlockId landing) const;
+    void setHandler(ssa::BlockId landing);
+    V handlerAt();
     Label edge(ssa::BlockId from, size_t which);
-    void pop(unsigned count);
     void leaveBlock(ssa::BlockId id);
     void resumeBy(ssa::BlockId id);
     void returnValue(const ssa::Block& from);
     void fillPhis();
     void fillPhi(ssa::ValueId id, ssa::ValueId operand, Edge& edge);
-    V push(unsigned depth);
     void branchIf(V condition, Label whenTrue, Label whenFalse) {
         builder_.CreateCondBr(condition, whenTrue, whenFalse);
     }
-    void raise(V exception);
+    void raise(V exception, Place place = Place::Usual);
     void raiseAny(V value);
     void raiseFrom(const ssa::Block& from);
     void raiseMessage(NameId type, const char* message);
     Label unboundLabel();
+    Label throwsLabel();
 
     Context& context_;
     const uint32_t number_;
     const ssa::Function& source_;
+    const std::string qualifiedName_;
     const bool isGenerator_, isViper_;
     llvm::IRBuilder<> builder_;
     llvm::IntegerType* const word_;
@@ -298,7 +316,8 @@ class Lowering {
     uint32_t stateSize_ = 1;
     uint32_t keptFrom_ = 0, iteratorsFrom_ = 0, slotsFrom_ = 0; // of a generator
     std::vector<uint32_t> slotWord_;                            // of slots that are no locals
-    unsigned areaWords_ = 0, buffers_ = 0;
+    uint32_t handlerWord_ = 0;                                  // of a generator
+    unsigned areaWords_ = 0;
     bool usesGlobals_ = false;
     bool runsOther_ = false; // of a viper function: code of others, which may end all that it uses
 
@@ -306,14 +325,25 @@ class Lowering {
     llvm::Function* body_ = nullptr;
     V self_ = nullptr, frame_ = nullptr, table_ = nullptr, thrown_ = nullptr;
     V qstrs_ = nullptr, objects_ = nullptr, module_ = nullptr, area_ = nullptr;
-    std::vector<V> slots_, buffersAt_, iterators_;
+    std::vector<V> slots_, iterators_;
     std::vector<Label> starts_;
     std::vector<Edge> edges_;
     std::vector<V> values_;
     std::vector<V> near_; // of kept values: what is in a register since it was made
     std::vector<std::vector<V>> parts_;
     std::vector<Label> resumes_;
-    Label unbound_ = nullptr, noException_ = nullptr, throws_ = nullptr;
+    std::map<uint32_t, Label> unbound_, noException_, throws_; // by line, or one for all
+    uint32_t line_ = 0;
+
+    // protected code
+    std::vector<ssa::BlockId> landings_;
+    std::vector<uint8_t> isBehindLanding_; // by block
+    V guard_ = nullptr;                    // the buffer, the number of the handler, kept values
+    V outer_ = nullptr;                    // globals of the caller, null when they are the same
+    V caught_ = nullptr;
+    Label raised_ = nullptr, exit_ = nullptr;
+    llvm::PHINode* result_ = nullptr;
+
     ssa::BlockId at_ = ssa::BlockId::entry;
     uint32_t raiser_ = ssa::kNoPlace;
 

@@ -176,6 +176,8 @@ FramePlaces Walk::run() {
             if (value(id).op == Op::YieldFrom) use(behind, value(id).operands[0]);
             addAll(crosses, behind);
         });
+        if (function_.blocks[b].landing != BlockId::none)
+            addAll(crosses, liveIn_[index(function_.blocks[b].landing)]);
     }
     std::vector<ValueId> kept, iterators, keptIterators;
     for (uint32_t i = 0; i < function_.values.size(); ++i) {

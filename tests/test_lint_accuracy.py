@@ -40,6 +40,9 @@ WRONG = [
     ("rp2", "from secrets import WIFI_SSID, WIFI_PASSWORD\nprint(WIFI_SSID, WIFI_PASSWORD)\n"),
     ("circuitpython", "from secrets import secrets\nprint(secrets['ssid'])\n"),
     ("rp2", "import secrets\nprint(secrets.ssid, secrets.password)\n"),
+    # The file asks before.
+    ("rp2", "from machine import PWM, Pin\nclass A:\n    def __init__(self):\n        self.p = PWM(Pin(0))\n"
+            "        if hasattr(self.p, 'duty'):\n            self.p.duty(3)\n"),
     # bytes() of CircuitPython asks the object.
     ("circuitpython", "class A:\n    def __bytes__(self):\n        return b'a'\n"),
 ]

@@ -83,7 +83,8 @@ ir::Module Lowerer::run() {
         emit(Op::RETURN_VALUE);
         function_->code.assign(code_.begin(), code_.end());
     }
-    if (!sink_.hasErrors()) viper::type(module_, interner_, sink_, options_.recover);
+    if (!sink_.hasErrors())
+        viper::type(module_, interner_, sink_, options_.recover, options_.viperWordBits);
     return std::move(module_);
 }
 

@@ -170,6 +170,21 @@ void Lowerer::importFrom(const ImportFrom& stmt) {
 // ---- definitions -------------------------------------------------------------------------------
 
 /// Default values and the function: positional defaults make a tuple, keyword-only ones a dict.
+/// Keeps the default of an argument of a viper function, whose code has to have it: firmware does
+/// not keep any for such functions. Those behind the last one that is no plain constant count.
+void Lowerer::noteDefault(ir::Function& made, uint32_t scope, const Expr& value) {
+    if (!options_.viperDefaults || !isViper(*scopes_.scopes[scope])) return;
+    const Constant* const found = constantValue(value, interner_, arena_);
+    const bool isPlain =
+        found != nullptr &&
+        (found->kind == Constant::Kind::None || found->kind == Constant::Kind::False ||
+         found->kind == Constant::Kind::True || found->isSmallInt(31));
+    if (isPlain)
+        made.constantDefaults.push_back(found);
+    else
+        made.constantDefaults.clear();
+}
+
 void Lowerer::functionWithDefaults(const Node& node, Params params) {
     const uint32_t scope = takeScope(node); // before those of lambdas in the defaults
     size_t positional = 0, keyword = 0;
@@ -180,6 +195,7 @@ void Lowerer::functionWithDefaults(const Node& node, Params params) {
         if (!haveStar) {
             ++positional;
             expression(param.defaultValue);
+            noteDefault(module_.functions[scope], scope, *param.defaultValue);
             continue;
         }
         if (keyword++ == 0) {

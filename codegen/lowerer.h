@@ -54,6 +54,7 @@ class Lowerer {
     void comprehensionBody(const ast::Comprehension& comp);
     void comprehensionClauses(const ast::Comprehension& comp, size_t clause, uint32_t depth);
     void makeFunction(uint32_t scope, size_t positionalDefaults, bool keywordDefaults);
+    void noteDefault(ir::Function& made, uint32_t scope, const ast::Expr& value);
     /// The operation for a name of each kind.
     struct NameOps {
         Op name, global, fast, deref;

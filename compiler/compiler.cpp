@@ -35,6 +35,7 @@ class Compilation {
     bool lower();
     bool emit();
 
+    NativeDebug takeDebug() { return std::move(debug_); }
     std::string ssaText() const;
 
     const ast::Stmt& tree() const { return *tree_; }
@@ -56,6 +57,7 @@ class Compilation {
     ScopeTree scopes_;
     ir::Module code_;
     mpy::Module file_;
+    NativeDebug debug_;
 };
 
 bool Compilation::parse() {
@@ -82,13 +84,17 @@ bool Compilation::resolve() {
     options.hasNative = native_ != nullptr && native_->supports(options_.arch);
     options.native = options.hasNative && options_.emitter != Emitter::Bytecode;
     options.viper = options_.emitter == Emitter::Viper;
+    options.nativeOnly = options_.nativeOnly;
+    options.nativeSkip = options_.nativeSkip;
     options.stackBudget = options_.stackBudget;
     scopes_ = taipan::resolve(*tree_, interner_, sink_, options);
     return !sink_.hasErrors();
 }
 
 bool Compilation::lower() {
-    const LowerOptions options{options_.input, asserts(), options_.strict, options_.recover,
+    const unsigned wordBits = options_.viperConstants ? 8 * abi::wordBytes(options_.arch) : 0;
+    const LowerOptions options{options_.input,      asserts(), options_.strict,
+                               options_.recover,    wordBits,  options_.viperDefaults,
                                options_.stackBudget};
     code_ = taipan::lower(scopes_, interner_, arena_, sink_, options);
     assert(sink_.hasErrors() || ir::verify(code_).empty());
@@ -109,6 +115,8 @@ bool Compilation::emit() {
         made.stockBlock = interner_.text(found.block);
         return false;
     }
+    for (const std::string& name : scopes_.unknownNames)
+        sink_.report(DiagId::NativeNameUnknown, {}, "there is no function '" + name + "'");
     BytecodeOptions options;
     options.sourceName = options_.sourceName;
     options.sourceLines = options_.sourceLines && options_.optLevel < kLevelWithoutLines;
@@ -118,6 +126,8 @@ bool Compilation::emit() {
     options.arch = options_.arch;
     options.native = native_;
     options.nativeOpt = options_.nativeOpt;
+    options.nativeLines = options_.nativeLines && options.sourceLines;
+    if (options_.nativeDebug) options.debug = &debug_;
     file_ = emitBytecode(code_, interner_, sink_, options);
     return !sink_.hasErrors();
 }
@@ -151,8 +161,10 @@ CompileResult compile(std::string_view text, const CompileOptions& options, Nati
         const SourceBuffer source(text, options.sourceName);
         Compilation run(source, options, sink, native);
         if (run.parse() && run.resolve() && run.lower() && hasEmitter(options, native, sink) &&
-            run.emit())
+            run.emit()) {
             result.mpy = mpy::write(run.file());
+            result.debug = run.takeDebug();
+        }
     }
     result.diagnostics = sink.take();
     return result;
@@ -170,12 +182,13 @@ static std::string dumpStage(Compilation& run, Stage stage) {
     return run.emit() ? mpy::disassemble(run.file()) : std::string();
 }
 
-DumpResult dump(std::string_view text, Stage stage, const CompileOptions& options) {
+DumpResult dump(std::string_view text, Stage stage, const CompileOptions& options,
+                NativeBackend* native) {
     DumpResult result;
     DiagnosticSink sink;
     if (acceptable(text, options, sink)) {
         const SourceBuffer source(text, options.sourceName);
-        Compilation run(source, options, sink, nullptr);
+        Compilation run(source, options, sink, native);
         result.text = stage == Stage::Tokens ? dumpTokens(source) : dumpStage(run, stage);
     }
     result.diagnostics = sink.take();

@@ -65,7 +65,13 @@ Scope& Resolver::addScope(ScopeKind kind, NameId name, const Node* node, uint32_
     if (scope->depth == abi::kMaxNesting)
         fail(DiagId::NestingTooDeep, node->span, 0, "nesting too deep");
     tree_.scopes.push_back(std::move(scope));
-    return *tree_.scopes.back();
+    Scope& made = *tree_.scopes.back();
+    if (!choice_.takesAll() && isFunctionLike(kind)) {
+        const auto number = static_cast<uint32_t>(tree_.scopes.size() - 1);
+        made.spared = !choice_.takes(qualifiedName(
+            number, interner_, [&](uint32_t i) -> const Scope& { return *tree_.scopes[i]; }));
+    }
+    return made;
 }
 
 ScopeTree Resolver::run(const Stmt& module) {
@@ -83,6 +89,7 @@ ScopeTree Resolver::run(const Stmt& module) {
         if (!options_.recover) return std::move(tree_);
     }
     for (auto& scope : tree_.scopes) assignSlots(*scope);
+    tree_.unknownNames = choice_.notAskedFor();
     return std::move(tree_);
 }
 

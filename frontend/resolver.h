@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "frontend/native_choice.h"
 #include "taipan/frontend/scopes.h"
 #include "taipan/support/stack_guard.h"
 
@@ -13,7 +14,8 @@ namespace taipan {
 class Resolver {
   public:
     Resolver(const Interner& interner, DiagnosticSink& sink, const ResolveOptions& options)
-        : interner_(interner), sink_(sink), options_(options), stack_(options.stackBudget) {}
+        : interner_(interner), sink_(sink), options_(options),
+          choice_(options.nativeOnly, options.nativeSkip), stack_(options.stackBudget) {}
 
     ScopeTree run(const ast::Stmt& module);
 
@@ -95,6 +97,7 @@ class Resolver {
     const Interner& interner_;
     DiagnosticSink& sink_;
     const ResolveOptions& options_;
+    NativeChoice choice_;
     StackGuard stack_;
     ScopeTree tree_;
     Scope* scope_ = nullptr;

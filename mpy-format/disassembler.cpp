@@ -273,16 +273,19 @@ class Disassembler {
     void listLines(const Function& function) {
         const uint8_t* at = function.lines.data();
         const uint8_t* const end = at + function.lines.size();
-        uint64_t offset = 0, line = 1;
+        uint64_t offset = 0;
+        int64_t line = 1;
         while (at != end) {
             const uint8_t* const start = at;
             abi::LineRecord record;
             const bool whole = abi::decodeLineRecord(at, end, record);
             offset += record.bytes;
-            line += record.lines;
+            const int64_t step =
+                function.isNative ? int64_t{abi::signedLines(record)} : int64_t{record.lines};
+            line += step;
             out_.detail({start, at},
-                        whole ? fmt::format("  +{} bytes, +{} lines: line {} starts at {}",
-                                            record.bytes, record.lines, line, offset)
+                        whole ? fmt::format("  +{} bytes, {:+} lines: line {} starts at {}",
+                                            record.bytes, step, line, offset)
                               : "  <bad> line record");
         }
     }

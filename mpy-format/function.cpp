@@ -18,6 +18,7 @@ Result<Function> parsePacked(const RawCode& code) {
     const uint8_t* const start = bytes.data();
     const uint8_t* const end = start + bytes.size();
     Function out;
+    out.isNative = code.kind == abi::CodeKind::Native;
     out.preludeAt = code.kind == abi::CodeKind::Native ? code.preludeOffset : 0;
     if (out.preludeAt > bytes.size())
         return Failure{"the prelude starts behind the end of the code", bytes.size()};

@@ -260,7 +260,7 @@ class ModuleCheck {
                 return reporter_.error(function.linesAt + offset,
                                        "the line table ends inside of a record");
             covered += record.bytes;
-            if (covered > function.opcodes.size())
+            if (covered > (function.isNative ? function.preludeAt : function.opcodes.size()))
                 return reporter_.error(function.linesAt + offset,
                                        "the line table reaches behind the end of the code");
         }
@@ -285,9 +285,8 @@ class ModuleCheck {
             reporter_.error(function.preludeAt, "the prelude lies beyond 65535 bytes");
         if (!function.opcodes.empty())
             reporter_.error(function.opcodesAt, "bytes follow the prelude of a native function");
-        if (!function.lines.empty() || prelude.nExcStack != 0)
-            reporter_.warning(function.preludeAt,
-                              "line table or exception blocks in a native prelude");
+        if (prelude.nExcStack != 0)
+            reporter_.warning(function.preludeAt, "exception blocks in a native prelude");
         const bool generator = (prelude.scopeFlags & abi::kScopeGenerator) != 0;
         const size_t head = wordSize() * (generator ? 2 : 1);
         if (function.preludeAt < head)

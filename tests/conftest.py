@@ -6,6 +6,7 @@ import tempfile
 
 import pytest
 
+import programs
 import run_suite
 
 # A shell that starts the tests in the background, or nohup, has them ignore signals, and what they start
@@ -34,6 +35,24 @@ def mpy_cross():
         return run_suite.mpy_cross_path()
     except run_suite.MissingTool as missing:
         pytest.fail(str(missing), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def native():
+    """Path of taipan-native; tests are skipped where it was not built."""
+    return programs.native()
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Writes files: project({name: text}) gives the folder."""
+    def write(files):
+        for name, text in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return tmp_path
+    return write
 
 
 @pytest.fixture(scope="session")

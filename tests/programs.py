@@ -22,6 +22,16 @@ def program(name):
     raise FileNotFoundError(f"{name} is not in {', '.join(map(str, folders))}; run `./dev build`")
 
 
+def native():
+    """Path of taipan-native; the test is skipped where it was not built."""
+    try:
+        return program("taipan-native")
+    except FileNotFoundError:
+        import pytest  # tools that are no tests use this file without it
+
+        pytest.skip("taipan-native is not built: LLVM 22.1 was not found")
+
+
 def run(name, *arguments, cwd, stdin=b"", env=None):
     """Runs a program; standard output and error stay bytes."""
     command = [program(name), *map(str, arguments)]

@@ -20,18 +20,6 @@ import compare as capabilities  # noqa: E402
 BAD = "import enum\n"
 
 
-@pytest.fixture
-def project(tmp_path):
-    """Writes files: project({name: text}) gives the folder."""
-    def write(files):
-        for name, text in files.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-        return tmp_path
-    return write
-
-
 def codes(folder, *arguments):
     return sorted((os.path.relpath(f["file"], folder), f["line"], f["code"])
                   for f in findings(["-q", *arguments, str(folder)]))

@@ -17,18 +17,6 @@ def asked(target, text, *words):
     return [(f["line"], f["code"], f["severity"]) for f in findings(["-q", "--target", target, *words, "-"], text)]
 
 
-@pytest.fixture
-def project(tmp_path):
-    """Writes files: project({name: text}) gives the folder."""
-    def write(files):
-        for name, text in files.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-        return tmp_path
-    return write
-
-
 # --- the table of judged findings ----------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 
-from programs import ROOT, program, run
+from programs import ROOT, native, program, run
 
 NATIVE = ROOT / "tests" / "native"
 SOURCES = NATIVE / "src"
@@ -108,19 +108,14 @@ def test_scheduled_calls_run_behind_a_call_of_machine_code(tmp_path):
 
 
 def compile_ours(arch):
-    """The folder with what our own compiler makes of the programs, without viper."""
-    try:
-        native = str(program("taipan-native"))
-    except FileNotFoundError:
-        pytest.skip("taipan-native is not built: LLVM 22.1 was not found")
+    """The folder with what our own compiler makes of the programs."""
+    environment = {"TAIPAN_NATIVE": native()}
     folder = BUILDS / "native-ours" / arch
     folder.mkdir(parents=True, exist_ok=True)
     for source in SOURCES.glob("*.py"):
-        if source.stem == "viper":
-            continue
         words = [f"-march={arch}", f"-msmall-int-bits={63 if arch == 'x64' else 31}", "-X", "emit=native",
                  "-s", source.name, "-o", str(folder / f"{source.stem}.mpy"), str(source)]
-        done = run("mpy-cross", *words, cwd=folder, env={"TAIPAN_NATIVE": native})
+        done = run("mpy-cross", *words, cwd=folder, env=environment)
         assert (done.returncode, done.stderr) == (0, b"")
     return folder
 
@@ -159,13 +154,13 @@ def board_with_ours(request):
     return on_board(request.param, f"native-ours-{request.param}", ours=True)
 
 
-@pytest.mark.parametrize("name", [name for name in PROGRAMS if name != "viper"])
+@pytest.mark.parametrize("name", PROGRAMS)
 def test_program_of_our_compiler_on_a_board(name, board_with_ours):
     check_small(name, board_with_ours)
 
 
 @needs_x64
-@pytest.mark.parametrize("name", [name for name in PROGRAMS if name != "viper"])
+@pytest.mark.parametrize("name", PROGRAMS)
 def test_program_of_our_compiler_on_this_machine(name):
     done = run("taipan", "run", f"{name}.mpy", cwd=compile_ours("x64"))
     assert (done.returncode, done.stdout.decode(), done.stderr) == (0, expectation(name), b"")

@@ -73,15 +73,6 @@ print(plain(1), closure()(2), list(generator(0)))
 NATIVE = "@micropython.native\ndef f():\n    pass\n"
 
 
-@pytest.fixture(scope="module")
-def native():
-    """Path of taipan-native; tests are skipped where it was not built."""
-    try:
-        return program("taipan-native")
-    except FileNotFoundError:
-        pytest.skip("taipan-native is not built: LLVM 22.1 was not found")
-
-
 def mpy_cross(folder, native, *words, source=SOURCE, name="m.py", **environment):
     (folder / name).write_text(source)
     return run("mpy-cross", *words, name, cwd=folder, env={"TAIPAN_NATIVE": native, **environment})
@@ -339,7 +330,7 @@ def test_sources_are_compiled_to_it_as_they_run(native, tmp_path):
                env={"TAIPAN_NATIVE": native})
     assert done.stdout == b"(7, (), {}) 2 [0, 1, 2]\n" and done.returncode == 1
     assert done.stderr.splitlines()[1:] == [b'  File "main.py", line 4, in <module>',
-                                            b'  File "main.py", in f',
+                                            b'  File "main.py", line 3, in f',
                                             b"ZeroDivisionError: divide by zero"]
     missing = run("taipan", "run", "main.py", cwd=tmp_path, env={"TAIPAN_NATIVE": "./none"})
     assert missing.returncode == 1 and b"native code" in missing.stderr

@@ -11,7 +11,7 @@ import platform
 
 import pytest
 
-from programs import ROOT, program, run
+from programs import ROOT, run
 
 ARCHS = ["x64", "armv6m", "armv7m", "armv7em", "armv7emsp", "armv7emdp", "rv32imc"]
 
@@ -302,14 +302,6 @@ NOT_HERE = {
     "objects of representation B (#18108)": "no code looks into objects",
     ".bss of linked modules (#6592)": "files have code only",
 }
-
-
-@pytest.fixture(scope="module")
-def native():
-    try:
-        return program("taipan-native")
-    except FileNotFoundError:
-        pytest.skip("taipan-native is not built: LLVM 22.1 was not found")
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="x86-64 takes machine code")

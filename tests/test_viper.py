@@ -12,7 +12,7 @@ import pytest
 
 import mpy_reader
 import programs
-from programs import ROOT, program, run
+from programs import ROOT, run
 
 sys.path.insert(0, str(ROOT / "tests" / "fuzz"))
 import viper_programs  # noqa: E402
@@ -144,15 +144,6 @@ for wrong in (lambda: numbers(1), lambda: numbers(1, 2, c=3), lambda: numbers("a
 """
 
 
-@pytest.fixture(scope="module")
-def native():
-    """Path of taipan-native; tests are skipped where it was not built."""
-    try:
-        return program("taipan-native")
-    except FileNotFoundError:
-        pytest.skip("taipan-native is not built: LLVM 22.1 was not found")
-
-
 def compiled(native, folder, arch, source, name="m"):
     (folder / f"{name}.py").write_text(source)
     bits = 63 if arch == "x64" else 31
@@ -245,3 +236,89 @@ def test_accesses_stay_as_they_are_written(native, tmp_path):
         return mpy_reader.read_mpy(data, mpy_reader.load_opcodes()).root.children[0].size
     assert size("p[0] = 1") < size("p[0] = 1", "p[0] = 1") < size(*["p[0] = 1"] * 4)
     assert size() < size("p[1]") < size("p[1]", "p[1]", "p[1]")
+
+
+# ---- extensions ---------------------------------------------------------------------------------
+
+WIDE = """
+@micropython.viper
+def crc(data: ptr8, n: int) -> uint:
+    c = 0xFFFFFFFF
+    for i in range(n):
+        c ^= data[i]
+        for bit in range(8):
+            if c & 1:
+                c = c >> 1 ^ 0xEDB88320
+            else:
+                c >>= 1
+    return c ^ 0xFFFFFFFF
+@micropython.viper
+def objects(f, y: int):
+    y = y | 0x40000000
+    return f(0x40000000, 0x80000000, y, -0x80000000)
+print(hex(crc(b"123456789", 9)), objects(lambda *a: a, 1))
+"""
+
+DEFAULTS = """
+@micropython.viper
+def f(a: int, b: int = -3, c: bool = True, d=None):
+    return a + b, c, d
+@micropython.viper
+def g(a=5) -> int:
+    return int(a) * 2
+def h(): return 1
+@micropython.viper
+def k(a: int, b: int = 7) -> int:
+    return a + b + int(h())
+@micropython.viper
+def m(a, b=h(), c: int = 2):
+    return a, b, c
+print(f(1), f(1, 2), f(1, 2, False), f(1, 2, False, "x"), g(), g(8), k(1), k(1, 1), m(1, 2), m(1, 2, 3))
+for bad in (lambda: f(), lambda: f(1, 2, 3, 4, 5), lambda: k(1, b=2), lambda: m(1)):
+    try:
+        print(bad())
+    except TypeError as e:
+        print("TypeError")
+"""
+
+EXTENSIONS = {
+    "viper-constants": (WIDE, "0xcbf43926 (1073741824, 2147483648, 1073741825, -2147483648)\n"),
+    "viper-defaults": (DEFAULTS, "(-2, True, None) (3, True, None) (3, False, None) (3, False, 'x') 10 16 9 3 "
+                       "(1, 2, 2) (1, 2, 3)\n" + "TypeError\n" * 4),
+}
+
+
+@needs_x64
+@pytest.mark.parametrize("bits", [31, 63])
+@pytest.mark.parametrize("name", EXTENSIONS)
+def test_extension(native, tmp_path, name, bits):
+    source, expected = EXTENSIONS[name]
+    (tmp_path / "m.py").write_text(source)
+    done = run("mpy-cross", "-march=x64", f"-msmall-int-bits={bits}", "m.py", cwd=tmp_path,
+               env={"TAIPAN_NATIVE": native})
+    assert (done.returncode, done.stderr) == (0, b"")
+    done = run("taipan", "run", "m.mpy", cwd=tmp_path)
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, expected, b"")
+
+
+@pytest.mark.parametrize("arch", ARCHS)
+def test_extensions_can_be_forbidden(native, tmp_path, arch):
+    def made(source, *words):
+        (tmp_path / "m.py").write_text(source)
+        done = run("mpy-cross", f"-march={arch}", *words, "m.py", cwd=tmp_path, env={"TAIPAN_NATIVE": native})
+        return done.stderr.decode(), (tmp_path / "m.mpy").read_bytes() if done.returncode == 0 else None
+
+    assert made(WIDE)[0] == "" and made(DEFAULTS)[0] == ""
+    told, _ = made(WIDE, "-X", "no-viper-constants")
+    assert told.endswith("line 6, in crc\nViperTypeError: can't do binary op between 'object' and 'int'\n")
+    forgets = made(DEFAULTS, "-X", "no-viper-defaults")
+    assert forgets[0] == "" and len(forgets[1]) < len(made(DEFAULTS)[1])
+    # What stock takes is compiled as stock does: here x is an object.
+    taken = "@micropython.viper\ndef f(g):\n    x = 0xffffffff\n    x = g(x)\n    return x\n"
+    assert made(taken)[1] is not None and made(taken) == made(taken, "-X", "no-viper-constants")
+
+
+def test_a_rule_that_constants_do_not_mend_is_told_as_by_stock(native, tmp_path):
+    (tmp_path / "m.py").write_text("@micropython.viper\ndef f(x: int) -> int:\n    y = x ^ 0xffffffff\n    return y.z\n")
+    done = run("mpy-cross", "-march=armv7m", "m.py", cwd=tmp_path, env={"TAIPAN_NATIVE": native})
+    assert done.returncode == 1 and b"can't do binary op between 'int' and 'object'" in done.stderr

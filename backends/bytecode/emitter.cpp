@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "backends/bytecode/layout.h"
 #include "backends/bytecode/native_functions.h"
 #include "taipan/abi/varint.h"
@@ -25,6 +27,7 @@ class Emitter : private NativeTables {
   private:
     void use(NameId name);
     void enterEarly();
+    void enterFrequent();
     /// Objects before the constants: with machine code, the runtime's function table.
     uint32_t objectsBefore() const { return native_.empty() ? 0 : 1; }
     void enterNames(size_t number);
@@ -32,7 +35,8 @@ class Emitter : private NativeTables {
     void paramNames(const ir::Function& function);
     bool enter(size_t number);
     uint32_t nameBytes(const ir::Function& function) const;
-    uint8_t* writeInfo(const ir::Function& function, const abi::Prelude& prelude, uint8_t* to);
+    uint8_t* writeInfo(const ir::Function& function, const abi::Prelude& prelude,
+                       std::span<const uint8_t> lines, uint8_t* to);
     OperandTables tables() const { return {qstrIndex_, objectIndex_, code_.wideInts}; }
     void checkCells(const ir::Function& function);
     void checkLimits(const ir::Function& function);
@@ -114,6 +118,24 @@ void Emitter::enterEarly() {
     }
 }
 
+/// What machine code asks for most comes first in the table: there instructions are short.
+void Emitter::enterFrequent() {
+    std::vector<NameId> names;
+    std::vector<uint32_t> count(qstrIndex_.size(), 0);
+    for (const uint32_t each : native_) {
+        for (const ir::Instr& instr : code_.functions[each].code) {
+            // Strings are objects there, and some names are numbers.
+            if (abi::opInfo(instr.op).operand != Operand::Qstr ||
+                instr.op == Op::LOAD_CONST_STRING || staticNumber(NameId{instr.arg}) != 0)
+                continue;
+            if (count[instr.arg]++ == 0) names.push_back(NameId{instr.arg});
+        }
+    }
+    std::stable_sort(names.begin(), names.end(),
+                     [&](NameId a, NameId b) { return count[index(a)] > count[index(b)]; });
+    for (const NameId each : names) use(each);
+}
+
 /// Names by parameter slot; slots of closure cells, which have none, are called "*".
 void Emitter::paramNames(const ir::Function& function) {
     const Scope& scope = *function.scope;
@@ -179,13 +201,12 @@ bool Emitter::fits(size_t count, const char* what, const ir::Function& function)
 }
 
 uint8_t* Emitter::writeInfo(const ir::Function& function, const abi::Prelude& prelude,
-                            uint8_t* to) {
+                            std::span<const uint8_t> lines, uint8_t* to) {
     to = abi::encodeSignature(to, prelude);
     to = abi::encodeSizes(to, prelude);
     to = abi::writeVaruint(to, qstrIndex_[index(function.scope->name)]);
     for (NameId name : params_) to = abi::writeVaruint(to, qstrIndex_[index(name)]);
-    if (!isNative(*function.scope))
-        for (uint8_t byte : layout_.lineTable()) *to++ = byte;
+    to = std::copy(lines.begin(), lines.end(), to);
     for (const Symbol& symbol : function.scope->symbols.all())
         if (symbol.kind == SymbolKind::Cell) *to++ = static_cast<uint8_t>(symbol.slot);
     return to;
@@ -222,7 +243,8 @@ void Emitter::function(size_t number, mpy::RawCode& raw) {
     const size_t size = abi::kMaxSignatureBytes + abi::kMaxSizeBytes + names +
                         layout_.lineTable().size() + cells + layout_.codeSize();
     auto* start = static_cast<uint8_t*>(module_.arena.allocate(size, 1));
-    const uint8_t* end = layout_.writeCode(writeInfo(function, layout_.prelude(), start));
+    const uint8_t* end =
+        layout_.writeCode(writeInfo(function, layout_.prelude(), layout_.lineTable(), start));
     if (!fits(layout_.prelude().nState, "values on the stack", function)) return;
     checkLimits(function);
     warnOfRoom();
@@ -294,10 +316,11 @@ bool Emitter::nativeFunction(const NativeCode& made) {
     paramNames(function);
     abi::Prelude prelude = signatureOf(function);
     prelude.nState = made.stateSize;
-    prelude.nInfo = nameBytes(function);
-    prelude.nCell = cellsOf(function);
     const bool isGenerator = (prelude.scopeFlags & abi::kScopeGenerator) != 0;
-    const size_t word = wordSize(options_.arch), head = isGenerator ? 2 * word : word;
+    const size_t word = abi::wordBytes(options_.arch), head = isGenerator ? 2 * word : word;
+    const std::vector<uint8_t> lines = nativeLineTable(made.lines, head);
+    prelude.nInfo = nameBytes(function) + static_cast<uint32_t>(lines.size());
+    prelude.nCell = cellsOf(function);
     const size_t offset = head + made.text.size();
     if (offset > kMaxPreludeOffset || !fits(made.stateSize, "words of a frame", function)) {
         if (!sink_.hasErrors())
@@ -312,7 +335,7 @@ bool Emitter::nativeFunction(const NativeCode& made) {
     // A first run starts where all others do: the code finds by the state where to go on.
     if (isGenerator) to = writeWord(to, head, word);
     to = std::copy(made.text.begin(), made.text.end(), to);
-    to = writeInfo(function, prelude, to);
+    to = writeInfo(function, prelude, lines, to);
     mpy::RawCode& raw = module_.rawCodes[made.function];
     raw.kind = abi::CodeKind::Native;
     raw.preludeOffset = static_cast<uint32_t>(offset);
@@ -328,12 +351,14 @@ void Emitter::nativeCode() {
     module_.header.subVersion = kMadeDialect.subVersion;
     children_.resize(code_.functions.size());
     for (const uint32_t each : native_) children_[each] = code_.functions[each].children;
-    auto made = options_.native->generate(code_, native_, interner_, *this,
-                                          {options_.arch, options_.archFlags, options_.smallIntBits,
-                                           profileOf(options_.arch, options_.nativeOpt)});
+    auto made =
+        options_.native->generate(code_, native_, interner_, *this,
+                                  {options_.arch, options_.archFlags, options_.smallIntBits,
+                                   profileOf(options_.arch, options_.nativeOpt),
+                                   options_.nativeLines, options_.sourceName, options_.debug});
     if (!made.ok()) {
         sink_.report(DiagId::NativeUnavailable, code_.functions[native_[0]].scope->node->span,
-                     "internal error: " + made.error().message);
+                     kInternalError + made.error().message);
         return;
     }
     for (const NativeCode& each : made.value()) {
@@ -354,6 +379,7 @@ mpy::Module Emitter::run() {
     qstrIndex_.assign(interner_.size(), kNoIndex);
     module_.qstrs.reserve(64);
     use(source);
+    enterFrequent();
     enterEarly();
     module_.rawCodes.resize(code_.functions.size());
     for (size_t i = 0; i < code_.functions.size(); ++i) function(i, module_.rawCodes[i]);

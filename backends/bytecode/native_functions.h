@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "backends/bytecode/constant_table.h"
+#include "taipan/abi/prelude.h"
 #include "taipan/codegen/ir.h"
+#include "taipan/codegen/native.h"
 
 namespace taipan {
 
@@ -26,14 +28,21 @@ inline uint32_t cellsOf(const ir::Function& function) {
     return cells;
 }
 
-/// Bytes of a machine word.
-constexpr size_t wordSize(abi::Arch arch) {
-    constexpr size_t kSizes[] = {
-#define TAIPAN_ARCH(name, word, thumb, native, inlineasm) word,
-#include "taipan/abi/archs.def"
-#undef TAIPAN_ARCH
-    };
-    return kSizes[static_cast<size_t>(arch)];
+/// The line table of machine code that stands behind `head` bytes.
+inline std::vector<uint8_t> nativeLineTable(std::span<const NativeLine> lines, size_t head) {
+    std::vector<uint8_t> table;
+    NativeLine last{0, 1};
+    for (const NativeLine& each : lines) {
+        const NativeLine here{static_cast<uint32_t>(each.offset + head), each.line};
+        uint32_t bytes = here.offset - last.offset;
+        auto step = static_cast<int32_t>(here.line - last.line);
+        while (bytes != 0 || step != 0) {
+            uint8_t record[2];
+            table.insert(table.end(), record, abi::encodeNativeLineRecord(record, bytes, step));
+        }
+        last = here;
+    }
+    return table;
 }
 
 /// Writes a word, low bytes first; returns what is behind it.

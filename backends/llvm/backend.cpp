@@ -1,28 +1,18 @@
 // From the SSA form of functions to their machine code.
 
 #include <llvm/ADT/SmallString.h>
-#include <llvm/Analysis/TargetLibraryInfo.h>
 #include <llvm/Config/llvm-config.h>
+#include <llvm/IR/DebugInfo.h>
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Verifier.h>
-#include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/raw_ostream.h>
-#include <llvm/Transforms/InstCombine/InstCombine.h>
-#include <llvm/Transforms/Scalar/ADCE.h>
-#include <llvm/Transforms/Scalar/CorrelatedValuePropagation.h>
-#include <llvm/Transforms/Scalar/EarlyCSE.h>
-#include <llvm/Transforms/Scalar/GVN.h>
-#include <llvm/Transforms/Scalar/JumpThreading.h>
-#include <llvm/Transforms/Scalar/LICM.h>
-#include <llvm/Transforms/Scalar/LoopPassManager.h>
-#include <llvm/Transforms/Scalar/LoopRotation.h>
-#include <llvm/Transforms/Scalar/SROA.h>
-#include <llvm/Transforms/Scalar/SimplifyCFG.h>
+#include <llvm/Transforms/Utils/Cloning.h>
 
 #include "backends/llvm/constants.h"
 #include "backends/llvm/link.h"
 #include "backends/llvm/lowering.h"
-#include "backends/llvm/viper_passes.h"
+#include "backends/llvm/machine_passes.h"
+#include "backends/llvm/passes.h"
 #include "taipan/backends/llvm.h"
 
 namespace taipan {
@@ -44,58 +34,6 @@ class Backend : public LlvmBackend {
     std::string kept_;
 };
 
-/// Little is left to do for what is mostly calls: reuse of loads, and blocks that only jump.
-void addPasses(llvm::FunctionPassManager& passes) {
-    passes.addPass(llvm::EarlyCSEPass(true));
-    passes.addPass(llvm::SimplifyCFGPass());
-    passes.addPass(llvm::ADCEPass());
-}
-
-/// Fast ways are joined where one follows another, tests that are known to hold go, and what does
-/// not change in a loop moves out of it. Nothing makes a call of a library, or a table.
-void addFastPasses(llvm::FunctionPassManager& passes) {
-    passes.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
-    passes.addPass(llvm::EarlyCSEPass(true));
-    passes.addPass(llvm::SimplifyCFGPass());
-    passes.addPass(llvm::JumpThreadingPass());
-    passes.addPass(llvm::CorrelatedValuePropagationPass());
-    passes.addPass(llvm::SimplifyCFGPass());
-    passes.addPass(llvm::InstCombinePass());
-    passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LoopRotatePass()));
-    passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LICMPass(llvm::LICMOptions()),
-                                                         /*UseMemorySSA=*/true));
-    passes.addPass(llvm::SimplifyCFGPass());
-    passes.addPass(llvm::InstCombinePass());
-    passes.addPass(llvm::GVNPass());
-    passes.addPass(llvm::JumpThreadingPass());
-    passes.addPass(llvm::CorrelatedValuePropagationPass());
-    passes.addPass(llvm::ADCEPass());
-    passes.addPass(llvm::SimplifyCFGPass());
-    passes.addPass(llvm::InstCombinePass());
-}
-
-void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool isFast) {
-    llvm::LoopAnalysisManager loops;
-    llvm::FunctionAnalysisManager functions;
-    llvm::CGSCCAnalysisManager graph;
-    llvm::ModuleAnalysisManager modules;
-    llvm::PassBuilder builder(&machine);
-    functions.registerPass([&] { // nothing of a library is there
-        llvm::TargetLibraryInfoImpl none(module.getTargetTriple());
-        none.disableAllFunctions();
-        return llvm::TargetLibraryAnalysis(none);
-    });
-    builder.registerModuleAnalyses(modules);
-    builder.registerCGSCCAnalyses(graph);
-    builder.registerFunctionAnalyses(functions);
-    builder.registerLoopAnalyses(loops);
-    builder.crossRegisterProxies(loops, functions, graph, modules);
-    llvm::FunctionPassManager passes;
-    isFast ? addFastPasses(passes) : addPasses(passes);
-    for (llvm::Function& each : module)
-        if (!each.isDeclaration() && !isViper(each)) passes.run(each, functions);
-}
-
 /// Splits long blocks: LLVM's selection of instructions takes the square of their length.
 void splitLong(llvm::Module& module) {
     constexpr size_t kLongest = 200; // instructions
@@ -115,15 +53,30 @@ void splitLong(llvm::Module& module) {
 
 /// Object code, or assembly.
 void emit(llvm::Module& module, llvm::TargetMachine& machine, llvm::CodeGenFileType type,
-          llvm::SmallVectorImpl<char>& to) {
+          bool isSmall, llvm::SmallVectorImpl<char>& to) {
     llvm::raw_svector_ostream out(to);
+    const MachinePasses ours(isSmall);
     llvm::legacy::PassManager passes;
     machine.addPassesToEmitFile(passes, out, nullptr, type);
     passes.run(module);
 }
 
-std::string nameOf(const ir::Function& function, const Interner& interner) {
-    return std::string(interner.text(function.scope->name));
+/// Makes what debuggers want, of a copy in which all instructions have lines. The code of each
+/// function.
+Result<std::vector<std::vector<uint8_t>>> describe(const llvm::Module& module,
+                                                   llvm::TargetMachine& machine,
+                                                   std::vector<LinkedFunction> functions,
+                                                   bool isSmall, const NativeOptions& options) {
+    const std::unique_ptr<llvm::Module> copy = llvm::CloneModule(module);
+    nameAsInSource(*copy, functions);
+    llvm::SmallString<0> object;
+    emit(*copy, machine, llvm::CodeGenFileType::ObjectFile, isSmall, object);
+    const std::span<const char> bytes(object.data(), object.size());
+    const auto lines = linesOf(bytes, functions, /*isTable=*/false);
+    if (!lines.ok()) return lines.error();
+    options.debug->map = mapOf(functions, lines.value(), options.file);
+    options.debug->elf.assign(object.begin(), object.end());
+    return link(bytes, functions, rowOf(options.arch)->wordBytes);
 }
 
 Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
@@ -140,34 +93,56 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
     module.setDataLayout(machine->createDataLayout());
     module.setPICLevel(llvm::PICLevel::SmallPIC);
 
-    Context lowered{module, form, interner, tables, *row, options.opt};
+    std::optional<DebugInfo> debug;
+    if (options.lines || options.debug != nullptr) debug.emplace(module, options.file);
+    Context lowered{
+        module,       form, interner, tables, *row, options.opt, debug ? &*debug : nullptr,
+        options.lines};
     std::vector<NativeCode> made;
     std::vector<LinkedFunction> linked;
     for (const uint32_t each : functions) {
-        made.push_back({each, {}, Lowering(lowered, each).run()});
-        linked.push_back({sectionOf(each), nameOf(source.functions[each], interner)});
+        made.push_back({each, {}, Lowering(lowered, each).run(), {}});
+        linked.push_back({sectionOf(each), ir::qualifiedName(source, each, interner)});
     }
+    if (debug) debug->finish();
     std::string wrong;
     llvm::raw_string_ostream out(wrong);
     if (llvm::verifyModule(module, &out)) return Failure{"wrong code: " + wrong};
-    optimise(module, *machine, options.opt != NativeOpt::Size);
-    optimiseViper(module, *machine);
+    optimise(module, *machine, options.opt != NativeOpt::Size, options.lines);
     if (row->hasDoubles && options.opt != NativeOpt::Size) keepConstants(module);
     splitLong(module);
+    const bool isSmall = options.opt != NativeOpt::Speed;
+    std::vector<std::vector<uint8_t>> described;
+    if (options.debug != nullptr) {
+        auto copied = describe(module, *machine, linked, isSmall, options);
+        if (!copied.ok()) return copied.error();
+        described = std::move(copied.value());
+    }
+    // Lines that are not asked for change nothing.
+    if (options.lines)
+        keepLinesOfCalls(module);
+    else
+        llvm::StripDebugInfo(module);
     if (stage_ == NativeStage::Llvm) {
         llvm::raw_string_ostream text(kept_);
         module.print(text, nullptr);
     } else if (stage_ == NativeStage::Asm) {
         llvm::SmallString<0> text;
-        emit(module, *machine, llvm::CodeGenFileType::AssemblyFile, text);
+        emit(module, *machine, llvm::CodeGenFileType::AssemblyFile, isSmall, text);
         kept_ = text.str().str();
         return made;
     }
     llvm::SmallString<0> object;
-    emit(module, *machine, llvm::CodeGenFileType::ObjectFile, object);
+    emit(module, *machine, llvm::CodeGenFileType::ObjectFile, isSmall, object);
     auto texts = link({object.data(), object.size()}, linked, row->wordBytes);
     if (!texts.ok()) return texts.error();
+    if (options.debug != nullptr && described != texts.value())
+        return Failure{"the code of the files for debuggers is another than that of the file"};
     for (size_t i = 0; i < made.size(); ++i) made[i].text = std::move(texts.value()[i]);
+    if (!options.lines) return made;
+    auto lines = linesOf({object.data(), object.size()}, linked, /*isTable=*/true);
+    if (!lines.ok()) return lines.error();
+    for (size_t i = 0; i < made.size(); ++i) made[i].lines = std::move(lines.value()[i]);
     return made;
 }
 } // namespace

@@ -11,7 +11,7 @@ constexpr uint64_t kTurns = 1024;
 
 /// Whether code of the block is to be fast: all of it, or that of loops.
 bool Lowering::isFastAt(const ssa::Block& block) const {
-    return isFast() && (context_.opt == NativeOpt::Speed || block.loopDepth != 0);
+    return isFast() && (context_.opt == NativeOpt::Speed || block.loopDepth != 0 || twoCopies_);
 }
 
 /// Before all blocks.
@@ -20,7 +20,13 @@ void Lowering::prepareFast() {
     lazy_.assign(source_.values.size(), {});
     if (!isFast()) return;
     findLazy();
+    if (twoCopies_) { // before items are looked for
+        std::vector<uint8_t> floats;
+        for (const Lazy& each : lazy_) floats.push_back(each.word != nullptr ? 1 : 0);
+        known_ = speculate(source_, floats);
+    }
     findFused();
+    if (twoCopies_) findRanges();
     prepareItems();
     if (hints_ == nullptr) hints_ = newHints();
     turns_ = builder_.CreateAlloca(word_);
@@ -29,20 +35,24 @@ void Lowering::prepareFast() {
 }
 
 bool Lowering::fast(ssa::ValueId id, const ssa::Instr& made) {
+    if (twoCopies_ && made.op == ssa::Op::Phi && made.operands.size() > 1) return true; // its edges
     if (!isFastAt(block(at_))) return false;
     if (fused_[ssa::index(id)] != 0) return true; // the branch makes it
     switch (made.op) {
     case ssa::Op::Phi:
         if (!isLazy(id)) return false;
-        builder_.CreateStore(values_[ssa::index(id)], lazy_[ssa::index(id)].word);
+        defineLazy(id, values_[ssa::index(id)], lazy_[ssa::index(id)].joined);
         return true;
     case ssa::Op::Binary: return fastBinary(id, made);
     case ssa::Op::Unary: return fastUnary(id, made);
     case ssa::Op::Truth: define(id, condition(made.operands[0])); return true;
-    case ssa::Op::LoadGlobal: return fastGlobal(id, made);
-    case ssa::Op::Call: return directCall(id, made);
-    case ssa::Op::Subscr: return fastItem(id, made);
-    case ssa::Op::StoreSubscr: return fastStoreItem(made);
+    case ssa::Op::LoadGlobal: return !isPlain() && fastGlobal(id, made);
+    case ssa::Op::Call: return !isPlain() && directCall(id, made);
+    case ssa::Op::IterStart: return fastIterStart(id, made);
+    case ssa::Op::IterNext: return fastIterNext(id, made);
+    case ssa::Op::IsNull: return fastEnd(id, made);
+    case ssa::Op::Subscr: return !isPlain() && fastItem(id, made);
+    case ssa::Op::StoreSubscr: return !isPlain() && fastStoreItem(made);
     default: return false;
     }
 }
@@ -55,9 +65,11 @@ bool Lowering::alwaysCalls(const ssa::Block& block) const {
         case ssa::Op::CallMethod:
         case ssa::Op::CallSpread:
         case ssa::Op::MethodSpread:
-        case ssa::Op::IterNext:
         case ssa::Op::Yield:
         case ssa::Op::YieldFrom: return true;
+        case ssa::Op::IterNext:
+            if (!twoCopies_) return true;
+            break;
         default: break;
         }
     }

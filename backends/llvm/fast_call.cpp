@@ -21,7 +21,10 @@ constexpr unsigned kRow = 0, kKey = 1, kHintWords = 2;
 constexpr uint64_t kUnknown = ~uint64_t{0};      // not looked for yet
 constexpr uint64_t kElsewhere = ~uint64_t{1};    // not in this table
 constexpr unsigned kTableRows = 2, kTableAt = 3; // words of a dict
-constexpr uint64_t kStackPerWord = 160; // bytes between two looks at the stack, by word size
+/// Bytes between two looks at the stack: less than ports keep behind the limit that they look for.
+constexpr uint64_t stackBetween(unsigned wordBytes) {
+    return wordBytes == 8 ? 4096 : 640;
+}
 } // namespace
 
 /// Whether a call is one of the function itself, with what its parameters need.
@@ -71,10 +74,10 @@ Lowering::V Lowering::newHints() {
 /// the global.
 llvm::Function* Lowering::globalFunction() {
     if (globalFunction_ != nullptr) return globalFunction_;
-    const auto before = builder_.saveIP();
+    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
     const V outerTable = table_;
     llvm::Function* const made = globalFunction_ =
-        newFunction("_global", {pointer_, word_, pointer_, pointer_}, false);
+        newHelper("_global", {pointer_, word_, pointer_, pointer_});
     made->addFnAttr(llvm::Attribute::OptimizeForSize);
     const auto label = [&](const char* name) {
         return llvm::BasicBlock::Create(builder_.getContext(), name, made);
@@ -107,7 +110,6 @@ llvm::Function* Lowering::globalFunction() {
     builder_.SetInsertPoint(ask);
     builder_.CreateRet(callWord(Entry::LoadGlobal, {name}));
     table_ = outerTable;
-    builder_.restoreIP(before);
     return made;
 }
 
@@ -138,8 +140,7 @@ bool Lowering::directCall(ssa::ValueId id, const ssa::Instr& made) {
     Split ways(builder_);
     ways.require(builder_.CreateICmpEQ(values[0], addressWord(self_)));
     V grown = builder_.CreateSub(stackBase_, addressWord(area_));
-    ways.require(
-        builder_.CreateICmpULT(grown, constant(kStackPerWord * context_.target.wordBytes)));
+    ways.require(builder_.CreateICmpULT(grown, constant(stackBetween(context_.target.wordBytes))));
     std::vector<V> arguments{addressWord(self_), frame_, table_, stackBase_, hints_};
     arguments.insert(arguments.end(), values.begin() + 1, values.end());
     ways.give(builder_.CreateCall(body_, arguments));

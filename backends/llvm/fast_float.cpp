@@ -81,13 +81,17 @@ void Lowering::findLazy() {
     for (bool changed = true; changed;) {
         changed = false;
         for (size_t i = 0; i < lazy.size(); ++i) {
-            if (lazy[i] != 0 || !canBe(source_.values[i])) continue;
+            if (lazy[i] != 0 || isKept(ssa::ValueId{static_cast<uint32_t>(i)}) ||
+                !canBe(source_.values[i]))
+                continue;
             lazy[i] = 1;
             changed = true;
         }
     }
     for (size_t i = 0; i < lazy.size(); ++i)
-        if (lazy[i] != 0) lazy_[i].word = builder_.CreateAlloca(word_);
+        if (lazy[i] != 0)
+            lazy_[i] = {builder_.CreateAlloca(word_),
+                        builder_.CreateAlloca(builder_.getDoubleTy())};
 }
 
 /// What the first word of a float is. Before all blocks.
@@ -111,7 +115,7 @@ void Lowering::findFloatType() {
 
 void Lowering::defineLazy(ssa::ValueId id, V word, V number) {
     builder_.CreateStore(word, lazy_[ssa::index(id)].word);
-    lazy_[ssa::index(id)].number = number;
+    builder_.CreateStore(number, lazy_[ssa::index(id)].number);
 }
 
 /// The object of a lazy value.
@@ -120,7 +124,7 @@ Lowering::V Lowering::boxed(ssa::ValueId id) {
     const Label box = newLabel("box"), done = newLabel("boxed");
     branchIf(isNull(builder_.CreateLoad(word_, lazy.word)), box, done);
     builder_.SetInsertPoint(box);
-    builder_.CreateStore(callWord(Entry::NewFloatFromDouble, {lazy.number}), lazy.word);
+    builder_.CreateStore(callWord(Entry::NewFloatFromDouble, {numberIn(id)}), lazy.word);
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
     return builder_.CreateLoad(word_, lazy.word);
@@ -166,6 +170,7 @@ Lowering::V Lowering::numberOf(Split& ways, ssa::ValueId id) {
         return number(static_cast<double>(ssa::intValue(instr(id).arg, instr(id).wide)));
     if (!isLazy(id)) return unboxed(ways, use(id), instr(id).type);
     V word = tagOf(id);
+    V plain = numberIn(id);
     const Label before = builder_.GetInsertBlock();
     const Label object = newLabel("object"), done = newLabel("number");
     ways.branchLikely(isNull(word), done, object);
@@ -175,7 +180,7 @@ Lowering::V Lowering::numberOf(Split& ways, ssa::ValueId id) {
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
     llvm::PHINode* const made = builder_.CreatePHI(builder_.getDoubleTy(), 2);
-    made->addIncoming(lazy_[ssa::index(id)].number, before);
+    made->addIncoming(plain, before);
     made->addIncoming(loaded, loadedAt);
     return made;
 }
@@ -207,11 +212,13 @@ Lowering::V Lowering::lazyTruth(ssa::ValueId id) {
     const Label unmade = newLabel("number");
     branchIf(isNull(word), unmade, object);
     builder_.SetInsertPoint(unmade);
-    ways.give(builder_.CreateFCmpUNE(lazy_[ssa::index(id)].number, number(0.0)));
+    ways.give(builder_.CreateFCmpUNE(numberIn(id), number(0.0)));
     builder_.SetInsertPoint(object);
     ways.leaveFast();
     ways.slow();
-    ways.give(flag(Entry::IsTrue, {word}));
+    V slow = flag(Entry::IsTrue, {word});
+    refresh();
+    ways.give(slow);
     return ways.join();
 }
 
@@ -250,7 +257,9 @@ bool Lowering::lazyBinary(ssa::ValueId id, const ssa::Instr& made) {
     ways.give(constant(0), result);
     ways.slow();
     V first = use(made.operands[0]), second = use(made.operands[1]);
-    ways.give(callWord(Entry::BinaryOp, {constant(made.arg), first, second}), nothing);
+    V slow = callWord(Entry::BinaryOp, {constant(made.arg), first, second});
+    refresh();
+    ways.give(slow, nothing);
     V word = ways.join();
     defineLazy(id, word, ways.second());
     return true;
@@ -264,7 +273,9 @@ bool Lowering::lazyNegative(ssa::ValueId id, const ssa::Instr& made) {
     V number = numberOf(ways, made.operands[0]);
     ways.give(constant(0), builder_.CreateFNeg(number));
     ways.slow();
-    ways.give(callWord(Entry::UnaryOp, {constant(made.arg), use(made.operands[0])}), nothing);
+    V slow = callWord(Entry::UnaryOp, {constant(made.arg), use(made.operands[0])});
+    refresh();
+    ways.give(slow, nothing);
     V word = ways.join();
     defineLazy(id, word, ways.second());
     return true;

@@ -28,8 +28,7 @@ Lowering::V Lowering::isSmall(V word) {
 
 /// Whether both operands are small integers.
 Lowering::V Lowering::areSmall(const ssa::Instr& made, V left, V right) {
-    const bool first = instr(made.operands[0]).type == ssa::Type::SmallInt;
-    const bool second = instr(made.operands[1]).type == ssa::Type::SmallInt;
+    const bool first = isKnownSmall(made.operands[0]), second = isKnownSmall(made.operands[1]);
     if (first && second) return builder_.getTrue();
     return isSmall(first ? right : second ? left : builder_.CreateAnd(left, right));
 }
@@ -97,23 +96,6 @@ Lowering::V Lowering::divided(Split& ways, bool isQuotient, V left, V right) {
     return tagged(builder_.CreateAdd(quotient, builder_.CreateSExt(isBelow, word_)));
 }
 
-/// Whether the operation has a fast way for small integers.
-bool Lowering::hasIntWay(BinaryOp op) const {
-    switch (ssa::plainOf(op)) {
-    case BinaryOp::Add:
-    case BinaryOp::Subtract:
-    case BinaryOp::Multiply:
-    case BinaryOp::And:
-    case BinaryOp::Or:
-    case BinaryOp::Xor:
-    case BinaryOp::Lshift:
-    case BinaryOp::Rshift:
-    case BinaryOp::FloorDivide:
-    case BinaryOp::Modulo: return true;
-    default: return op <= BinaryOp::NotEqual;
-    }
-}
-
 /// The result for two small integers.
 Lowering::V Lowering::intResult(Split& ways, BinaryOp op, V left, V right) {
     op = ssa::plainOf(op);
@@ -163,27 +145,49 @@ Lowering::V Lowering::condition(ssa::ValueId id) {
     V value = use(id);
     if (made.type == ssa::Type::Bool)
         return builder_.CreateICmpEQ(value, singleton(Entry::ConstTrue));
-    if (made.type == ssa::Type::SmallInt) return builder_.CreateICmpNE(value, constant(1));
-    if (!mayBeSmall(made.type)) return flag(Entry::IsTrue, {value});
+    if (isKnownSmall(id)) return builder_.CreateICmpNE(value, constant(1));
+    if (!mayBeSmall(made.type)) {
+        V slow = flag(Entry::IsTrue, {value});
+        refresh();
+        return slow;
+    }
     Split ways(builder_);
-    ways.require(isSmall(value));
-    ways.give(builder_.CreateICmpNE(value, constant(1)));
+    if (isPlain()) {
+        ways.require(isSmall(value));
+        ways.give(builder_.CreateICmpNE(value, constant(1)));
+    } else {
+        const Label small = newLabel("small"), other = newLabel("other");
+        branchIf(isSmall(value), small, other);
+        builder_.SetInsertPoint(small);
+        ways.give(builder_.CreateICmpNE(value, constant(1)));
+        builder_.SetInsertPoint(other);
+        V isTrue = builder_.CreateICmpEQ(value, singleton(Entry::ConstTrue));
+        V isFalse = builder_.CreateICmpEQ(value, singleton(Entry::ConstFalse));
+        V isNone = builder_.CreateICmpEQ(value, singleton(Entry::ConstNone));
+        ways.require(builder_.CreateOr(isTrue, builder_.CreateOr(isFalse, isNone)));
+        ways.give(isTrue);
+    }
     ways.slow();
-    ways.give(flag(Entry::IsTrue, {value}));
+    V slow = flag(Entry::IsTrue, {value});
+    refresh();
+    ways.give(slow);
     return ways.join();
 }
 
 Lowering::V Lowering::comparison(const ssa::Instr& made) {
     const BinaryOp op{static_cast<uint8_t>(made.arg)};
     if (op == BinaryOp::Is) return isSame(made.operands[0], made.operands[1]);
-    Split ways(builder_);
+    Split ways(builder_, leaveFor(made));
     numbersCompared(ways, made);
+    if (ways.leaves()) return ways.join();
     ways.slow();
     V left = use(made.operands[0]), right = use(made.operands[1]);
     V result = callWord(Entry::BinaryOp, {constant(made.arg), left, right});
-    ways.give(made.type == ssa::Type::Bool
-                  ? builder_.CreateICmpEQ(result, singleton(Entry::ConstTrue))
-                  : flag(Entry::IsTrue, {result}));
+    V isTrue = made.type == ssa::Type::Bool
+                   ? builder_.CreateICmpEQ(result, singleton(Entry::ConstTrue))
+                   : flag(Entry::IsTrue, {result});
+    refresh();
+    ways.give(isTrue);
     return ways.join();
 }
 
@@ -193,7 +197,7 @@ void Lowering::numbersCompared(Split& ways, const ssa::Instr& made) {
     const bool ints =
         mayBeSmall(instr(made.operands[0]).type) && mayBeSmall(instr(made.operands[1]).type);
     const bool floats = comparesFloats(made);
-    if (ints) {
+    if (ints && !(isPlain() && !floats)) {
         const Label others = floats ? newLabel("no_ints") : nullptr;
         V left = tagOf(made.operands[0]), right = tagOf(made.operands[1]);
         V small = areSmall(made, left, right);
@@ -222,28 +226,43 @@ bool Lowering::fastBinary(ssa::ValueId id, const ssa::Instr& made) {
     }
     const bool ints =
         mayBeSmall(instr(made.operands[0]).type) && mayBeSmall(instr(made.operands[1]).type);
-    if (!hasIntWay(op) || (!ints && !(op <= BinaryOp::NotEqual && comparesFloats(made))))
+    if (!(makesSmall(op) || op <= BinaryOp::NotEqual) || isPlain() ||
+        (!ints && !(op <= BinaryOp::NotEqual && comparesFloats(made))))
         return false;
-    Split ways(builder_);
+    Split ways(builder_, leaveFor(made));
     if (op <= BinaryOp::NotEqual) {
         // The fast ways give conditions; the slow one an object.
-        Split inner(builder_);
+        Split inner(builder_, leaveFor(made));
         numbersCompared(inner, made);
+        if (inner.leaves()) {
+            define(id, asBool(inner.join()));
+            return true;
+        }
         inner.slow();
         ways.leaveFast();
         V result = inner.join();
         ways.give(asBool(result));
         ways.slow();
         V left = use(made.operands[0]), right = use(made.operands[1]);
-        ways.give(callWord(Entry::BinaryOp, {constant(made.arg), left, right}));
+        V slow = callWord(Entry::BinaryOp, {constant(made.arg), left, right});
+        refresh();
+        ways.give(slow);
         define(id, ways.join());
         return true;
     }
     V left = use(made.operands[0]), right = use(made.operands[1]);
+    if (ssa::plainOf(op) == BinaryOp::Add && isBounded(made)) {
+        define(id, builder_.CreateAdd(left, builder_.CreateSub(right, constant(1))));
+        return true;
+    }
     ways.require(areSmall(made, left, right));
     ways.give(intResult(ways, op, left, right));
-    ways.slow();
-    ways.give(callWord(Entry::BinaryOp, {constant(made.arg), left, right}));
+    if (!ways.leaves()) {
+        ways.slow();
+        V slow = callWord(Entry::BinaryOp, {constant(made.arg), left, right});
+        refresh();
+        ways.give(slow);
+    }
     define(id, ways.join());
     return true;
 }
@@ -256,17 +275,21 @@ bool Lowering::fastUnary(ssa::ValueId id, const ssa::Instr& made) {
         define(id, asBool(builder_.CreateNot(condition(made.operands[0]))));
         return true;
     }
-    if (!mayBeSmall(type)) return false;
+    if (!mayBeSmall(type) || isPlain()) return false;
     V value = use(made.operands[0]);
-    Split ways(builder_);
-    if (type != ssa::Type::SmallInt) ways.require(isSmall(value));
+    Split ways(builder_, leaveFor(made));
+    if (!isKnownSmall(made.operands[0])) ways.require(isSmall(value));
     if (op == UnaryOp::Negative)
         ways.give(checked(ways, llvm::Intrinsic::ssub_with_overflow, constant(2), value));
     else
         ways.give(op == UnaryOp::Invert ? builder_.CreateXor(value, constant(~uint64_t{1}))
                                         : value);
-    ways.slow();
-    ways.give(callWord(Entry::UnaryOp, {constant(made.arg), value}));
+    if (!ways.leaves()) {
+        ways.slow();
+        V slow = callWord(Entry::UnaryOp, {constant(made.arg), value});
+        refresh();
+        ways.give(slow);
+    }
     define(id, ways.join());
     return true;
 }

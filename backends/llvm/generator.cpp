@@ -8,21 +8,10 @@
 
 namespace taipan::llvm_backend {
 
-/// Pushes the buffers of protected code, the outermost first.
-void Lowering::pushAgain(ssa::BlockId landing) {
-    if (landing == ssa::BlockId::none) return;
-    pushAgain(block(landing).landing);
-    const Label next = newLabel("pushed");
-    branchIf(push(depthOf(block(landing).landing)), starts_[ssa::index(landing)], next);
-    builder_.SetInsertPoint(next);
-}
-
 /// Ends the run with what the first word of the state holds; it will go on at `number`.
 void Lowering::leaveFor(uint32_t number) {
-    store(frame_, state::kTop, addressWord(wordAt(frame_, state::kFirst)));
     store(frame_, state::kResumeAt, constant(number));
-    pop(depthOf(block(at_).landing));
-    builder_.CreateRet(constant(1));
+    finish(constant(1));
 }
 
 /// The number of a place to go on at, which is the block that the builder is at then.
@@ -30,7 +19,6 @@ uint32_t Lowering::newResume(Label& at) {
     at = newLabel("resume");
     resumes_.push_back(at);
     builder_.SetInsertPoint(at);
-    pushAgain(block(at_).landing);
     std::fill(near_.begin(), near_.end(), nullptr);
     return static_cast<uint32_t>(resumes_.size());
 }
@@ -41,8 +29,7 @@ void Lowering::yield(ssa::ValueId id, const ssa::Instr& made) {
     Label resume = nullptr;
     const uint32_t number = newResume(resume);
     const Label next = newLabel("sent");
-    if (throws_ == nullptr) throws_ = newLabel("throws");
-    branchIf(isNull(thrown_), next, throws_);
+    branchIf(isNull(thrown_), next, throwsLabel());
     builder_.SetInsertPoint(before);
     leaveFor(number);
     builder_.SetInsertPoint(next);
@@ -86,10 +73,12 @@ void Lowering::dispatch(Label start) {
     for (size_t i = 0; i < resumes_.size(); ++i)
         to->addCase(llvm::ConstantInt::get(word_, i + 1), resumes_[i]);
     builder_.SetInsertPoint(first);
-    if (throws_ == nullptr) throws_ = newLabel("throws");
-    branchIf(isNull(thrown_), start, throws_);
-    builder_.SetInsertPoint(throws_);
-    raise(thrown_);
+    for (const ir::Instr& each : source_.source->code) {
+        if (each.op != ir::kLine) continue;
+        setLine(each.arg); // of the first statement
+        break;
+    }
+    branchIf(isNull(thrown_), start, throwsLabel());
 }
 
 } // namespace taipan::llvm_backend

@@ -2,10 +2,11 @@
 // generator.cpp.
 
 #include "backends/llvm/lowering.h"
-#include "backends/llvm/viper_passes.h"
+#include "backends/llvm/passes.h"
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "taipan/abi/prelude.h"
 #include "taipan/frontend/constant.h"
@@ -19,6 +20,7 @@ std::string sectionOf(uint32_t number) {
 
 Lowering::Lowering(Context& context, uint32_t number)
     : context_(context), number_(number), source_(context.source.functions[number]),
+      qualifiedName_(ir::qualifiedName(*context.source.source, number, context.interner)),
       isGenerator_((source_.source->flags & abi::kScopeGenerator) != 0),
       isViper_(isViper(*source_.source->scope)), builder_(context.out.getContext()),
       word_(llvm::IntegerType::get(context.out.getContext(), context.target.wordBytes * 8)),
@@ -100,17 +102,36 @@ void Lowering::measure() {
         for (size_t i = 0; i < used.size(); ++i)
             if (used[i] != 0 && source_.slots[i].kind != ssa::SlotKind::Local)
                 slotWord_[i] = next++;
+        if (!landings_.empty()) handlerWord_ = next++; // 0 before the first run
         stateSize_ = next + locals;
     }
-    for (const ssa::Block& each : source_.blocks)
-        buffers_ = std::max(buffers_, depthOf(each.landing));
 }
 
-/// How many exception blocks are open in code with this landing.
-unsigned Lowering::depthOf(ssa::BlockId landing) const {
-    unsigned depth = 0;
-    for (; landing != ssa::BlockId::none; landing = block(landing).landing) ++depth;
-    return depth;
+/// Finds where exceptions land, and what code may run behind one.
+void Lowering::findProtected() {
+    isBehindLanding_.assign(source_.blocks.size(), 0);
+    for (uint32_t i = 0; i < source_.blocks.size(); ++i) {
+        if (source_.blocks[i].exit != ssa::Exit::Try) continue;
+        const ssa::BlockId landing = source_.blocks[i].to[1];
+        assert(block(landing).from.size() == 1);
+        landings_.push_back(landing);
+        isBehindLanding_[ssa::index(landing)] = 1;
+    }
+    std::vector<ssa::BlockId> work = landings_;
+    while (!work.empty()) {
+        const ssa::BlockId from = work.back();
+        work.pop_back();
+        for (const ssa::BlockId to : block(from).to)
+            if (std::exchange(isBehindLanding_[ssa::index(to)], uint8_t{1}) == 0)
+                work.push_back(to);
+    }
+}
+
+/// The number of what handles exceptions in code with this landing.
+uint32_t Lowering::handlerOf(ssa::BlockId landing) const {
+    if (landing == ssa::BlockId::none) return 0;
+    const auto found = std::find(landings_.begin(), landings_.end(), landing);
+    return static_cast<uint32_t>(found - landings_.begin()) + 1;
 }
 
 Lowering::V Lowering::wordAt(V base, unsigned index) {
@@ -133,11 +154,16 @@ Lowering::V Lowering::call(Entry entry, llvm::Type* result, llvm::ArrayRef<V> ar
     std::vector<llvm::Type*> types;
     for (V each : arguments) types.push_back(each->getType());
     V function = builder_.CreateLoad(pointer_, wordAt(table_, static_cast<unsigned>(entry)));
-    return builder_.CreateCall(llvm::FunctionType::get(result, types, false), function, arguments);
+    llvm::CallInst* const made =
+        builder_.CreateCall(llvm::FunctionType::get(result, types, false), function, arguments);
+    if (context_.keepsLines) made->addFnAttr(llvm::Attribute::NoMerge);
+    return made;
 }
 
 Lowering::V Lowering::flag(Entry entry, llvm::ArrayRef<V> arguments) {
-    V byte = call(entry, builder_.getInt8Ty(), arguments);
+    auto* const byte = llvm::cast<llvm::CallInst>(call(entry, builder_.getInt8Ty(), arguments));
+    // The conventions of Arm and RISC-V say that what is above the byte is 0, that of x86-64 not.
+    if (context_.target.wordBytes == 4) byte->addRetAttr(llvm::Attribute::ZExt);
     return builder_.CreateICmpNE(byte, builder_.getInt8(0));
 }
 
@@ -151,13 +177,42 @@ llvm::Function* Lowering::newFunction(const char* suffix, llvm::ArrayRef<llvm::T
     made->setVisibility(isEntry ? llvm::GlobalValue::HiddenVisibility
                                 : llvm::GlobalValue::DefaultVisibility);
     made->addFnAttr(llvm::Attribute::NoUnwind);
-    if (context_.opt != NativeOpt::Speed)
-        made->addFnAttr(llvm::Attribute::OptimizeForSize); // not minsize: it makes addresses
+    if (context_.opt != NativeOpt::Speed) made->addFnAttr(llvm::Attribute::OptimizeForSize);
+    if (context_.opt == NativeOpt::Size) made->addFnAttr(llvm::Attribute::MinSize);
     made->addFnAttr(llvm::Attribute::NoImplicitFloat);
     made->addFnAttr("no-jump-tables", "true");
     if (!isEntry) made->addFnAttr(llvm::Attribute::NoInline);
     if (isViper_) markViper(*made);
+    if (context_.debug != nullptr)
+        context_.debug->describe(*made, qualifiedName_, source_.source->scope->line);
     return made;
+}
+
+/// A function of what operations have in common. Where calls have lines, it becomes a part of those
+/// that call it: the runtime knows where its own functions return to, and no more.
+llvm::Function* Lowering::newHelper(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters) {
+    llvm::Function* const made = newFunction(suffix, parameters, false);
+    builder_.SetCurrentDebugLocation({});
+    made->setSubprogram(nullptr);
+    if (context_.keepsLines) {
+        made->removeFnAttr(llvm::Attribute::NoInline);
+        made->addFnAttr(llvm::Attribute::AlwaysInline);
+    }
+    return made;
+}
+
+void Lowering::startAt(llvm::Function* function) {
+    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", function));
+    setLine(source_.source->scope->line);
+}
+
+/// What is made from here on is of this line.
+void Lowering::setLine(uint32_t line, Place place) {
+    line_ = line;
+    if (context_.debug == nullptr) return;
+    builder_.SetCurrentDebugLocation(
+        llvm::DILocation::get(builder_.getContext(), line, static_cast<unsigned>(place),
+                              builder_.GetInsertBlock()->getParent()->getSubprogram()));
 }
 
 /// Pushes a buffer for exceptions. The call returns again, with true, when one is raised.
@@ -178,6 +233,15 @@ void Lowering::startBody(llvm::Function* function) {
     module_ = pointer(load(self_, fun::kContext, "module"));
     objects_ = pointer(load(module_, context::kObjects, "objects"));
     qstrs_ = pointer(load(module_, context::kQstrs, "qstrs"));
+    table_ = pointer(load(objects_, context_.tables.functionTable(), "table"));
+}
+
+/// Whether the body is a function of its own, beside the one that makes the globals current: where
+/// it calls itself, and where loops are to be fast, which LLVM does less for beside a buffer.
+bool Lowering::splits() const {
+    if (!usesGlobals_ || (context_.opt == NativeOpt::Size && !isViper_)) return false;
+    return isDirect_ || std::any_of(source_.blocks.begin(), source_.blocks.end(),
+                                    [](const ssa::Block& each) { return each.loopDepth != 0; });
 }
 
 void Lowering::makeEntry() {
@@ -186,24 +250,22 @@ void Lowering::makeEntry() {
     const uint32_t arguments = isDirect_ ? source_.source->scope->positionalArgs : 0;
     if (isDirect_) types.insert(types.end(), {word_, pointer_});
     types.insert(types.end(), arguments, word_);
-    llvm::Function* split = usesGlobals_ ? newFunction("_body", types, false) : nullptr;
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", entry));
+    llvm::Function* split = splits() ? newFunction("_body", types, false) : nullptr;
+    startAt(entry);
     V self = entry->getArg(0);
     V frame = builder_.CreateAlloca(llvm::ArrayType::get(word_, state::kFirst + stateSize_));
     V hints = isDirect_ ? newHints() : nullptr;
     builder_.CreateStore(self, frame, true);
     store(frame, state::kSize, constant(stateSize_));
     self_ = pointer(self);
-    V module = pointer(load(self_, fun::kContext));
-    table_ = pointer(
-        load(pointer(load(module, context::kObjects)), context_.tables.functionTable(), "table"));
+    startBody(entry);
     callVoid(Entry::SetupCodeState, {frame, entry->getArg(1), entry->getArg(2), entry->getArg(3)});
     if (split == nullptr) {
         frame_ = frame;
-        startBody(entry);
+        makeGlobalsCurrent();
         return body();
     }
-    inGlobals(entry, module, [&] {
+    inGlobals(entry, [&] {
         frame_ = frame;
         std::vector<V> values{self, frame, table_};
         if (isDirect_) values.insert(values.end(), {addressWord(frame), hints});
@@ -212,23 +274,27 @@ void Lowering::makeEntry() {
         return builder_.CreateCall(split, values);
     });
 
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", split));
+    startAt(split);
     self_ = pointer(split->getArg(0));
     frame_ = split->getArg(1);
-    table_ = split->getArg(2);
     if (isDirect_) {
         stackBase_ = split->getArg(3);
         hints_ = split->getArg(4);
     }
     startBody(split);
+    table_ = split->getArg(2);
     body();
 }
 
-/// Runs the body of `entry` with the globals of `module`, and returns what it gives.
-void Lowering::inGlobals(llvm::Function* entry, V module, llvm::function_ref<V()> runBody) {
+void Lowering::makeGlobalsCurrent() {
+    if (usesGlobals_) outer_ = callWord(Entry::SwapGlobals, {load(module_, context::kGlobals)});
+}
+
+/// Runs the body of `entry` with the globals of the module, and returns what it gives.
+void Lowering::inGlobals(llvm::Function* entry, llvm::function_ref<V()> runBody) {
     llvm::IRBuilder<> start(&entry->getEntryBlock(), entry->getEntryBlock().begin());
     V buffer = start.CreateAlloca(llvm::ArrayType::get(word_, context_.target.nlrWords));
-    V outer = callWord(Entry::SwapGlobals, {load(module, context::kGlobals)});
+    V outer = callWord(Entry::SwapGlobals, {load(module_, context::kGlobals)});
     const auto label = [&](const char* name) {
         return llvm::BasicBlock::Create(builder_.getContext(), name, entry);
     };
@@ -239,8 +305,7 @@ void Lowering::inGlobals(llvm::Function* entry, V module, llvm::function_ref<V()
     branchIf(guarded(table_, buffer), raised, run);
     builder_.SetInsertPoint(raised);
     callWord(Entry::SwapGlobals, {outer});
-    callVoid(Entry::Raise, {load(buffer, nlr::kRaised)});
-    builder_.CreateUnreachable();
+    raise(load(buffer, nlr::kRaised), Place::RaisedAgain);
     builder_.SetInsertPoint(run);
     V result = runBody();
     branchIf(isNull(outer), done, restore);
@@ -254,34 +319,97 @@ void Lowering::inGlobals(llvm::Function* entry, V module, llvm::function_ref<V()
 
 void Lowering::makeResume() {
     llvm::Function* const entry = newFunction("", {pointer_, word_}, true);
-    llvm::Function* const split = newFunction("_body", {pointer_, word_, pointer_}, false);
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", entry));
-    V frame = entry->getArg(0);
-    V buffer = builder_.CreateAlloca(llvm::ArrayType::get(word_, context_.target.nlrWords));
-    V self = pointer(load(frame, state::kFunction));
-    V module = pointer(load(self, fun::kContext));
-    table_ = pointer(
-        load(pointer(load(module, context::kObjects)), context_.tables.functionTable(), "table"));
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, entry);
-    };
-    const Label raised = label("raised"), run = label("run");
-    branchIf(guarded(table_, buffer), raised, run);
-    builder_.SetInsertPoint(raised);
-    store(frame, state::kFirst, load(buffer, nlr::kRaised));
-    builder_.CreateRet(constant(2));
-    builder_.SetInsertPoint(run);
-    V result = builder_.CreateCall(split, {frame, entry->getArg(1), table_});
-    callVoid(Entry::NlrPop, {});
-    builder_.CreateRet(result);
-
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", split));
-    frame_ = split->getArg(0);
-    thrown_ = split->getArg(1);
-    table_ = split->getArg(2);
+    startAt(entry);
+    frame_ = entry->getArg(0);
+    thrown_ = entry->getArg(1);
     self_ = pointer(load(frame_, state::kFunction));
-    startBody(split);
+    startBody(entry);
     body();
+}
+
+// ---- protection --------------------------------------------------------------------------------
+
+/// The end of what comes before all blocks: pushes the buffer where there is one.
+void Lowering::guard(Label start) {
+    if (raised_ == nullptr) {
+        builder_.CreateBr(start);
+        return;
+    }
+    if (!isGenerator_ && landings_.empty()) { // for globals alone, where they are not the caller's
+        const Label others = newLabel("others");
+        branchIf(isNull(outer_), start, others);
+        builder_.SetInsertPoint(others);
+    } else if (!isGenerator_) {
+        setHandler(ssa::BlockId::none);
+    }
+    branchIf(guarded(table_, guard_), raised_, start);
+}
+
+/// What is done with an exception: pushes the buffer again and goes to what handles it, or ends the
+/// run.
+void Lowering::handle() {
+    builder_.SetInsertPoint(raised_);
+    caught_ = load(guard_, nlr::kRaised);
+    if (!landings_.empty()) {
+        const Label ends = newLabel("ends"), again = newLabel("again"), lands = newLabel("lands");
+        V handler = builder_.CreateLoad(word_, handlerAt(), true);
+        branchIf(isNull(handler), ends, again);
+        builder_.SetInsertPoint(again);
+        branchIf(guarded(table_, guard_), raised_, lands);
+        builder_.SetInsertPoint(lands);
+        llvm::SwitchInst* const to =
+            builder_.CreateSwitch(handler, starts_[ssa::index(landings_[0])]);
+        for (size_t i = 1; i < landings_.size(); ++i)
+            to->addCase(llvm::ConstantInt::get(word_, i + 1), starts_[ssa::index(landings_[i])]);
+        builder_.SetInsertPoint(ends);
+    }
+    if (isGenerator_) {
+        store(frame_, state::kFirst, caught_);
+        builder_.CreateRet(constant(2));
+        return;
+    }
+    if (outer_ != nullptr) callWord(Entry::SwapGlobals, {outer_}); // does nothing for null
+    raise(load(guard_, nlr::kRaised), Place::RaisedAgain);
+}
+
+/// Ends the run.
+void Lowering::finish(V result) {
+    if (exit_ == nullptr) {
+        builder_.CreateRet(result);
+        return;
+    }
+    result_->addIncoming(result, builder_.GetInsertBlock());
+    builder_.CreateBr(exit_);
+}
+
+/// Where runs with a buffer end.
+void Lowering::exit() {
+    builder_.SetInsertPoint(exit_);
+    if (isGenerator_) store(frame_, state::kTop, addressWord(wordAt(frame_, state::kFirst)));
+    if (isGenerator_ || !landings_.empty()) {
+        callVoid(Entry::NlrPop, {});
+        if (outer_ != nullptr) callWord(Entry::SwapGlobals, {outer_});
+        builder_.CreateRet(result_);
+        return;
+    }
+    const Label restore = newLabel("restore"), done = newLabel("done");
+    branchIf(isNull(outer_), done, restore);
+    builder_.SetInsertPoint(restore);
+    callVoid(Entry::NlrPop, {});
+    callWord(Entry::SwapGlobals, {outer_});
+    builder_.CreateBr(done);
+    builder_.SetInsertPoint(done);
+    builder_.CreateRet(result_);
+}
+
+/// Where the number of what handles exceptions is.
+Lowering::V Lowering::handlerAt() {
+    return isGenerator_ ? wordAt(frame_, state::kFirst + handlerWord_)
+                        : wordAt(guard_, context_.target.nlrWords);
+}
+
+void Lowering::setHandler(ssa::BlockId landing) {
+    builder_.CreateStore(constant(handlerOf(landing)), handlerAt(), true);
 }
 
 // ---- flow --------------------------------------------------------------------------------------
@@ -292,7 +420,12 @@ void Lowering::body() {
         return builder_.CreateAlloca(llvm::ArrayType::get(word_, count));
     };
     area_ = words(areaWords_);
-    for (unsigned i = 0; i < buffers_; ++i) buffersAt_.push_back(words(context_.target.nlrWords));
+    if (isGenerator_)
+        guard_ = words(context_.target.nlrWords);
+    else if (!landings_.empty())
+        guard_ = words(context_.target.nlrWords + 1 + places_.kept.count);
+    else if (outer_ != nullptr)
+        guard_ = words(context_.target.nlrWords);
     for (uint32_t i = 0; i < places_.iterators.count; ++i)
         iterators_.push_back(words(kIteratorWords));
     if (!isGenerator_)
@@ -306,9 +439,16 @@ void Lowering::body() {
                 slots_[each.arg] == nullptr)
                 slots_[each.arg] = words(1);
     prepareFast();
+    if (twoCopies_) return copies();
     for (uint32_t i = 0; i < source_.blocks.size(); ++i)
         starts_.push_back(newLabel(("b" + std::to_string(i)).c_str()));
     Label before = builder_.GetInsertBlock();
+    if (guard_ != nullptr) {
+        raised_ = newLabel("raised");
+        exit_ = newLabel("exit");
+        result_ = llvm::PHINode::Create(word_, 2, "", exit_);
+        handle();
+    }
     for (uint32_t i = 0; i < source_.blocks.size(); ++i) {
         at_ = ssa::BlockId{i};
         builder_.SetInsertPoint(starts_[i]);
@@ -320,47 +460,48 @@ void Lowering::body() {
                 instr(id).type == ssa::Type::Condition ? builder_.getInt1Ty() : word_;
             values_[ssa::index(id)] = builder_.CreatePHI(type, 2);
             if (isLazy(id))
-                lazy_[ssa::index(id)].number = builder_.CreatePHI(builder_.getDoubleTy(), 2);
+                lazy_[ssa::index(id)].joined = builder_.CreatePHI(builder_.getDoubleTy(), 2);
         }
         for (const ssa::ValueId id : block(at_).code) operation(id);
         leaveBlock(at_);
     }
     builder_.SetInsertPoint(before);
-    if (isGenerator_)
+    Label start = starts_[0];
+    if (isGenerator_) {
+        start = newLabel("dispatch");
+        guard(start);
+        builder_.SetInsertPoint(start);
         dispatch(starts_[0]);
-    else
-        builder_.CreateBr(starts_[0]);
+    } else {
+        guard(start);
+    }
+    if (exit_ != nullptr) exit();
     fillPhis();
 }
 
-/// The block that leads along an edge: pops the buffers of protected code that it leaves.
+/// The block that leads along an edge. Exceptions are handled by what is around its end.
 Lowering::Label Lowering::edge(ssa::BlockId from, size_t which) {
     const ssa::BlockId to = block(from).to[which];
-    const unsigned before = depthOf(block(from).landing), behind = depthOf(block(to).landing);
-    const bool enters = block(from).exit == ssa::Exit::Try && which == 0;
-    assert(enters ? behind == before + 1 : behind <= before);
-    const Label before_ = builder_.GetInsertBlock();
+    const Label before = builder_.GetInsertBlock();
     const Label made = newLabel("edge");
     builder_.SetInsertPoint(made);
-    if (!enters) pop(before - behind);
+    if (block(from).landing != block(to).landing) setHandler(block(to).landing);
+    if (twoCopies_) {
+        arrive(from, to);
+        builder_.SetInsertPoint(before);
+        return made;
+    }
     if (isFast()) countTurn(from, to);
     const Label end = builder_.GetInsertBlock();
     builder_.CreateBr(starts_[ssa::index(to)]);
-    builder_.SetInsertPoint(before_);
+    builder_.SetInsertPoint(before);
     edges_.push_back({from, to, end});
     return made;
 }
 
-void Lowering::pop(unsigned count) {
-    for (unsigned i = 0; i < count; ++i) callVoid(Entry::NlrPop, {});
-}
-
-Lowering::V Lowering::push(unsigned depth) {
-    return guarded(table_, buffersAt_[depth]);
-}
-
 void Lowering::leaveBlock(ssa::BlockId id) {
     const ssa::Block& from = block(id);
+    setLine(from.line);
     switch (from.exit) {
     case ssa::Exit::Jump: builder_.CreateBr(edge(id, 0)); return;
     case ssa::Exit::Branch: {
@@ -368,16 +509,12 @@ void Lowering::leaveBlock(ssa::BlockId id) {
         branchIf(condition, edge(id, 0), edge(id, 1));
         return;
     }
-    case ssa::Exit::Try: {
-        V raised = push(depthOf(from.landing));
-        branchIf(raised, edge(id, 1), edge(id, 0));
-        return;
-    }
+    case ssa::Exit::Try: builder_.CreateBr(edge(id, 0)); return; // handle() leads to the other
     case ssa::Exit::Resume: return resumeBy(id);
     case ssa::Exit::Return: return returnValue(from);
     case ssa::Exit::Raise: return raiseAny(use(from.values[0]));
     case ssa::Exit::RaiseFrom: return raiseFrom(from);
-    case ssa::Exit::Rethrow: return raise(use(from.values[0]));
+    case ssa::Exit::Rethrow: return raise(use(from.values[0]), Place::RaisedAgain);
     case ssa::Exit::NothingToRaise:
         return raiseMessage(NameId{kRuntimeError}, "no active exception to reraise");
     }
@@ -394,22 +531,20 @@ void Lowering::resumeBy(ssa::BlockId id) {
         branchIf(builder_.CreateICmpEQ(completion, smallInt(from.cases[i])), edge(id, i + 1), next);
         builder_.SetInsertPoint(next);
     }
-    raise(completion);
+    raise(completion, Place::RaisedAgain);
 }
 
 void Lowering::returnValue(const ssa::Block& from) {
     V value = use(from.values[0]);
-    if (isGenerator_) {
-        store(frame_, state::kFirst, value);
-        store(frame_, state::kTop, addressWord(wordAt(frame_, state::kFirst)));
-    }
-    pop(depthOf(from.landing));
-    builder_.CreateRet(isGenerator_ ? constant(0) : value);
+    if (isGenerator_) store(frame_, state::kFirst, value);
+    finish(isGenerator_ ? constant(0) : value);
 }
 
 /// Raises an exception object, which it is known to be.
-void Lowering::raise(V exception) {
+void Lowering::raise(V exception, Place place) {
+    setLine(line_, place);
     callVoid(Entry::Raise, {exception});
+    setLine(line_);
     builder_.CreateUnreachable();
 }
 
@@ -417,13 +552,14 @@ void Lowering::raise(V exception) {
 /// objects that are no exceptions are.
 void Lowering::raiseAny(V value) {
     callVoid(Entry::Raise, {value});
-    if (noException_ != nullptr) {
-        builder_.CreateBr(noException_);
+    Label& noException = ofLine(noException_);
+    if (noException != nullptr) {
+        builder_.CreateBr(noException);
         return;
     }
-    noException_ = newLabel("no_exception");
-    builder_.CreateBr(noException_);
-    builder_.SetInsertPoint(noException_);
+    noException = newLabel("no_exception");
+    builder_.CreateBr(noException);
+    builder_.SetInsertPoint(noException);
     raise(smallInt(0));
 }
 
@@ -446,18 +582,33 @@ void Lowering::raiseMessage(NameId type, const char* message) {
 }
 
 Lowering::Label Lowering::unboundLabel() {
-    if (unbound_ != nullptr) return unbound_;
+    Label& unbound = ofLine(unbound_);
+    if (unbound != nullptr) return unbound;
     const Label before = builder_.GetInsertBlock();
-    unbound_ = newLabel("unbound");
-    builder_.SetInsertPoint(unbound_);
+    unbound = newLabel("unbound");
+    builder_.SetInsertPoint(unbound);
     raiseMessage(NameId{kNameError}, "local variable referenced before assignment");
     builder_.SetInsertPoint(before);
-    return unbound_;
+    return unbound;
+}
+
+/// Raises what is thrown into a generator.
+Lowering::Label Lowering::throwsLabel() {
+    Label& throws = ofLine(throws_);
+    if (throws != nullptr) return throws;
+    const Label before = builder_.GetInsertBlock();
+    throws = newLabel("throws");
+    builder_.SetInsertPoint(throws);
+    raise(thrown_);
+    builder_.SetInsertPoint(before);
+    return throws;
 }
 
 void Lowering::fillPhis() {
     std::fill(near_.begin(), near_.end(), nullptr);
     for (Edge& each : edges_) {
+        at_ = each.from;
+        setLine(block(each.from).line);
         const std::vector<ssa::BlockId>& from = block(each.to).from;
         const auto which =
             static_cast<size_t>(std::find(from.begin(), from.end(), each.from) - from.begin());
@@ -484,11 +635,11 @@ void Lowering::fillPhi(ssa::ValueId id, ssa::ValueId operand, Edge& edge) {
     const Label from = edge.at;
     builder_.SetInsertPoint(from->getTerminator());
     if (!isLazy(id)) return word->addIncoming(use(operand), from);
-    auto* const number = llvm::cast<llvm::PHINode>(lazy_[ssa::index(id)].number);
+    llvm::PHINode* const number = lazy_[ssa::index(id)].joined;
     const Constant* const constant = floatConstant(operand);
     if (isLazy(operand)) {
         word->addIncoming(tagOf(operand), from);
-        number->addIncoming(lazy_[ssa::index(operand)].number, from);
+        number->addIncoming(numberIn(operand), from);
     } else if (constant != nullptr) {
         word->addIncoming(this->constant(0), from);
         number->addIncoming(this->number(constant->real), from);
@@ -499,8 +650,12 @@ void Lowering::fillPhi(ssa::ValueId id, ssa::ValueId operand, Edge& edge) {
 }
 
 uint32_t Lowering::run() {
+    findProtected();
     measure();
-    if (isFast()) findDirect();
+    if (isFast()) {
+        prepareCopies();
+        findDirect();
+    }
     if (isViper_)
         makeViperEntry();
     else

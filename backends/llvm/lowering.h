@@ -6,23 +6,27 @@
 //   body                              the function itself; the same as the entry where that has
 //                                     nothing to undo
 //
-// Protected code begins with nlr_push, which returns twice. What its landing needs was made before
-// the push, or is in memory: values that were in registers or were spilled are what they were at
-// the push (LLVM joins no values in functions that call what returns twice). Each edge out of
-// protected code pops the buffers of what it leaves. A generator has no buffer while it waits: what
-// it needs behind a yield is in its frame, and where it goes on it pushes them anew.
+// Exceptions come to one buffer a run, which is pushed where the body begins: in functions with
+// protected code, in generators, and in those that have to restore the globals of their caller. A
+// word in memory says whose code runs: each edge into or out of protected code sets it to the
+// number of what handles exceptions from then on, 0 when that is the caller. nlr_push returns
+// twice. What is behind its second return comes from memory, or was made before the first: the
+// buffer is pushed again, and the number leads to a landing.
 //
 // A function that runs is kept by the frame, whose first word is the function, even when nothing
 // else refers to it any more; on boards its code lies on the heap.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Module.h>
 
+#include "backends/llvm/debug.h"
 #include "backends/llvm/entries.h"
+#include "backends/llvm/speculation.h"
 #include "backends/llvm/split.h"
 #include "backends/llvm/target.h"
 #include "taipan/codegen/native.h"
@@ -39,10 +43,9 @@ struct Context {
     NativeTables& tables;
     const TargetRow& target;
     NativeOpt opt;
+    DebugInfo* debug = nullptr; // gets the lines; null: nobody wants them
+    bool keepsLines = false;    // each call has its own, whatever that takes
 };
-
-bool mayBeSmall(ssa::Type type);
-bool isComparison(const ssa::Instr& instr);
 
 class Lowering {
   public:
@@ -63,13 +66,26 @@ class Lowering {
     void measure();
     llvm::Function* newFunction(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
                                 bool isEntry);
+    llvm::Function* newHelper(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters);
+    void startAt(llvm::Function* function);
+    void setLine(uint32_t line, Place place = Place::Usual);
+    Label& ofLine(std::map<uint32_t, Label>& labels) {
+        return labels[context_.keepsLines ? line_ : 0];
+    }
     void makeEntry();
     void makeResume();
     void startBody(llvm::Function* function);
     void body();
     void dispatch(Label start);
+    void findProtected();
+    void guard(Label start);
+    void handle();
+    void finish(V result);
+    void exit();
+    bool splits() const;
     V guarded(V table, V buffer);
-    void inGlobals(llvm::Function* entry, V module, llvm::function_ref<V()> run);
+    void makeGlobalsCurrent();
+    void inGlobals(llvm::Function* entry, llvm::function_ref<V()> run);
     V wordAt(V base, unsigned index);
     V load(V base, unsigned index, const char* name = "");
     void store(V base, unsigned index, V value);
@@ -101,9 +117,7 @@ class Lowering {
     V madeAnew(const ssa::Instr& instr);
     void define(ssa::ValueId id, V value);
     void defineParts(ssa::ValueId id, std::vector<V> parts);
-    bool isKept(ssa::ValueId id) const {
-        return isGenerator_ && places_.kept.of[ssa::index(id)] != ssa::kNoPlace;
-    }
+    bool isKept(ssa::ValueId id) const { return places_.kept.of[ssa::index(id)] != ssa::kNoPlace; }
     V keptAt(ssa::ValueId id);
     V slotAt(uint32_t slot);
     bool isVolatile(uint32_t slot) const;
@@ -127,7 +141,8 @@ class Lowering {
 
     // viper functions (viper.cpp)
     void makeViperEntry();
-    void checkArguments(llvm::Function* entry);
+    V checkArguments(llvm::Function* entry);
+    V plainConstant(const Constant& value);
     void rootViper(V self);
     bool viperOperation(ssa::ValueId id, const ssa::Instr& instr);
     V wordUnary(const ssa::Instr& instr);
@@ -144,7 +159,8 @@ class Lowering {
     /// A value that may be a double: its word, null while no object was made of it.
     struct Lazy {
         llvm::AllocaInst* word = nullptr; // null: an ordinary value
-        V number = nullptr;
+        llvm::AllocaInst* number = nullptr;
+        llvm::PHINode* joined = nullptr; // of a Phi: the number
     };
     bool isFast() const { return context_.opt != NativeOpt::Size && !isViper_; }
     bool isFastAt(const ssa::Block& block) const;
@@ -152,6 +168,37 @@ class Lowering {
     bool fast(ssa::ValueId id, const ssa::Instr& made);
     bool alwaysCalls(const ssa::Block& block) const;
     void countTurn(ssa::BlockId from, ssa::BlockId to);
+    // fast_copies.cpp
+    enum class Copy : uint8_t { Only, Fast, Generic };
+    /// Where the items of something lie that a loop does not change: cells that are filled where
+    /// the loop is entered, and behind whatever may change it.
+    struct Items {
+        ssa::ValueId base;
+        bool isStored; // items of it are set, so that it has to be a list or a bytearray
+        llvm::AllocaInst *words, *bytes, *data; // twice as many as there are, of either kind
+    };
+    void prepareCopies();
+    void copies();
+    void copyBlocks();
+    void enterLoop(uint32_t loop);
+    llvm::AllocaInst* newCell(llvm::Type* type);
+    llvm::AllocaInst* cellOf(ssa::ValueId id);
+    void fillCells(ssa::BlockId from, ssa::BlockId to);
+    void arrive(ssa::BlockId from, ssa::BlockId to);
+    void arriveFast(ssa::BlockId from, ssa::BlockId to);
+    void turn(uint32_t loop);
+    V allSmall(const std::vector<ssa::ValueId>& ids);
+    Label genericAt(ssa::ValueId id);
+    /// Where the fast copy leaves for when the operation takes no fast way; null: it has a slow
+    /// one.
+    Label leaveFor(const ssa::Instr& made);
+    bool isKnownSmall(ssa::ValueId id) const;
+    bool isBounded(const ssa::Instr& made) const;
+    /// Whether fast ways are left to the other copy.
+    bool isPlain() const { return copy_ == Copy::Generic; }
+    void findItems(const Items& items);
+    const Items* itemsOf(ssa::ValueId base) const;
+    void refresh();
     // fast_int.cpp
     V isSmall(V word);
     V areSmall(const ssa::Instr& made, V left, V right);
@@ -159,7 +206,6 @@ class Lowering {
     V product(Split& ways, V left, V right);
     V shifted(Split& ways, bool isLeft, V left, V right);
     V divided(Split& ways, bool isQuotient, V left, V right);
-    bool hasIntWay(abi::BinaryOp op) const;
     V intResult(Split& ways, abi::BinaryOp op, V left, V right);
     V asBool(V condition);
     V condition(ssa::ValueId id);
@@ -180,6 +226,9 @@ class Lowering {
     V unboxed(Split& ways, V word, ssa::Type type);
     V numberOf(Split& ways, ssa::ValueId id);
     bool comparesFloats(const ssa::Instr& made) const;
+    V numberIn(ssa::ValueId id) {
+        return builder_.CreateLoad(builder_.getDoubleTy(), lazy_[ssa::index(id)].number);
+    }
     V floatCompared(abi::BinaryOp op, V left, V right);
     V lazyTruth(ssa::ValueId id);
     V isSame(ssa::ValueId left, ssa::ValueId right);
@@ -187,14 +236,35 @@ class Lowering {
     bool lazyNegative(ssa::ValueId id, const ssa::Instr& made);
     // fast_items.cpp
     void prepareItems();
+    llvm::Function* learnFunction();
     llvm::Function* itemFunction();
-    V inRange(Split& ways, V index, V size);
-    V itemAt(V items, V index);
     Label ifType(V type, V wanted, bool isLikely, Split& ways);
-    V itemStart(Split& ways, const ssa::Instr& made, V base, V index);
+    V itemStart(Split& ways, const ssa::Instr& made, V base);
     bool hasItemWay(const ssa::Instr& made) const;
     bool fastItem(ssa::ValueId id, const ssa::Instr& made);
+    V wordPlace(V items, V index);
+    V bytePlace(V items, V index);
+    V byteAt(V items, V index);
+    void storeByte(Split& ways, V items, V index, V value);
+    void foundItem(Split& ways, const Items& items, V index);
+    void foundStore(Split& ways, const Items& items, V index, const ssa::Instr& made);
     bool fastStoreItem(const ssa::Instr& made);
+    // fast_walk.cpp
+    /// Where a loop is in what it walks over.
+    struct Walk {
+        llvm::AllocaInst *kind, *at;  // an index with its tag, or the next item of a range
+        llvm::AllocaInst *end, *step; // of a range: how many items are left, twice the step
+        llvm::AllocaInst *ended, *object, *root;
+    };
+    void findRanges();
+    bool isRangeCall(ssa::ValueId id) const;
+    void startRange(const Walk& walk, V first, V stop, V step);
+    llvm::Function* walkFunction();
+    void rangeLearnt(llvm::Function* made, V object, Label yes, Label no);
+    bool fastIterStart(ssa::ValueId id, const ssa::Instr& made);
+    bool fastIterNext(ssa::ValueId id, const ssa::Instr& made);
+    bool fastEnd(ssa::ValueId id, const ssa::Instr& made);
+    void walkRange(Split& ways, const Walk& walk);
     // fast_call.cpp
     bool callsItself(const ssa::Instr& made) const;
     void findDirect();
@@ -208,33 +278,34 @@ class Lowering {
     void yieldFrom(ssa::ValueId id, const ssa::Instr& instr);
     void leaveFor(uint32_t number);
     uint32_t newResume(Label& at);
-    void pushAgain(ssa::BlockId landing);
 
     // flow
     Label newLabel(const char* name) {
         return llvm::BasicBlock::Create(builder_.getContext(), name, body_);
     }
-    unsigned depthOf(ssa::BlockId landing) const;
+    uint32_t handlerOf(ssa::BlockId landing) const;
+    void setHandler(ssa::BlockId landing);
+    V handlerAt();
     Label edge(ssa::BlockId from, size_t which);
-    void pop(unsigned count);
     void leaveBlock(ssa::BlockId id);
     void resumeBy(ssa::BlockId id);
     void returnValue(const ssa::Block& from);
     void fillPhis();
     void fillPhi(ssa::ValueId id, ssa::ValueId operand, Edge& edge);
-    V push(unsigned depth);
     void branchIf(V condition, Label whenTrue, Label whenFalse) {
         builder_.CreateCondBr(condition, whenTrue, whenFalse);
     }
-    void raise(V exception);
+    void raise(V exception, Place place = Place::Usual);
     void raiseAny(V value);
     void raiseFrom(const ssa::Block& from);
     void raiseMessage(NameId type, const char* message);
     Label unboundLabel();
+    Label throwsLabel();
 
     Context& context_;
     const uint32_t number_;
     const ssa::Function& source_;
+    const std::string qualifiedName_;
     const bool isGenerator_, isViper_;
     llvm::IRBuilder<> builder_;
     llvm::IntegerType* const word_;
@@ -245,7 +316,8 @@ class Lowering {
     uint32_t stateSize_ = 1;
     uint32_t keptFrom_ = 0, iteratorsFrom_ = 0, slotsFrom_ = 0; // of a generator
     std::vector<uint32_t> slotWord_;                            // of slots that are no locals
-    unsigned areaWords_ = 0, buffers_ = 0;
+    uint32_t handlerWord_ = 0;                                  // of a generator
+    unsigned areaWords_ = 0;
     bool usesGlobals_ = false;
     bool runsOther_ = false; // of a viper function: code of others, which may end all that it uses
 
@@ -253,23 +325,45 @@ class Lowering {
     llvm::Function* body_ = nullptr;
     V self_ = nullptr, frame_ = nullptr, table_ = nullptr, thrown_ = nullptr;
     V qstrs_ = nullptr, objects_ = nullptr, module_ = nullptr, area_ = nullptr;
-    std::vector<V> slots_, buffersAt_, iterators_;
+    std::vector<V> slots_, iterators_;
     std::vector<Label> starts_;
     std::vector<Edge> edges_;
     std::vector<V> values_;
     std::vector<V> near_; // of kept values: what is in a register since it was made
     std::vector<std::vector<V>> parts_;
     std::vector<Label> resumes_;
-    Label unbound_ = nullptr, noException_ = nullptr, throws_ = nullptr;
+    std::map<uint32_t, Label> unbound_, noException_, throws_; // by line, or one for all
+    uint32_t line_ = 0;
+
+    // protected code
+    std::vector<ssa::BlockId> landings_;
+    std::vector<uint8_t> isBehindLanding_; // by block
+    V guard_ = nullptr;                    // the buffer, the number of the handler, kept values
+    V outer_ = nullptr;                    // globals of the caller, null when they are the same
+    V caught_ = nullptr;
+    Label raised_ = nullptr, exit_ = nullptr;
+    llvm::PHINode* result_ = nullptr;
+
     ssa::BlockId at_ = ssa::BlockId::entry;
     uint32_t raiser_ = ssa::kNoPlace;
 
     // fast ways
     std::vector<uint8_t> fused_; // by value: made where a branch asks for it
     std::vector<Lazy> lazy_;
+    Copy copy_ = Copy::Only;
+    bool twoCopies_ = false;
+    Speculation known_;
+    ssa::ValueId current_ = ssa::ValueId::none;     // the operation in work
+    std::vector<llvm::AllocaInst*> cells_;          // of values, with two copies
+    std::vector<Label> enters_;                     // the fast copy, by loop
+    std::vector<Label> fastStarts_, genericStarts_; // by block
+    std::vector<Label> genericAt_;                  // by value; null where nothing leads to
+    std::vector<Walk> walks_;                       // by value: of IterStart
+    std::vector<std::vector<Items>> items_;         // by loop
     bool hasFloats_ = false;
     V floatType_ = nullptr, types_ = nullptr, turns_ = nullptr;
-    llvm::Function *itemFunction_ = nullptr, *globalFunction_ = nullptr;
+    llvm::Function *learnFunction_ = nullptr, *itemFunction_ = nullptr, *walkFunction_ = nullptr,
+                   *globalFunction_ = nullptr;
     std::vector<uint32_t> hinted_; // names of globals whose places are noted
     bool isDirect_ = false;        // calls its body
     V hints_ = nullptr, stackBase_ = nullptr;

@@ -9,14 +9,20 @@ namespace taipan::llvm_backend {
 // ---- values ------------------------------------------------------------------------------------
 
 Lowering::V Lowering::keptAt(ssa::ValueId id) {
-    return wordAt(frame_, state::kFirst + keptFrom_ + places_.kept.of[ssa::index(id)]);
+    const uint32_t place = places_.kept.of[ssa::index(id)];
+    return isGenerator_ ? wordAt(frame_, state::kFirst + keptFrom_ + place)
+                        : wordAt(guard_, context_.target.nlrWords + 1 + place);
 }
 
 Lowering::V Lowering::use(ssa::ValueId id) {
     const ssa::Instr& made = instr(id);
     if (ssa::isMadeAnew(made)) return madeAnew(made);
     if (isLazy(id)) return boxed(id);
-    if (!isKept(id)) return values_[ssa::index(id)];
+    if (twoCopies_)
+        return builder_.CreateLoad(cellOf(id)->getAllocatedType(), cells_[ssa::index(id)]);
+    // Where no exception was handled before, what was made is still there.
+    if (!isKept(id) || (!isGenerator_ && isBehindLanding_[ssa::index(at_)] == 0))
+        return values_[ssa::index(id)];
     if (V near = near_[ssa::index(id)]) return near;
     V word = builder_.CreateLoad(word_, keptAt(id));
     if (made.type != ssa::Type::Condition) return word;
@@ -46,6 +52,7 @@ Lowering::V Lowering::madeAnew(const ssa::Instr& made) {
 
 void Lowering::define(ssa::ValueId id, V value) {
     values_[ssa::index(id)] = value;
+    if (twoCopies_) builder_.CreateStore(value, cellOf(id));
     if (!isKept(id)) return;
     near_[ssa::index(id)] = value;
     if (value->getType() != word_) value = builder_.CreateZExt(value, word_);
@@ -91,6 +98,8 @@ void Lowering::checkBound(V value) {
 
 void Lowering::operation(ssa::ValueId id) {
     const ssa::Instr& made = instr(id);
+    current_ = id;
+    setLine(made.line);
     if (ssa::isMadeAnew(made) || fast(id, made) || simple(id, made) || variable(id, made) ||
         nameOp(id, made) || attribute(id, made) || collection(id, made) || callOp(id, made) ||
         with(id, made) || iteration(id, made) || viperOperation(id, made))
@@ -126,7 +135,8 @@ bool Lowering::simple(ssa::ValueId id, const ssa::Instr& made) {
         return true;
     }
     case ssa::Op::Catch:
-        define(id, load(buffersAt_[depthOf(block(at_).landing)], nlr::kRaised));
+        setHandler(block(at_).landing);
+        define(id, caught_);
         return true;
     default: return false;
     }

@@ -10,12 +10,14 @@
 namespace taipan::llvm_backend {
 
 /// Made where the ways part. On the fast way: require() and give(), then slow() once and what it
-/// gives, then join().
+/// gives, then join(). With a label to leave for there is no slow way here.
 class Split {
   public:
     using V = llvm::Value*;
-    explicit Split(llvm::IRBuilder<>& builder)
-        : builder_(builder), slow_(newLabel("slow")), done_(newLabel("joined")) {}
+    explicit Split(llvm::IRBuilder<>& builder, llvm::BasicBlock* leaveFor = nullptr)
+        : builder_(builder), leaves_(leaveFor != nullptr),
+          slow_(leaves_ ? leaveFor : newLabel("slow")), done_(newLabel("joined")) {}
+    bool leaves() const { return leaves_; }
 
     llvm::BasicBlock* newLabel(const char* name) {
         return llvm::BasicBlock::Create(builder_.getContext(), name,
@@ -64,6 +66,7 @@ class Split {
     }
 
     llvm::IRBuilder<>& builder_;
+    const bool leaves_;
     llvm::BasicBlock* const slow_;
     llvm::BasicBlock* const done_;
     std::vector<Result> results_;

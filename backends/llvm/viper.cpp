@@ -19,21 +19,50 @@ using abi::NativeType;
 
 // ---- entry -------------------------------------------------------------------------------------
 
-/// Raises TypeError, by the runtime, where the counts are not those of the function.
-void Lowering::checkArguments(llvm::Function* entry) {
+/// Raises TypeError, by the runtime, where the counts are not those of the function. Gives the
+/// arguments: where some have defaults, a copy with these in it.
+Lowering::V Lowering::checkArguments(llvm::Function* entry) {
     constexpr unsigned kMost = 1, kLeast = 17; // bits of a signature
     const auto label = [&](const char* name) {
         return llvm::BasicBlock::Create(builder_.getContext(), name, entry);
     };
-    const uint64_t count = source_.source->scope->positionalArgs;
+    const std::vector<const Constant*>& defaults = source_.source->constantDefaults;
+    const uint64_t count = source_.source->scope->positionalArgs, least = count - defaults.size();
     const Label wrong = label("wrong"), right = label("right");
     V given = entry->getArg(1), keywords = entry->getArg(2);
-    V differs = builder_.CreateOr(builder_.CreateXor(given, constant(count)), keywords);
-    branchIf(isNull(differs), right, wrong);
+    V fits = defaults.empty() ? builder_.CreateICmpEQ(given, constant(count))
+                              : builder_.CreateICmpULE(builder_.CreateSub(given, constant(least)),
+                                                       constant(defaults.size()));
+    branchIf(builder_.CreateAnd(fits, isNull(keywords)), right, wrong);
     builder_.SetInsertPoint(wrong);
-    callVoid(Entry::CheckArgs, {given, keywords, constant(count << kLeast | count << kMost)});
+    callVoid(Entry::CheckArgs, {given, keywords, constant(least << kLeast | count << kMost)});
     builder_.CreateUnreachable();
     builder_.SetInsertPoint(right);
+    V arguments = entry->getArg(3);
+    if (defaults.empty()) return arguments;
+    V all = builder_.CreateAlloca(llvm::ArrayType::get(word_, count));
+    for (unsigned i = 0; i < least; ++i) store(all, i, load(arguments, i));
+    const Label whole = label("whole");
+    for (unsigned i = 0; i < defaults.size(); ++i)
+        store(all, static_cast<unsigned>(least) + i, plainConstant(*defaults[i]));
+    for (auto i = static_cast<unsigned>(least); i < count; ++i) { // as many as are given
+        const Label next = label("given");
+        branchIf(builder_.CreateICmpUGT(given, constant(i)), next, whole);
+        builder_.SetInsertPoint(next);
+        store(all, i, load(arguments, i));
+    }
+    builder_.CreateBr(whole);
+    builder_.SetInsertPoint(whole);
+    return all;
+}
+
+Lowering::V Lowering::plainConstant(const Constant& value) {
+    switch (value.kind) {
+    case Constant::Kind::None: return singleton(Entry::ConstNone);
+    case Constant::Kind::True: return singleton(Entry::ConstTrue);
+    case Constant::Kind::False: return singleton(Entry::ConstFalse);
+    default: return smallInt(value.integer);
+    }
 }
 
 namespace {
@@ -59,28 +88,24 @@ void Lowering::rootViper(V self) {
 void Lowering::makeViperEntry() {
     for (const ssa::Instr& each : source_.values) runsOther_ = runsOther_ || runsOther(each.op);
     llvm::Function* const entry = newFunction("", {word_, word_, word_, pointer_}, true);
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", entry));
+    startAt(entry);
     V self = entry->getArg(0);
     rootViper(self);
     self_ = pointer(self);
-    V module = pointer(load(self_, fun::kContext));
-    table_ = pointer(
-        load(pointer(load(module, context::kObjects)), context_.tables.functionTable(), "table"));
-    checkArguments(entry);
-    if (!usesGlobals_) {
-        frame_ = entry->getArg(3);
-        startBody(entry);
+    startBody(entry);
+    V arguments = checkArguments(entry);
+    if (!splits()) {
+        frame_ = arguments;
+        makeGlobalsCurrent();
         return body();
     }
     llvm::Function* const split = newFunction("_body", {word_, pointer_, pointer_}, false);
-    inGlobals(entry, module, [&] {
-        return builder_.CreateCall(split, {self, entry->getArg(3), table_});
-    });
-    builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", split));
+    inGlobals(entry, [&] { return builder_.CreateCall(split, {self, arguments, table_}); });
+    startAt(split);
     self_ = pointer(split->getArg(0));
     frame_ = split->getArg(1);
-    table_ = split->getArg(2);
     startBody(split);
+    table_ = split->getArg(2);
     body();
 }
 

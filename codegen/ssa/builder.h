@@ -148,6 +148,10 @@ void promote(Function& function);
 void simplify(Function& function, const ir::Module& module, unsigned smallIntBits);
 /// Finds the types of all values.
 void infer(Function& function, const ir::Module& module, unsigned smallIntBits);
+/// Whether an integer is a small one of so many bits.
+bool fitsSmall(int64_t value, unsigned bits);
+/// Small integers of every firmware with machine code have these, at least.
+inline constexpr unsigned kLeastSmallIntBits = 31;
 /// The blocks that can be reached, each before those that it dominates.
 std::vector<BlockId> reversePostorder(const Function& function);
 

@@ -40,6 +40,10 @@ class Walk {
         : function_(function), words_((function.values.size() + 63) / 64),
           liveIn_(function.blocks.size(), Words(words_, 0)) {}
     FramePlaces run();
+    std::vector<Words> liveAtStarts() {
+        findLive();
+        return std::move(liveIn_);
+    }
 
   private:
     const Instr& value(ValueId id) const { return function_.values[index(id)]; }
@@ -172,6 +176,8 @@ FramePlaces Walk::run() {
             if (value(id).op == Op::YieldFrom) use(behind, value(id).operands[0]);
             addAll(crosses, behind);
         });
+        if (function_.blocks[b].landing != BlockId::none)
+            addAll(crosses, liveIn_[index(function_.blocks[b].landing)]);
     }
     std::vector<ValueId> kept, iterators, keptIterators;
     for (uint32_t i = 0; i < function_.values.size(); ++i) {
@@ -206,5 +212,7 @@ bool isMadeAnew(const Instr& instr) {
 FramePlaces framePlaces(const Function& function) {
     return Walk(function).run();
 }
+
+LiveValues::LiveValues(const Function& function) : sets_(Walk(function).liveAtStarts()) {}
 
 } // namespace taipan::ssa

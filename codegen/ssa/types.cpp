@@ -72,11 +72,12 @@ Type ofBinary(BinaryOp op, Type lhs, Type rhs) {
     return op == BinaryOp::Modulo && lhs == Type::Str ? Type::Str : Type::Object;
 }
 
+} // namespace
+
 bool fitsSmall(int64_t value, unsigned bits) {
     const int64_t rest = value >> (bits - 1);
     return rest == 0 || rest == -1;
 }
-} // namespace
 
 BinaryOp plainOf(BinaryOp op) {
     constexpr auto kFirst = static_cast<unsigned>(BinaryOp::InplaceOr);

@@ -37,9 +37,10 @@ ValueId Builder::objectOf(ValueId value, NativeType type) {
     const Instr made = made_.values[index(value)];
     if (made.op == Op::Word && type == NativeType::Bool)
         return emit(made.arg == 0 && made.wide == 0 ? Op::False : Op::True);
-    const bool isSame =
-        type == NativeType::Int || (type == NativeType::Uint && intValue(made.arg, made.wide) >= 0);
-    if (made.op == Op::Word && isSame) return emit(Op::Int, {}, made.arg, made.wide);
+    const int64_t number = made.op == Op::Word ? intValue(made.arg, made.wide) : -1;
+    const bool isSame = type == NativeType::Int || (type == NativeType::Uint && number >= 0);
+    if (made.op == Op::Word && isSame && fitsSmall(number, kLeastSmallIntBits))
+        return emit(Op::Int, {}, made.arg, made.wide);
     return emit(Op::ToObject, {value}, static_cast<uint32_t>(type));
 }
 

@@ -9,7 +9,9 @@ bool Typer::constant(const ir::Instr& instr) {
     case Op::LOAD_CONST_NONE: push(NativeType::None, true); return true;
     case Op::LOAD_CONST_TRUE:
     case Op::LOAD_CONST_FALSE: push(NativeType::Bool, true); return true;
-    case Op::LOAD_CONST_SMALL_INT: push(NativeType::Int, true); return true;
+    case Op::LOAD_CONST_SMALL_INT:
+        push(instr.extra == ir::kUnsigned ? NativeType::Uint : NativeType::Int, true);
+        return true;
     case Op::LOAD_CONST_STRING:
     case Op::LOAD_CONST_OBJ: push(NativeType::Object); return true;
     case Op::LOAD_NULL: stack_.push_back({NativeType::Object, true, true}); return true;

@@ -25,7 +25,7 @@ struct CompileOptions {
 };
 
 /// What another value of an option changes; see compile_options.def.
-enum class OptionAffects : uint8_t { File, Words, Limits };
+enum class OptionAffects : uint8_t { File, Words, Limits, Beside };
 
 /// Calls `take(affects, name, field)` for every option, in the order of the table.
 template <typename Options, typename Take>
@@ -39,6 +39,7 @@ void forEachOption(Options& options, Take take) {
 struct CompileResult {
     std::vector<uint8_t> mpy; // empty when there were errors
     std::vector<Diagnostic> diagnostics;
+    NativeDebug debug; // where it was asked for
     bool ok() const { return !mpy.empty(); }
 };
 
@@ -59,6 +60,7 @@ struct DumpResult {
 };
 
 /// The product of one stage as text, for tests and the curious.
-DumpResult dump(std::string_view source, Stage stage, const CompileOptions& options);
+DumpResult dump(std::string_view source, Stage stage, const CompileOptions& options,
+                NativeBackend* native = nullptr);
 
 } // namespace taipan

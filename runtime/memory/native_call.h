@@ -66,6 +66,8 @@ inline bool passesNativeCalls(const JumpBuffer* buffer) {
 /// Ends the calls between here and `buffer`, the innermost one, for an exception that goes there:
 /// they are in its traceback. The buffer without its mark.
 JumpBuffer* leaveNativeCalls(JumpBuffer* buffer, Value exception);
+/// The line that a call is at; 0 when it is not known, or what is raised has its line already.
+size_t lineOf(const NativeCall& call);
 /// Adds a call to the traceback.
 void traceNativeCall(const NativeCall& call, Value exception);
 

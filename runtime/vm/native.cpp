@@ -297,7 +297,8 @@ size_t lineOf(const NativeCall& call) {
     for (size_t i = 0; i <= code.named(); ++i) abi::skipVaruint(table);
     if (table == code.cells) return 0;
     const auto offset = static_cast<const uint8_t*>(call.at) - call.function->code;
-    return offset <= 0 ? 0 : abi::lineAt(table, code.cells, static_cast<uint32_t>(offset - 1));
+    return offset <= 0 ? 0
+                       : abi::lineAt<true>(table, code.cells, static_cast<uint32_t>(offset - 1));
 #else
     (void)call;
     return 0;
@@ -306,6 +307,7 @@ size_t lineOf(const NativeCall& call) {
 
 void traceNativeCall(const NativeCall& call, Value exception) {
 #if TAIPAN_HAS_TRACEBACK
+    if (TAIPAN_HAS_LINE_NUMBERS && call.at == nullptr) return; // its arguments are wrong
     const NativeFunction& function = *call.function;
     addTrace(exception, static_cast<Name>(function.context->names[0]), lineOf(call),
              nameOf(function));

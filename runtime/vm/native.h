@@ -81,8 +81,6 @@ inline const uint8_t* callable(const uint8_t* code) {
 Prelude preludeOf(const NativeFunction& function);
 /// The name of any function of machine code, none where it has no prelude.
 Name nameOf(const NativeFunction& function);
-/// The line that a call is at; 0 when it is not known.
-size_t lineOf(const NativeCall& call);
 
 /// A function from a record, or from bytecode. RuntimeError when the defaults are not what bytecode
 /// needs.

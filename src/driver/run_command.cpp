@@ -33,8 +33,7 @@ enum class ProgramKind : uint8_t { None, File, Module, Code };
 struct Settings {
     size_t heapSize = kDefaultHeap;
     unsigned optLevel = 0;
-    Emitter emitter = Emitter::Bytecode;
-    NativeOpt nativeOpt = NativeOpt::Usual;
+    CompileOptions native{.nativeLines = true}; // what is said of machine code
     ProgramKind kind = ProgramKind::None;
     std::string program;                // path, module name or code
     std::vector<std::string> arguments; // sys.argv
@@ -42,11 +41,9 @@ struct Settings {
 
 /// What a program that runs is compiled with; the context of its port, too.
 struct Machine : host::RuntimeContext {
-    Machine(Emitter code, NativeOpt opt)
-        : emitter(code), nativeOpt(opt), native(native::findProgram()) {}
+    explicit Machine(const CompileOptions& said) : wanted(said), native(native::findProgram()) {}
 
-    const Emitter emitter; // of functions that do not say
-    const NativeOpt nativeOpt;
+    const CompileOptions& wanted; // of machine code
     native::Client native;
 };
 
@@ -55,8 +52,11 @@ taipan_compiled compileSource(void* context, const char* source, size_t size, co
                               taipan_source_kind kind, unsigned optLevel) {
     auto& machine = static_cast<Machine&>(*static_cast<host::RuntimeContext*>(context));
     CompileOptions options = host::runtimeOptions(name, kind, optLevel);
-    options.emitter = machine.emitter;
-    options.nativeOpt = machine.nativeOpt;
+    options.emitter = machine.wanted.emitter;
+    options.nativeOpt = machine.wanted.nativeOpt;
+    options.nativeOnly = machine.wanted.nativeOnly;
+    options.nativeSkip = machine.wanted.nativeSkip;
+    options.nativeLines = machine.wanted.nativeLines;
 #if TAIPAN_HAS_NATIVE
     options.arch = abi::Arch::x64;
 #endif
@@ -89,15 +89,26 @@ int fail(const std::string& message, int status = 1) {
 }
 
 Result<void> parseImplementationOption(const std::string& option, Settings& settings) {
-    constexpr std::string_view heap = "heapsize=", profile = "native-opt=";
+    constexpr std::string_view heap = "heapsize=", profile = "native-opt=", only = "native-only=",
+                               skip = "native-skip=";
     if (option == "emit=bytecode" || option == "emit=native") {
-        settings.emitter = option == "emit=native" ? Emitter::Native : Emitter::Bytecode;
+        settings.native.emitter = option == "emit=native" ? Emitter::Native : Emitter::Bytecode;
         return {};
     }
     if (option.starts_with(profile)) {
         const auto named = words::parseProfile(std::string_view(option).substr(profile.size()));
         if (!named) return Failure{"-X " + option + " is not understood"};
-        settings.nativeOpt = *named;
+        settings.native.nativeOpt = *named;
+        return {};
+    }
+    if (option == "native-lines" || option == "no-native-lines") {
+        settings.native.nativeLines = option == "native-lines";
+        return {};
+    }
+    for (const auto& [word, names] : {std::pair(only, &settings.native.nativeOnly),
+                                      std::pair(skip, &settings.native.nativeSkip)}) {
+        if (!option.starts_with(word) || option.size() == word.size()) continue;
+        *names = option.substr(word.size());
         return {};
     }
     const auto size =
@@ -307,7 +318,7 @@ int run(const std::vector<std::string>& words) {
     if (!settings) return fail(settings.error().message, 2);
     void* heap = reserve(settings->heapSize);
     if (heap == nullptr) return fail("no memory for the heap");
-    Machine context(settings->emitter, settings->nativeOpt);
+    Machine context(settings->native);
     return start(settings.value(), heap, context);
 }
 } // namespace
@@ -315,14 +326,18 @@ int run(const std::vector<std::string>& words) {
 void addRunCommand(Command& root) {
     Command command = root.command("run", "Run a program: a .py or .mpy file, a module, or code");
     command.onWords(run); // the words are an interpreter's
-    command.footer("Usage: taipan run [options] (FILE | - | -m MODULE | -c CODE) [arguments]\n"
-                   "  -X heapsize=N[K|M]  Bytes of the heap (64M)\n"
-                   "  -X emit=native      All functions become machine code\n"
-                   "  -O[N]               Optimisation level, as of compile\n"
-                   "  -m MODULE           Run a module found in sys.path\n"
-                   "  -c CODE             Run this code\n"
-                   "A FILE is Python source or, when its name ends in .mpy, compiled; - is source "
-                   "from standard input.");
+    command.footer(
+        "Usage: taipan run [options] (FILE | - | -m MODULE | -c CODE) [arguments]\n"
+        "  -X heapsize=N[K|M]  Bytes of the heap (64M)\n"
+        "  -X emit=native      All functions become machine code\n"
+        "  -X native-opt=...   What that is to be: size, balanced or speed\n"
+        "  -X native-only=F,G  Machine code of these functions alone, as in outer.inner\n"
+        "  -X native-skip=F,G  No machine code of these functions\n"
+        "  -O[N]               Optimisation level, as of compile\n"
+        "  -m MODULE           Run a module found in sys.path\n"
+        "  -c CODE             Run this code\n"
+        "A FILE is Python source or, when its name ends in .mpy, compiled; - is source "
+        "from standard input.");
 }
 
 } // namespace taipan::driver

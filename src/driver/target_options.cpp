@@ -31,7 +31,13 @@ void add(Command& command, words::Extensions, const Words& row, std::string& set
 void add(Command& command, words::Profile, const Words& row, std::string& setting) {
     command.option(row.names, setting, row.help);
 }
+void add(Command& command, words::Functions, const Words& row, std::string& setting) {
+    command.option(row.names, setting, row.help);
+}
 void add(Command& command, words::Switch, const Words& row, bool& setting) {
+    command.flag(row.names, setting, row.help);
+}
+void add(Command& command, words::Extra, const Words& row, bool& setting) {
     command.flag(row.names, setting, row.help);
 }
 
@@ -67,8 +73,16 @@ Result<void> apply(words::Profile, const std::string& said, CompileOptions&, Nat
     field = *named;
     return {};
 }
+Result<void> apply(words::Functions, const std::string& said, CompileOptions&, std::string& field) {
+    field = said;
+    return {};
+}
 Result<void> apply(words::Switch, bool saidOff, CompileOptions&, bool& field) {
     if (saidOff) field = false;
+    return {};
+}
+Result<void> apply(words::Extra, bool saidOn, CompileOptions&, bool& field) {
+    field = saidOn;
     return {};
 }
 } // namespace

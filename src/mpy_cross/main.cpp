@@ -76,18 +76,30 @@ std::string renderDiagnostics(const Options& options, std::string_view text,
     return out;
 }
 
-int writeOutput(const Options& options, std::span<const uint8_t> bytes) {
-    std::string path = options.output;
-    if (!options.hasOutput) {
-        path = options.input;
-        if (path != "-") {
-            path.resize(path.size() - std::min<size_t>(path.size(), 2));
-            path += "mpy";
-        }
+std::string outputPath(const Options& options) {
+    if (options.hasOutput) return options.output;
+    std::string path = options.input;
+    if (path != "-") {
+        path.resize(path.size() - std::min<size_t>(path.size(), 2));
+        path += "mpy";
     }
+    return path;
+}
+
+int writeOutput(const Options& options, std::span<const uint8_t> bytes) {
+    const std::string path = outputPath(options);
     const auto result = host::writeOutput(path, bytes);
     if (result.ok()) return 0;
     return failOnFile(options, result, host::isStandardOutput(path) ? "<stdout>" : path);
+}
+
+/// The files for debuggers, before the one that they are of.
+int writeDebugFiles(const Options& options, const NativeDebug& made) {
+    if (made.map.empty()) return fail(std::string(native::kNothingToDebug) + "\n");
+    std::string failed;
+    const auto result = options.debug.write(made, failed);
+    if (result.ok()) return 0;
+    return failOnFile(options, result, host::isStandardOutput(failed) ? "<stdout>" : failed);
 }
 
 /// The program for machine code is started only here.
@@ -99,6 +111,8 @@ CompileResult compileNative(std::string_view text, const CompileOptions& options
 }
 
 int compileFile(Options& options) {
+    if (options.debug.collide(outputPath(options)))
+        return fail(std::string(native::kOneStandardOutput) + "\n");
     std::string text;
     const auto read = host::readInput(options.input, text);
     if (read.code == EFBIG) return fail("MemoryError: memory allocation failed\n");
@@ -112,7 +126,10 @@ int compileFile(Options& options) {
         result = compileNative(text, options.compile, std::move(result));
     if (!result.diagnostics.empty())
         print(STDERR_FILENO, renderDiagnostics(options, text, result.diagnostics));
-    return result.ok() ? writeOutput(options, result.mpy) : 1;
+    if (!result.ok()) return 1;
+    if (options.debug.areWanted())
+        if (const int status = writeDebugFiles(options, result.debug); status != 0) return status;
+    return writeOutput(options, result.mpy);
 }
 } // namespace
 

@@ -10,6 +10,8 @@ namespace taipan::mpy_cross {
 namespace {
 using Kind = ParseOutcome::Kind;
 
+constexpr std::string_view kMap = "--native-map", kElf = "--native-elf";
+
 /// True when `text` starts with `prefix`, which is then removed.
 bool consume(std::string_view& text, std::string_view prefix) {
     if (!text.starts_with(prefix)) return false;
@@ -71,9 +73,19 @@ ParseOutcome read(words::Profile, std::string_view text, NativeOpt& profile) {
     return {};
 }
 
+ParseOutcome read(words::Functions, std::string_view text, std::string& names) {
+    if (text.empty()) return {Kind::Usage, {}};
+    names = text;
+    return {};
+}
+
 ParseOutcome read(words::Switch, std::string_view text, bool& on) {
     on = text.empty();
     return {};
+}
+
+ParseOutcome read(words::Extra, std::string_view text, bool& on) {
+    return read(words::Switch{}, text, on);
 }
 
 bool applyDiagnosticsFormat(std::string_view value, report::Format& format) {
@@ -132,8 +144,27 @@ class CommandLine {
             if (!applyDiagnosticsFormat(argument, options_.diagnostics)) return {Kind::Usage, {}};
         } else if (argument != "-v") {
             if (argument.starts_with("-X")) return {Kind::Usage, {}}; // a blank in one word
+            for (const auto& [word, file] :
+                 {std::pair(kMap, &options_.debug.map), std::pair(kElf, &options_.debug.elf)})
+                if (argument == word ||
+                    (argument.starts_with(word) && argument[word.size()] == '='))
+                    return debugFile(argument.substr(word.size()), *file);
+            if (argument.starts_with("--native-")) // as taipan has them
+                return compileOption(
+                    std::string(words::kImplementation).append(argument.substr(2)));
             return compileOption(argument);
         }
+        return {};
+    }
+
+    /// The name of a file stands behind "=", or is the next word.
+    ParseOutcome debugFile(std::string_view rest, std::string& name) {
+        if (!rest.empty())
+            name = rest.substr(1);
+        else if (at_ + 1 < argc_)
+            name = argv_[++at_];
+        if (name.empty()) return {Kind::Usage, {}};
+        options_.compile.nativeDebug = true;
         return {};
     }
 
@@ -222,6 +253,16 @@ std::vector<words::UsageRow> optionsOf(words::Section section) {
                   "extension, or stdout if input is stdin)",
                   {},
                   true}});
+    rows.push_back({std::string(kMap),
+                    " <file>",
+                    "write a map of the machine code: offset, file, line, function",
+                    {},
+                    true});
+    rows.push_back({std::string(kElf),
+                    " <file>",
+                    "write the machine code as an ELF file with line numbers",
+                    {},
+                    true});
     rows.push_back({"-v", "", "accepted, has no effect", {}});
     rows.push_back({"--diagnostics=",
                     "stock|rich|json",

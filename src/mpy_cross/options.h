@@ -4,6 +4,7 @@
 #include <string>
 
 #include "src/mpy_cross/words.h"
+#include "src/native/debug_files.h"
 #include "support/report/report.h"
 #include "taipan/compiler.h"
 
@@ -15,6 +16,7 @@ struct Options {
     report::Format diagnostics = report::Format::Stock;
     std::string input; // "-": standard input
     std::string output;
+    native::DebugFiles debug;
     bool hasOutput = false;     // -o was given
     bool hasSourceName = false; // -s was given
 };

@@ -33,6 +33,11 @@ std::optional<std::string> write(Profile, NativeOpt profile) {
     return std::string(kProfiles[static_cast<size_t>(profile) - 1]);
 }
 
+std::optional<std::string> write(Functions, const std::string& names) {
+    if (names.empty()) return {};
+    return names;
+}
+
 /// Appends the words of an option, "-X" and what follows it being two.
 void append(std::vector<std::string>& words, std::string_view word) {
     if (word.starts_with(kImplementation)) {
@@ -56,6 +61,9 @@ void append(std::vector<std::string>& words, Switch, std::string_view word, bool
     if (on || word.empty()) return;
     std::string off(word);
     append(words, off.insert(kImplementation.size(), kOff));
+}
+void append(std::vector<std::string>& words, Extra, std::string_view word, bool on) {
+    if (on) append(words, word);
 }
 template <typename Value>
 void append(std::vector<std::string>&, Inner, std::string_view, const Value&) {}
@@ -91,6 +99,10 @@ void addUsage(std::vector<UsageRow>& rows, Code, UsageRow row) {
 void addUsage(std::vector<UsageRow>& rows, Profile, UsageRow row) {
     row.choices.assign(std::begin(kProfiles), std::end(kProfiles));
     rows.push_back(std::move(row));
+}
+void addUsage(std::vector<UsageRow>& rows, Switch, const UsageRow& row);
+void addUsage(std::vector<UsageRow>& rows, Extra, const UsageRow& row) {
+    addUsage(rows, Switch{}, row);
 }
 void addUsage(std::vector<UsageRow>& rows, Switch, const UsageRow& row) {
     const size_t bar = row.help.find('|');

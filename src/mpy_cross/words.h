@@ -36,7 +36,14 @@ struct Code { // the name of an emitter
 struct Profile { // the name of what machine code is to be
     using Setting = std::string;
 };
+struct Functions { // qualified names with commas between them
+    using Setting = std::string;
+};
 struct Switch { // alone: on; with "no-" before it: off
+    using Setting = bool;
+};
+
+struct Extra { // as Switch, but off where it is not said
     using Setting = bool;
 };
 
@@ -87,6 +94,10 @@ inline std::optional<std::string_view> textBehind(Name, std::string_view word,
 }
 std::optional<std::string_view> textBehind(Switch, std::string_view word,
                                            std::string_view argument);
+inline std::optional<std::string_view> textBehind(Extra, std::string_view word,
+                                                  std::string_view argument) {
+    return textBehind(Switch{}, word, argument);
+}
 
 template <typename Take>
 bool takeOption(std::string_view argument, CompileOptions& options, Take take) {

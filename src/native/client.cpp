@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <mutex>
 #include <spawn.h>
 #include <sys/socket.h>
@@ -14,6 +15,8 @@
 
 #include "support/host/files.h"
 #include "support/host/paths.h"
+#include "support/text/ascii.h"
+#include "taipan/codegen/native.h"
 
 namespace taipan::native {
 
@@ -85,7 +88,7 @@ std::unique_ptr<Client::Process> Client::start(std::string& wrong) {
 }
 
 Answer Client::ask(Want want, std::string_view source, const CompileOptions& options,
-                   std::string& wrong) {
+                   std::string& wrong, bool* hasBegun) {
     std::unique_ptr<Process> process;
     {
         const std::lock_guard lock(pool_->mutex);
@@ -96,6 +99,7 @@ Answer Client::ask(Want want, std::string_view source, const CompileOptions& opt
     }
     if (process == nullptr) process = start(wrong);
     if (process == nullptr) return {};
+    if (hasBegun != nullptr) *hasBegun = true;
     std::optional<std::string> message;
     if (send(process->socket, encode(want, options, source))) message = receive(process->socket);
     std::optional<Answer> answer = message ? decodeAnswer(*message) : std::optional<Answer>();
@@ -109,14 +113,54 @@ Answer Client::ask(Want want, std::string_view source, const CompileOptions& opt
     return std::move(*answer);
 }
 
+namespace {
+/// Says of all architectures that it makes code for them, so that what it would be made of can be
+/// looked at.
+class NoCode : public NativeBackend {
+  public:
+    bool supports(abi::Arch) const override { return true; }
+    Result<std::vector<NativeCode>> generate(const ir::Module&, std::span<const uint32_t>,
+                                             const Interner&, NativeTables&,
+                                             const NativeOptions&) override {
+        return Failure{"no code"};
+    }
+};
+
+/// Leaves the SSA form of a source in a file; what to say of that.
+std::string leaveForm(std::string_view source, const CompileOptions& options) {
+    NoCode native;
+    const DumpResult form = dump(source, Stage::Ssa, options, &native);
+    const char* const folder = std::getenv("TMPDIR");
+    std::string path = folder != nullptr && *folder != '\0' ? folder : "/tmp";
+    path += "/taipan-ssa-XXXXXX";
+    const int file = ::mkostemp(path.data(), O_CLOEXEC);
+    if (file < 0) return "; what it was to make code of cannot be written: " + path;
+    const bool isWhole = host::writeDescriptor(file, asBytes(form.text)).ok();
+    ::close(file);
+    if (isWhole) return "; what it was to make code of is in " + path;
+    ::unlink(path.c_str());
+    return "; what it was to make code of cannot be written";
+}
+
+bool isInternal(const Diagnostic& found) {
+    return found.message.starts_with(kInternalError);
+}
+} // namespace
+
 CompileResult Client::compile(std::string_view source, const CompileOptions& options,
                               CompileResult ours) {
     std::string wrong;
-    Answer answer = ask(Want::File, source, options, wrong);
-    if (wrong.empty()) return std::move(answer.result);
+    bool hasBegun = false;
+    Answer answer = ask(Want::File, source, options, wrong, &hasBegun);
+    if (wrong.empty()) {
+        std::vector<Diagnostic>& said = answer.result.diagnostics;
+        const auto internal = std::find_if(said.begin(), said.end(), isInternal);
+        if (internal != said.end()) internal->message += leaveForm(source, options);
+        return std::move(answer.result);
+    }
+    const std::string left = hasBegun ? leaveForm(source, options) : "";
     for (Diagnostic& each : ours.diagnostics)
-        each.message = "internal error: " + program_ + " " + wrong +
-                       "; `taipan dump --stage=ssa` shows what it was to make code of";
+        each.message = kInternalError + (program_ + " " + wrong) + left;
     return ours;
 }
 

@@ -31,12 +31,13 @@ class Client {
     Client& operator=(const Client&) = delete;
 
     /// What the program makes of a source that `ours` found to need it. Where it cannot be started,
-    /// is of another version, ends or sends what is no answer, that is said in place of our errors.
+    /// is of another version, ends or sends what is no answer, that is said in place of our errors,
+    /// and, as with errors of its own, what it was to make code of is left in a file.
     CompileResult compile(std::string_view source, const CompileOptions& options,
                           CompileResult ours);
-    /// Text of a stage, or diagnostics.
+    /// Text of a stage, or diagnostics. `hasBegun`: whether there was somebody to ask.
     Answer ask(Want want, std::string_view source, const CompileOptions& options,
-               std::string& wrong);
+               std::string& wrong, bool* hasBegun = nullptr);
     const std::string& program() const { return program_; }
 
   private:

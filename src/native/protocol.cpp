@@ -121,6 +121,9 @@ std::string encode(const Answer& answer) {
     const std::vector<uint8_t>& mpy = answer.result.mpy;
     out.text({reinterpret_cast<const char*>(mpy.data()), mpy.size()});
     out.text(answer.text);
+    const NativeDebug& debug = answer.result.debug;
+    out.text(debug.map);
+    out.text({reinterpret_cast<const char*>(debug.elf.data()), debug.elf.size()});
     out.number(answer.result.diagnostics.size());
     for (const Diagnostic& each : answer.result.diagnostics)
         forEachField(each, [&](const auto& field) { put(out, field); });
@@ -133,6 +136,9 @@ std::optional<Answer> decodeAnswer(std::string_view message) {
     const std::string_view mpy = in.text();
     answer.result.mpy.assign(mpy.begin(), mpy.end());
     take(in, answer.text);
+    take(in, answer.result.debug.map);
+    const std::string_view elf = in.text();
+    answer.result.debug.elf.assign(elf.begin(), elf.end());
     for (uint64_t count = in.number(); in.ok() && count != 0; --count) {
         Diagnostic& each = answer.result.diagnostics.emplace_back();
         forEachField(each, [&](auto& field) { take(in, field); });

@@ -1,12 +1,16 @@
 """Machine code of native/ by profile: bytes of the files, and instructions that they take to run.
 
     native.py BUILD [--stock FILE --stock-cross FILE] [--board NAME=ELF,...] [--reference DIR]
+    native.py BUILD --examples [--stock FILE --stock-cross FILE] [--board NAME=ELF,...]
 
 Without --stock the programs run on our runtime, as bytecode and as machine code of each profile. With it they
 run on stock's unix port, and stock's emitter is beside ours. --board adds stock's images of emulated boards
 (mps2-an385, rv32-virt), where the clock counts instructions. On the host valgrind counts them: those of a run
 less those of one that only imports. Ratios are stock's emitter over ours. --reference adds perf_bench of the
 reference project with its smallest parameters. A program counts when all print the same.
+
+With --examples it is examples/native that is measured: as bytecode, as native functions of each profile, and
+as viper functions; as stock makes them, too.
 """
 
 import argparse
@@ -22,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import board as boards
 
 KERNELS = Path(__file__).resolve().parent / "native"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples/native"
 PROFILES = ["size", "balanced", "speed"]
 MARCH = {"host": "x64", "mps2-an385": "armv7m", "rv32-virt": "rv32imc"}
 SCALE = {"host": 10, "mps2-an385": 4, "rv32-virt": 4}
@@ -80,6 +85,8 @@ def run(command, folder, env=None):
 class Compiler:
     """Makes a file of a source by one emitter or profile."""
 
+    entry = "main"
+
     def __init__(self, options, name):
         self.name = name
         ours = options.build.resolve() / "mpy-cross"
@@ -87,12 +94,32 @@ class Compiler:
         self.words = {"bytecode": [], "stock": ["-X", "emit=native"]}.get(
             name, ["-X", "emit=native", "-X", f"native-opt={name}"])
 
+    def source(self, text):
+        return text
+
     def make(self, source, march, folder):
         made = folder / "kernel.mpy"
         bits = ["-msmall-int-bits=31"] if march != "x64" else []
         run([self.program, f"-march={march}", *bits, *self.words, "-s", "kernel.py", "-o", made, source],
             folder)
         return made
+
+
+class Example(Compiler):
+    """The decorators of the source say what becomes of its functions; of viper's, words() is the entry."""
+
+    def __init__(self, options, name):
+        super().__init__(options, name)
+        maker, _, emitter = name.rpartition(" ")
+        self.program = options.stock_cross if maker else options.build.resolve() / "mpy-cross"
+        self.words = ["-X", f"native-opt={name}"] if name in PROFILES else []
+        self.entry = "words" if emitter == "viper" else "main"
+        # The file has what the entry needs, so that its size is that of one emitter.
+        self.dropped = "native" if emitter == "viper" else "viper"
+
+    def source(self, text):
+        text = re.sub(rf"@micropython\.{self.dropped}\n(?:.+\n)+\n*", "", text)
+        return text.replace("@micropython.native\n", "") if self.name == "bytecode" else text
 
 
 def on_host(vm, folder, entry, scale):
@@ -124,8 +151,8 @@ def measured(options, place, path, compiler):
         folder = Path(scratch)
         source = folder / "kernel.py.txt"
         text = path.read_text()
-        entry = "measured" if "bm_params" in text else "main"
-        source.write_text(text + (PERF if entry == "measured" else ""))
+        entry = "measured" if "bm_params" in text else compiler.entry
+        source.write_text(compiler.source(text) + (PERF if entry == "measured" else ""))
         made = compiler.make(source, MARCH[place], folder)
         size = made.stat().st_size
         scale = SCALE[place]
@@ -137,7 +164,7 @@ def measured(options, place, path, compiler):
 
 
 def line_of(options, place, path, compilers, ratios):
-    cells, first = [], None
+    cells, first, results = [], None, {}
     for compiler in compilers:
         try:
             result, passed, size = measured(options, place, path, compiler)
@@ -148,7 +175,7 @@ def line_of(options, place, path, compilers, ratios):
         if first is None:
             first = (result, passed, size)
         text = f"{passed / 1000:.0f}k {size}"
-        if result != first[0]:
+        if result != results.setdefault(compiler.entry, result):
             text += " differs"
         elif compiler is not compilers[0]:
             ratios[compiler.name].append((first[1] / max(passed, 1), size / first[2], path.stem))
@@ -180,6 +207,7 @@ def arguments():
     parser.add_argument("--reference", type=Path, help="the reference project, for perf_bench")
     parser.add_argument("--profiles", default=",".join(PROFILES), metavar="WORDS")
     parser.add_argument("--filter", default="", metavar="REGEX", help="only matching programs")
+    parser.add_argument("--examples", action="store_true", help="measure examples/native instead")
     parser.add_argument("--no-host", action="store_true", help="boards only")
     return parser.parse_args()
 
@@ -190,11 +218,18 @@ def main():
     has_stock = options.stock is not None
     options.vm = [options.stock] if has_stock else [options.build.resolve() / "taipan", "run"]
     folders = [KERNELS] + ([options.reference / "tests/perf_bench"] if options.reference else [])
+    if options.examples:
+        folders = [EXAMPLES]
     programs = [path for folder in folders for path in sorted(folder.glob("*.py"))
                 if re.search(options.filter, path.stem)
-                and not re.match("viper_|benchrun|core_import", path.stem)]
-    first = "stock" if options.stock_cross else "bytecode"
-    compilers = [Compiler(options, name) for name in [first, *options.profiles.split(",")]]
+                and not re.match("viper_|benchrun|core_import|main$", path.stem)]
+    profiles = options.profiles.split(",")
+    if options.examples:
+        stock = ["stock native", "stock viper"] if options.stock_cross else []
+        compilers = [Example(options, name) for name in ["bytecode", *stock, *profiles, "viper"]]
+    else:
+        first = "stock" if options.stock_cross else "bytecode"
+        compilers = [Compiler(options, name) for name in [first, *profiles]]
     if not options.no_host:
         table(options, "host", programs, compilers)
     for place in options.boards:

@@ -131,7 +131,8 @@ class Numbers:
         else:
             put(self.pick("for i in range(7):", "for i in range(c & 7):", "for i in range(6, -3, -2):",
                           f"for i in range({self.literal()}, {self.literal()}):", "for i in s:", "while i < 9:",
-                          "for i in (1, 2.5, 3):"))
+                          "for i in (1, 2.5, 3):", f"for i in range({self.pick('i', 'c', '9')}, {self.pick('k', 'b', '2')}, "
+                          f"{self.pick('i', '-1', '2', 'a', '-3', '0')}):", "for i in r:", "for i in s[1:]:"))
             self.lines.append("    " * (depth + 1) + "k += 1")
             self.lines.append("    " * (depth + 1) + "if k > 40: break")
             if "while" in self.lines[-3]:
@@ -145,7 +146,7 @@ class Numbers:
     def function(self, number):
         self.lines = [f"def f{number}(a, b, s, out):",
                       f"    c = {self.literal()}; x = {self.pick('1.5', '0.25', 'a', '2')}; y = {self.pick('-0.5', 'b', '3')}",
-                      "    i = 0; k = 0"]
+                      "    i = 0; k = 0; r = range(b if isinstance(b, int) else 3, 40, 7)"]
         for _ in range(4):
             self.statement(1, 0)
         self.lines.append("    for i in range(5):")

@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "backends/bytecode/native_functions.h"
 #include "freezer/build/fingerprint.h"
 #include "src/mpy_cross/options.h"
 #include "src/mpy_cross/words.h"
@@ -31,12 +32,17 @@ T another(const T& value) {
 class ShownProfile : public NativeBackend {
   public:
     bool supports(abi::Arch) const override { return true; }
-    Result<std::vector<NativeCode>> generate(const ir::Module&, std::span<const uint32_t> functions,
-                                             const Interner&, NativeTables&,
-                                             const NativeOptions& options) override {
+    Result<std::vector<NativeCode>> generate(const ir::Module& module,
+                                             std::span<const uint32_t> functions, const Interner&,
+                                             NativeTables&, const NativeOptions& options) override {
         std::vector<NativeCode> made;
-        for (const uint32_t each : functions)
-            made.push_back({each, std::vector<uint8_t>(8, static_cast<uint8_t>(options.opt)), 1});
+        for (const uint32_t each : functions) {
+            std::vector<uint8_t> code(8, static_cast<uint8_t>(options.opt));
+            code.push_back(static_cast<uint8_t>(module.functions[each].constantDefaults.size()));
+            made.push_back({each, std::move(code), 1});
+        }
+        if (options.lines) made.back().lines = {{0, 2}, {4, 1}};
+        if (options.debug != nullptr) options.debug->map = "0 f";
         return made;
     }
 };
@@ -49,6 +55,12 @@ std::string sourceFor(const std::string& option) {
         {"optLevel", "assert x\n"},
         {"arch", "@micropython.native\ndef f(): pass\n"},
         {"nativeOpt", "@micropython.native\ndef f(): pass\n"},
+        {"nativeOnly", "@micropython.native\ndef f(): pass\n"},
+        {"nativeSkip", "@micropython.native\ndef f(): pass\n"},
+        {"nativeLines", "@micropython.native\ndef f(): pass\n"},
+        {"nativeDebug", "@micropython.native\ndef f(): pass\n"},
+        {"viperConstants", "@micropython.viper\ndef f(x: int): return x ^ 0xedb88320\n"},
+        {"viperDefaults", "@micropython.viper\ndef f(x: int = 3): return x\n"},
         {"recover", "break\nreturn\n"},
         {"strict", "lambda: await x\n"},
         {"stackBudget", "x = " + std::string(300, '(') + "1" + std::string(300, ')') + "\n"},
@@ -95,6 +107,18 @@ TEST_CASE("machine code is small on boards and fast on hosts, unless it is said"
     CHECK_FALSE(words::parseProfile("fast").has_value());
 }
 
+TEST_CASE("lines of machine code go up and down") {
+    const std::vector<NativeLine> lines{{0, 7},      {3, 1},     {40, 5000},     {41, 0},
+                                        {900, 2200}, {901, 100}, {901 + 31, 101}};
+    const std::vector<uint8_t> table = nativeLineTable(lines, 8);
+    for (const NativeLine& each : lines)
+        for (const uint32_t more : {0u, each.offset == 900 || each.offset == 40 ? 0u : 2u})
+            CHECK(abi::lineAt<true>(table.data(), table.data() + table.size(),
+                                    each.offset + 8 + more) == each.line);
+    CHECK(abi::lineAt<true>(table.data(), table.data() + table.size(), 7) == 1);
+    CHECK(nativeLineTable({}, 8).empty());
+}
+
 bool hasCrossWord(const std::string& option) {
 #define TAIPAN_COMPILE_OPTION(type, name, value, affects, form, word, ...)                         \
     if (option == #name) return *(word) != 0;
@@ -136,13 +160,16 @@ TEST_CASE("options of a compilation change what the table says") {
         CHECK(sameKey == (affects != OptionAffects::File));
         const std::string source = sourceFor(name);
         ShownProfile profile;
-        NativeBackend* const maker = name == "nativeOpt" ? &profile : nullptr;
+        const bool isMachineCode = sourceFor(name)[0] == '@' && name != "arch";
+        NativeBackend* const maker = isMachineCode ? &profile : nullptr;
         CompileOptions first = usual, second = options;
         if (maker != nullptr) first.arch = second.arch = abi::Arch::x64;
         const CompileResult before = compile(source, first, maker);
         const CompileResult after = compile(source, second, maker);
-        CHECK((before.mpy != after.mpy || said(before) != said(after)));
-        if (affects == OptionAffects::Words) CHECK(before.mpy == after.mpy);
+        CHECK((before.mpy != after.mpy || said(before) != said(after) ||
+               before.debug.map != after.debug.map));
+        if (affects == OptionAffects::Words || affects == OptionAffects::Beside)
+            CHECK(before.mpy == after.mpy);
     });
-    CHECK(names.size() == 13);
+    CHECK(names.size() == 19);
 }

@@ -177,7 +177,8 @@ TEST_CASE("native problems", "[validator]") {
     with({0, 0, 0, 0, 0, 0x02, 9}, 4, "offset 6: string 9 of 2 [name-index]");
     with({0, 0, 0, 0, 0, 0x03, 1, 4}, 4, "5 locals in a frame of 1 slots [local-room]");
     with({0, 0, 0, 0, 0, 0x02, 1, 7}, 4, "bytes follow the prelude of a native");
-    with({0, 0, 0, 0, 0, 0x04, 1, 0x20}, 4, "warning: <module>.<module>: offset 4: line table");
+    with({0, 0, 0, 0, 0x04, 0x02, 1}, 4, "warning: <module>.<module>: offset 4: exception blocks");
+    with({0, 0, 0, 0, 0, 0x04, 1, 0x25}, 4, "offset 7: the line table reaches behind");
     with({0, 0, 0, 0x02, 1}, 2, "too short for its head");
     with({1, 0, 0, 0, 0, 0x02, 1}, 4, "in child slot 1 instead of 0");
     with({0, 0, 0, 0, 99, 0, 0, 0, 0x80, 0x40, 0x02, 1}, 8, "the generator starts at 99");

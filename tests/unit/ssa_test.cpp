@@ -580,9 +580,9 @@ class SsaMachine {
         put(places_.kept, kept_);
         put(places_.iterators, iterators_);
         put(places_.keptIterators, keptIterators_);
-        // Behind a yield there is nothing but what was kept.
+        // Behind a yield, and where an exception lands, there is nothing but what was kept.
         const SsaOp op = function_.values[ssa::index(id)].op;
-        if (op != SsaOp::Yield && op != SsaOp::YieldFrom) return;
+        if (op != SsaOp::Yield && op != SsaOp::YieldFrom && op != SsaOp::Catch) return;
         for (uint32_t i = 0; i < values_.size(); ++i) {
             const bool isKept =
                 places_.kept.of[i] != ssa::kNoPlace || places_.keptIterators.of[i] != ssa::kNoPlace;

@@ -13,6 +13,20 @@ DEFINE = re.compile(r"(?:^|\s)'?\"?-D\s*'?\"?([A-Za-z_]\w*)(?:=((?:\\.|\"[^\"]*\
 REFERENCE = re.compile(r"\$[({]([\w.]+)[)}]")
 
 
+def found(sources, folders, word):
+    """The path of a file that is named from one of some folders, the first that has it; None without one."""
+    for folder in folders:
+        parts = []
+        for part in f"{folder}/{word}".split("/"):
+            if part == ".." and parts:
+                parts.pop()
+            elif part not in ("", "."):
+                parts.append(part)
+        if "/".join(parts) in sources:
+            return "/".join(parts)
+    return None
+
+
 class Make:
     def __init__(self, sources, folder, variables):
         self.sources, self.folder = sources, folder
@@ -93,17 +107,7 @@ class Make:
             self.variables[name] = (self.expand(value) if operator != "=" else None) or value
 
     def find(self, word):
-        word = word.strip("\"'")
-        for folder in (self.folder, ""):
-            parts = []
-            for part in f"{folder}/{word}".split("/"):
-                if part == ".." and parts:
-                    parts.pop()
-                elif part not in ("", "."):
-                    parts.append(part)
-            if "/".join(parts) in self.sources:
-                return "/".join(parts)
-        return None
+        return found(self.sources, (self.folder, ""), word.strip("\"'"))
 
     def condition(self, kind, text):
         """None when it is not known."""
@@ -256,17 +260,7 @@ class CMake:
                 self.defines[match.group(1)] = match.group(2) if match.group(2) is not None else "1"
 
     def find(self, word, path):
-        here = path.rpartition("/")[0]
-        for folder in (here, ""):
-            parts = []
-            for part in f"{folder}/{word}".split("/"):
-                if part == ".." and parts:
-                    parts.pop()
-                elif part not in ("", "."):
-                    parts.append(part)
-            if "/".join(parts) in self.sources:
-                return "/".join(parts)
-        return None
+        return found(self.sources, (path.rpartition("/")[0], ""), word)
 
     def condition(self, words):
         """AND and OR of terms, from left to right; False for what is not known."""

@@ -29,6 +29,16 @@ enum class Arch : uint8_t {
 #undef TAIPAN_ARCH
 };
 
+/// Bytes of a machine word; 0 without an architecture.
+constexpr unsigned wordBytes(Arch arch) {
+    constexpr uint8_t kBytes[] = {
+#define TAIPAN_ARCH(name, word, thumb, native, inlineasm) word,
+#include "taipan/abi/archs.def"
+#undef TAIPAN_ARCH
+    };
+    return kBytes[static_cast<uint8_t>(arch)];
+}
+
 enum class ObjectTag : uint8_t {
 #define TAIPAN_OBJECT_TAG(name, payload) name,
 #include "taipan/abi/object_tags.def"

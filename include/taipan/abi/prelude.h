@@ -150,13 +150,42 @@ constexpr uint8_t* encodeLineRecord(uint8_t* to, uint32_t& bytes, uint32_t& line
     return to;
 }
 
-/// The source line of the opcode at `offset`, by the line table [at, end).
+/// In the tables of machine code lines go back as well: the 11 bits have a sign.
+constexpr int32_t signedLines(const LineRecord& record) {
+    return static_cast<int32_t>(record.lines ^ 0x400) - 0x400;
+}
+
+/// As encodeLineRecord(), for the table of machine code.
+constexpr uint8_t* encodeNativeLineRecord(uint8_t* to, uint32_t& bytes, int32_t& lines) {
+    const bool isShort = lines >= 0 && lines <= 3;
+    if (bytes > 31 || (bytes > 15 && !isShort)) { // a part of the bytes
+        const uint32_t b = bytes < 31 ? bytes : 31;
+        bytes -= b;
+        *to++ = static_cast<uint8_t>(b);
+        return to;
+    }
+    const int32_t l = lines < -1024 ? -1024 : lines > 1023 ? 1023 : lines;
+    const auto bits = static_cast<uint32_t>(l);
+    if (isShort) {
+        *to++ = static_cast<uint8_t>(bytes | bits << 5);
+    } else {
+        *to++ = static_cast<uint8_t>(0x80 | bytes | (bits >> 4 & 0x70));
+        *to++ = static_cast<uint8_t>(bits);
+    }
+    bytes = 0;
+    lines -= l;
+    return to;
+}
+
+/// The source line of the opcode at `offset`, by the line table [at, end). 0 in machine code: what
+/// is raised there has its line already.
+template <bool isNative = false>
 constexpr uint32_t lineAt(const uint8_t* at, const uint8_t* end, uint32_t offset) {
     uint32_t line = 1;
     LineRecord record;
     while (at != end && decodeLineRecord(at, end, record) && offset >= record.bytes) {
         offset -= record.bytes;
-        line += record.lines;
+        line += isNative ? static_cast<uint32_t>(signedLines(record)) : record.lines;
     }
     return line;
 }

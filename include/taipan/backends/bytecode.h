@@ -18,6 +18,8 @@ struct BytecodeOptions {
     uint32_t archFlags = 0;           // recorded in the header when not 0
     abi::Arch arch = abi::Arch::none; // of machine code
     NativeOpt nativeOpt = NativeOpt::Usual;
+    bool nativeLines = false;        // line tables of machine code
+    NativeDebug* debug = nullptr;    // of machine code, where it is wanted
     NativeBackend* native = nullptr; // its maker; not null when a scope asks for it
 };
 

@@ -33,7 +33,8 @@ constexpr bool isMark(abi::Op op) {
 ///   Slot, Count, Comp, Hint  arg: the number
 ///   Args            arg: positional, wide: keyword arguments
 ///   Split           arg: before, wide: after the star
-///   Int             arg: value; with wide != 0 an index into Module::wideInts
+///   Int             arg: value; with wide != 0 an index into Module::wideInts. With extra =
+///                   kUnsigned: see there
 ///   Object          arg: index into Module::constants
 ///   Child, ChildCells  arg: index into Function::children; extra, wide: closed-over cells
 ///   Jump, Forward   arg: label;  Unwind: and extra: see abi::kUnwindBlocks
@@ -46,6 +47,7 @@ struct Instr {
 };
 
 inline constexpr uint8_t kEnterEarly = 1; // the name enters the string table with the attributes
+inline constexpr uint8_t kUnsigned = 1;   // the number is a uint of viper code
 
 /// Entries that a jump needs above the stack as it is, where stock does not count them.
 struct Room {
@@ -71,6 +73,7 @@ struct Function {
     const Scope* scope = nullptr;
     uint8_t flags = 0; // the scope's, and kScopeDefKwargs
     uint32_t positionalDefaults = 0;
+    std::vector<const Constant*> constantDefaults; // of viper's last positional arguments
     uint32_t labelCount = 0;
     uint32_t blockDepth = 0; // deepest nesting of exception blocks
     std::vector<Instr> code;
@@ -91,6 +94,13 @@ struct Module {
     std::vector<const Constant*> constants; // as met, not deduplicated
     std::vector<int64_t> wideInts;
 };
+
+/// What a function is called from outside, as in "Class.method".
+inline std::string qualifiedName(const Module& module, uint32_t function,
+                                 const Interner& interner) {
+    return taipan::qualifiedName(
+        function, interner, [&](uint32_t i) -> const Scope& { return *module.functions[i].scope; });
+}
 
 /// Change of the evaluation stack's depth by `instr` when control goes on behind it.
 int depthChange(const Instr& instr);

@@ -10,7 +10,9 @@ struct LowerOptions {
     InputKind input = InputKind::File; // as for parse()
     bool asserts = true;               // as for resolve()
     bool strict = false;
-    bool recover = false; // report the errors of every viper function, not only the first
+    bool recover = false;       // report the errors of every viper function, not only the first
+    unsigned viperWordBits = 0; // integers up to words of these are constants of viper; 0: as stock
+    bool viperDefaults = false; // arguments of viper functions may have defaults that are constants
     size_t stackBudget = size_t{4} << 20;
 };
 

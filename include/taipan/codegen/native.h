@@ -35,6 +35,13 @@ class NativeTables {
     virtual uint32_t functionTable() = 0;
 };
 
+/// From this byte of a function's code on, it is of this line. 0: raises again what has its line in
+/// the traceback already.
+struct NativeLine {
+    uint32_t offset;
+    uint32_t line;
+};
+
 /// The machine code of a function, as it stands in a file between its header words and its prelude.
 /// It is stand-alone: runs at any address that is a multiple of a word, and refers to nothing.
 struct NativeCode {
@@ -42,6 +49,7 @@ struct NativeCode {
     std::vector<uint8_t> text;
     uint32_t stateSize =
         1; // words of the frame that hold arguments, cells and what generators keep
+    std::vector<NativeLine> lines = {}; // in order, where they were asked for
 };
 
 struct NativeOptions {
@@ -49,6 +57,9 @@ struct NativeOptions {
     uint32_t archFlags = 0;
     unsigned smallIntBits = 31;
     NativeOpt opt = NativeOpt::Size; // never Usual
+    bool lines = false;              // calls have lines, each its own
+    std::string_view file;           // that the lines are of
+    NativeDebug* debug = nullptr;    // gets that; null: it is not wanted
 };
 
 /// A maker of machine code.

@@ -1,5 +1,5 @@
 // Which values of a function are needed at the same time, and places for them: what a generator
-// keeps while it waits, and the iterators of loops.
+// keeps while it waits, what handlers of exceptions need, and the iterators of loops.
 #pragma once
 
 #include <cstdint>
@@ -18,9 +18,11 @@ struct Places {
 };
 
 struct FramePlaces {
-    Places kept;          // values that are needed behind a yield, but those that can be made anew
+    // Values that are needed behind a yield or where exceptions land, but those that can be made
+    // anew.
+    Places kept;
     Places iterators;     // of IterStart and IterHold
-    Places keptIterators; // of those that are needed behind a yield; these have no other place
+    Places keptIterators; // of those that are needed there; these have no other place
 };
 
 /// Whether a value needs no place, because it can be made again wherever it is used: constants and
@@ -28,5 +30,17 @@ struct FramePlaces {
 bool isMadeAnew(const Instr& instr);
 
 FramePlaces framePlaces(const Function& function);
+
+/// What is needed at the start of blocks. Phis of the block itself are not.
+class LiveValues {
+  public:
+    explicit LiveValues(const Function& function);
+    bool atStart(BlockId block, ValueId value) const {
+        return (sets_[index(block)][index(value) / 64] >> (index(value) % 64) & 1) != 0;
+    }
+
+  private:
+    std::vector<std::vector<uint64_t>> sets_;
+};
 
 } // namespace taipan::ssa

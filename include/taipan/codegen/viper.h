@@ -13,7 +13,9 @@
 namespace taipan::viper {
 
 /// Fills in ir::Function::operands of every viper function. Reports the first error of the first
-/// function that has one, or of all of them (`recover`).
-void type(ir::Module& module, const Interner& interner, DiagnosticSink& sink, bool recover);
+/// function that has one, or of all of them (`recover`). Where a function breaks a rule of stock's,
+/// its constants that fit `wordBits` bits become words, as an extension: 0 is none.
+void type(ir::Module& module, const Interner& interner, DiagnosticSink& sink, bool recover,
+          unsigned wordBits);
 
 } // namespace taipan::viper

@@ -85,8 +85,9 @@ struct Scope {
         nullptr;         // body of a module; FunctionDef, ClassDef, Lambda, Comprehension
     uint32_t line = 0;   // of its first token, as stock counts
     uint8_t flags = 0;   // abi::kScope…
-    bool native = false; // functions in it, and itself if it is one, are machine code
+    bool native = false; // functions in it, and itself if it is one, are to be machine code
     bool viper = false;  // and that of viper
+    bool spared = false; // itself is bytecode all the same, by an option
     abi::NativeType result = abi::NativeType::Object; // of a viper function
     uint32_t positionalArgs = 0;                      // free variables included
     uint32_t keywordOnlyArgs = 0;
@@ -97,7 +98,7 @@ struct Scope {
 
 /// Whether the scope is to become machine code. Module and class bodies, which run once, do not.
 inline bool isNative(const Scope& scope) {
-    return scope.native && isFunctionLike(scope.kind);
+    return scope.native && !scope.spared && isFunctionLike(scope.kind);
 }
 
 /// Whether it is machine code whose values have the types of viper.
@@ -117,7 +118,18 @@ struct ScopeTree {
     };
     std::vector<std::unique_ptr<Scope>> scopes; // [0] is the module
     std::optional<Unavailable> unavailable;     // the first; other errors come before it
+    std::vector<std::string> unknownNames;      // of the options, that no function has
 };
+
+/// What a function is called from outside, as in "Class.method" or "outer.<lambda>". `scopeAt`
+/// gives the scopes by their numbers.
+template <typename ScopeAt>
+std::string qualifiedName(uint32_t number, const Interner& interner, ScopeAt&& scopeAt) {
+    const Scope& scope = scopeAt(number);
+    std::string name(interner.text(scope.name));
+    if (scope.parent == kNoScope || scopeAt(scope.parent).kind == ScopeKind::Module) return name;
+    return qualifiedName(scope.parent, interner, scopeAt) + "." + name;
+}
 
 struct ResolveOptions {
     bool asserts = true;        // false: assert statements are not compiled
@@ -128,6 +140,7 @@ struct ResolveOptions {
     bool hasNative = false;     // whether it can for `arch`
     bool native = false;        // make it of functions without a decorator
     bool viper = false;         // and viper code, with native
+    std::string_view nativeOnly, nativeSkip; // functions that it is made of, and is not (F,G)
     abi::Arch arch = abi::Arch::none;
     size_t stackBudget = size_t{4} << 20;
 };

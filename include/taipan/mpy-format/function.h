@@ -15,6 +15,7 @@ namespace taipan::mpy {
 /// A bytecode or native function taken apart. Offsets count from the start of RawCode::code.
 struct Function {
     abi::Prelude prelude;
+    bool isNative = false;  // its lines are of machine code, from the start of RawCode::code on
     uint32_t preludeAt = 0; // signature bytes
     uint32_t sizesAt = 0;
     uint32_t infoAt = 0;

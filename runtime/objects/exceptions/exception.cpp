@@ -208,6 +208,9 @@ bool hasRoom(Exception& exception) {
 
 void addTrace(Value value, Name file, size_t line, Name function) {
 #if TAIPAN_HAS_TRACEBACK
+#if TAIPAN_HAS_NATIVE
+    if (function == "*"_name) return; // a part of machine code, in bytecode
+#endif
     Exception& exception = *exceptionOf(value);
 #if TAIPAN_HAS_SYS_TRACEBACKLIMIT
     // Of the lines that are too many the innermost go. What is no number is no limit.

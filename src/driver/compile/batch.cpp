@@ -104,6 +104,24 @@ JobResult deliver(const Job& job, const BatchOptions& options, std::span<const u
     return fileFailure(options, isStandard ? "<stdout>" : job.output, written);
 }
 
+/// Writes the files for debuggers, before the one that they are of.
+JobResult deliverDebug(const BatchOptions& options, const NativeDebug& made,
+                       const std::string& input, WriteGate* gate) {
+    if (!options.debug.areWanted()) return {};
+    if (made.map.empty()) {
+        JobResult failed;
+        failed.errors = 1;
+        report::appendPlain(failed.report, options.format, input, native::kNothingToDebug);
+        return failed;
+    }
+    const WriteGate::Pass pass(gate);
+    if (!pass.granted()) return {};
+    std::string name;
+    const auto written = options.debug.write(made, name);
+    if (written.ok()) return {};
+    return fileFailure(options, host::isStandardOutput(name) ? "<stdout>" : name, written);
+}
+
 JobResult compileUnguarded(const Job& job, const BatchOptions& options, WriteGate* gate) {
     std::string text;
     const std::string name = shownInput(job);
@@ -129,7 +147,8 @@ JobResult compileUnguarded(const Job& job, const BatchOptions& options, WriteGat
         result.errors = std::max<size_t>(result.errors, 1);
         return result;
     }
-    JobResult delivered = deliver(job, options, compiled.mpy, gate);
+    JobResult delivered = deliverDebug(options, compiled.debug, name, gate);
+    if (delivered.errors == 0) delivered = deliver(job, options, compiled.mpy, gate);
     result.report += delivered.report;
     result.errors += delivered.errors;
     return result;

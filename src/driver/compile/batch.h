@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "src/driver/compile/inputs.h"
+#include "src/native/debug_files.h"
 #include "support/report/report.h"
 #include "taipan/freezer/other_compiler.h"
 
@@ -13,7 +14,8 @@ namespace taipan::driver {
 
 struct BatchOptions {
     freezer::OtherCompiler otherCompiler;
-    CompileOptions compile; // sourceName and inputName are filled in for each file
+    native::DebugFiles debug; // of the only job
+    CompileOptions compile;   // sourceName and inputName are filled in for each file
     report::Format format = report::Format::Rich;
     report::RichStyle style;
     unsigned threads = 1;      // at most

@@ -25,6 +25,7 @@ struct Settings {
     NamingOptions naming;
     std::string depfile;
     std::string diagnostics = "text";
+    native::DebugFiles debug;
     bool keepTime = false;
     bool prune = false;
     unsigned threads = 0; // 0: one a processor, or as many as make's jobserver allows
@@ -40,6 +41,8 @@ Result<BatchOptions> makeBatchOptions(const Settings& settings) {
     BatchOptions batch;
     if (auto applied = applyTargetOptions(settings.target, batch.compile); !applied)
         return applied.error();
+    batch.debug = settings.debug;
+    batch.compile.nativeDebug = settings.debug.areWanted();
     batch.otherCompiler = otherCompiler(settings.target.nativeCompiler);
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
     const bool json = settings.diagnostics == "json";
@@ -118,6 +121,10 @@ int compileAll(const Settings& settings) {
     JobList list = listJobs(settings.inputs, settings.naming);
     for (const std::string& error : list.errors) printPlain(batch, "taipan", error);
     if (!list.errors.empty()) return 1;
+    if (settings.debug.areWanted() && list.jobs.size() != 1)
+        return usageError({"--native-map and --native-elf are for a single source"});
+    if (settings.debug.areWanted() && settings.debug.collide(list.jobs[0].output))
+        return usageError({native::kOneStandardOutput});
     for (const Unreadable& folder : list.unreadable)
         printPlain(batch, folder.path, host::withReason("cannot list the directory", folder.error));
     if (!makeOutputDirectories(list.jobs, batch)) return 1;
@@ -169,6 +176,10 @@ void addCompileCommand(Command& root) {
     command.flag("--prune", settings->prune,
                  "Remove outputs below the output directory whose sources are gone");
     addTargetOptions(command, settings->target);
+    command.option("--native-map", settings->debug.map,
+                   "Map of the machine code of a single source: offset, file, line, function");
+    command.option("--native-elf", settings->debug.elf,
+                   "ELF file of it with line numbers, for debuggers");
     command.option("--diagnostics", settings->diagnostics, "text or json").oneOf({"text", "json"});
     command.onRun([settings] { return compileAll(*settings); });
 }

@@ -1,0 +1,16 @@
+// What LLVM does with functions before their code is chosen.
+#pragma once
+
+#include <llvm/IR/Module.h>
+#include <llvm/Target/TargetMachine.h>
+
+namespace taipan::llvm_backend {
+
+/// Says that a function is viper: words, not objects.
+void markViper(llvm::Function& function);
+
+/// Optimises all functions of a module; `isFast`: they have fast ways (profiles balanced and
+/// speed); `keepsLines`: helpers become a part of those that call them.
+void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool isFast, bool keepsLines);
+
+} // namespace taipan::llvm_backend

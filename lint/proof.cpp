@@ -100,9 +100,14 @@ class Needs {
     int steps_ = 0;
 };
 
-/// The outermost node that is where the finding is; null for none.
+/// The outermost node that is where the finding is, or the attribute or the imported name that has
+/// its name there; null for none.
 const Node* nodeOf(const Node& node, SourceSpan span) {
-    if (node.kind != Kind::Module && node.span.begin == span.begin && node.span.end == span.end)
+    const auto same = [&](SourceSpan place) {
+        return place.begin == span.begin && place.end == span.end;
+    };
+    const bool named = node.kind == Kind::Attribute || node.kind == Kind::Alias;
+    if ((node.kind != Kind::Module && same(node.span)) || (named && same(node.nameSpan)))
         return &node;
     const Node* found = nullptr;
     forEachChild(node, [&](const Node& child) {
@@ -122,7 +127,11 @@ std::vector<std::string> proofPrograms(std::string_view text, const std::string&
     for (const Node* node = nodeOf(look.module(), finding.span); node && programs.size() < kMost;
          node = node->parent) {
         std::string part;
-        if (node->kind == Kind::Import || node->kind == Kind::ImportFrom)
+        const bool name = node->kind == Kind::Alias && node->parent->kind == Kind::ImportFrom;
+        if (name && !node->parent->detail)
+            part = "from " + std::string(c.text(node->parent->name)) + " import " +
+                   std::string(c.text(node->name));
+        else if (node->kind == Kind::Import || node->kind == Kind::ImportFrom)
             part = node->detail ? "" : std::string(c.text(*node));
         else if (node->kind == Kind::Assign || isExpression(node->kind))
             part = "(" + std::string(c.text(*node)) + ")";
@@ -132,21 +141,44 @@ std::vector<std::string> proofPrograms(std::string_view text, const std::string&
         if (part.empty()) continue;
         if (node->kind == Kind::Assign) part = part.substr(1, part.size() - 2);
         Needs needs(c, *node);
-        const bool imports = node->kind == Kind::Import || node->kind == Kind::ImportFrom;
+        const bool imports = name || node->kind == Kind::Import || node->kind == Kind::ImportFrom;
         if (imports || needs.take()) programs.push_back(needs.head() + part + "\n");
     }
     return programs;
 }
 
-bool isProof(Code code, std::string_view name) {
+namespace {
+/// Whether the text is `no module named 'NAME'`, of a module that the device may have: then our
+/// runtime lacks more than the device does.
+bool isOurLack(const Options& options, std::string_view text) {
+    constexpr std::string_view kBefore = "no module named '";
+    if (!text.starts_with(kBefore) || !text.ends_with('\'')) return false;
+    const std::string_view name = text.substr(kBefore.size(), text.size() - kBefore.size() - 1);
+    const targets::Entry* module = options.table->module(name);
+    return module && std::any_of(options.targets.begin(), options.targets.end(),
+                                 [&](const targets::Target& target) {
+                                     return options.table->answer(*module, target.like).possible() &
+                                            target.releases;
+                                 });
+}
+} // namespace
+
+bool isProof(const Options& options, Code code, std::string_view exception) {
     constexpr std::string_view kNames[] = {
         "",          "SyntaxError", "ImportError", "AttributeError",
         "NameError", "TypeError",   "ValueError",  "NotImplementedError"};
+    const size_t colon = std::min(exception.find(':'), exception.size());
+    const std::string_view name = exception.substr(0, colon);
+    const std::string_view text = exception.substr(std::min(colon + 2, exception.size()));
     const Raises raises = ruleRow(code).raises;
+    if (name == "ImportError") {
+        if (isOurLack(options, text)) return false;
+        if (raises == Raises::AttributeError) // from X import Y
+            return text.starts_with("can't import name");
+    }
     if (raises == Raises::Nothing)
         return std::find(std::begin(kNames) + 2, std::end(kNames), name) != std::end(kNames) ||
                name == "LookupError" || name == "OverflowError";
-    if (raises == Raises::AttributeError && name == "ImportError") return true; // from X import Y
     return name == kNames[static_cast<size_t>(raises)];
 }
 

@@ -15,7 +15,8 @@ namespace taipan::lint {
 std::vector<std::string> proofPrograms(std::string_view text, const std::string& path,
                                        const Options& options, const Finding& finding);
 
-/// Whether the exception called `name` is what the device raises for the rule, as far as that says.
-bool isProof(Code code, std::string_view name);
+/// Whether the exception, "TypeError: unexpected keyword", is what a device of the targets raises
+/// for the rule, as far as that says. That our runtime lacks a module of the device shows nothing.
+bool isProof(const Options& options, Code code, std::string_view exception);
 
 } // namespace taipan::lint

@@ -400,6 +400,11 @@ bool Table::isCPythonName(std::string_view module, std::string_view name) const 
     return false;
 }
 
+bool Table::knowsCPythonNames(std::string_view module) const {
+    return std::any_of(cpython_.begin(), cpython_.end(),
+                       [&](const Named& row) { return row.name == module; });
+}
+
 bool Table::isAdded(std::string_view module, std::string_view name) const {
     for (const Named& row : adds_)
         if (row.name == module) return contains(row.rest, name);

@@ -101,6 +101,8 @@ class Table {
     bool isStandardLibrary(std::string_view module) const; // CPython's
     /// Whether CPython's module (or `builtins.TYPE`) has a public name; false for unknown modules.
     bool isCPythonName(std::string_view module, std::string_view name) const;
+    /// Whether the table lists the names of CPython's module.
+    bool knowsCPythonNames(std::string_view module) const;
     /// Whether a package of micropython-lib adds the name to a module of the firmware.
     bool isAdded(std::string_view module, std::string_view name) const;
     /// A module that belongs to PCs; `hint` gets what to use instead, maybe "".

@@ -15,6 +15,7 @@ import compare  # noqa: E402
 import custom  # noqa: E402
 import derive  # noqa: E402
 import firmware  # noqa: E402
+import lists  # noqa: E402
 import manifests  # noqa: E402
 import preprocessor  # noqa: E402
 import samples  # noqa: E402
@@ -293,6 +294,17 @@ def test_members_that_were_not_found_are_not_known(tmp_path):
     facts = loaded(tmp_path, [raw("1.18", {"t": {"names": names}, "u": {"names": {"m": ["m", 1], "m/A": ["c", 1]},
                                                                         "hollow": ["m/A"]}})])
     assert facts.answers(("m", "A", "go")) == {"t": (1, 0), "u": (0, 1)}
+    # The same of a module whose code gives it names.
+    facts = loaded(tmp_path, [raw("1.18", {"t": {"names": names}, "u": {"names": {"m": ["z", 1]}, "hollow": ["m"]}})])
+    assert facts.answers(("m", "A")) == {"t": (1, 0), "u": (0, 1)} and facts.answers(("m",)) == {"t": (1, 0), "u": (1, 0)}
+    assert facts.partial() == []
+
+
+def test_classes_that_may_have_more_members_are_listed(tmp_path):
+    names = {"m": ["m", 1], "m/A": ["c", 1], "m/B": ["c", 1]}
+    facts = loaded(tmp_path, [raw("1.18", {"t": {"names": names, "partial": ["m/A"]}, "u": {"names": names, "hollow": ["m/B"]}})])
+    assert facts.partial() == ["m.A", "m.B"]
+    assert lists.lines([], facts)[-len(lists.FOREIGN) - 2:][:2] == ["open m.A *", "open m.B *"]
 
 
 FUNCTION = """
@@ -351,6 +363,7 @@ MANIFEST = {
     "ports/unix/modules/machine.py": "import machine as _m\ndef __getattr__(n):\n    return getattr(_m, n)\n"
                                      "class Counter:\n    def __init__(self, id, *, src=None):\n        self.id = id\n",
     "ports/unix/other/maybe.py": "a = 1\n",
+    "ports/unix/modules/lazy.py": "def __getattr__(n):\n    import asyncio\n    return getattr(asyncio, n)\n",
     "extmod/asyncio/manifest.py": 'package("asyncio", ("__init__.py", "core.py"), base_path="..", opt=3)\n',
     "extmod/asyncio/__init__.py": 'from .core import *\n_attrs = {"gather": "funcs"}\n'
                                   "def __getattr__(attr):\n    return _attrs.get(attr)\n",
@@ -362,7 +375,10 @@ MANIFEST = {
 
 def test_frozen_python(tmp_path):
     """Corrections 14 and 15: by release and port, with names and arguments."""
-    _, facts = made(tree(tmp_path, MANIFEST), "unix-standard", "1.24")
+    one, facts = made(tree(tmp_path, MANIFEST), "unix-standard", "1.24")
+    # What code gives a module, and a base that is not known gives a class, is not known.
+    assert one.hollow == {("asyncio", "Loop"), ("asyncio.core", "Loop"), ("lazy",)}
+    assert facts["lazy"].known and "lazy" in one.open
     names = {name for name, fact in facts.items() if name.startswith("asyncio.") and name.count(".") == 1 and fact.known}
     assert names == {"asyncio.core", "asyncio.create_task", "asyncio.sleep", "asyncio.run", "asyncio.Loop",
                      "asyncio.ticks", "asyncio.gather"}
@@ -423,6 +439,14 @@ def test_a_type_whose_dictionary_is_one_of_two(tmp_path):
     assert made(found, "esp32", "1.24")[1]["x.A.go"].known
 
 
+def test_a_type_whose_members_code_gives(tmp_path):
+    text = new_type("a", "A", ["go"], "attr, a_attr,") + new_type("b", "B", ["go"], "parent, &elsewhere_type,")
+    rows = row("A", "MP_ROM_PTR(&a_type)") + row("B", "MP_ROM_PTR(&b_type)")
+    one, facts = made(tree(tmp_path, {**ESP32, "py/modx.c": module("x", rows, text)}), "esp32", "1.24")
+    assert one.partial == {("x", "A"), ("x", "B")} and one.hollow == {("x", "A")}
+    assert facts["x.A.go"].known and facts["x.B.go"].known
+
+
 def test_parts_of_shared_tables(tmp_path):
     text = """
 static const mp_rom_map_elem_t shared_table[] = {
@@ -469,12 +493,17 @@ MAKE_ENUM_TYPE(digitalio, Pull, digitalio_pull);
         "shared-bindings/usb/core/__init__.c": module("usb_dot_core", ""),
         "ports/raspberrypi/bindings/rp2pio/__init__.c": module("rp2pio", row("StateMachine", "MP_ROM_INT(1)")),
         "ports/espressif/bindings/espidf/__init__.c": module("espidf", ""),
+        "py/modsys.c": module("sys", "#ifdef MICROPY_PY_SYS_PLATFORM\n" + row("platform", "MP_ROM_INT(1)") + "#endif\n"
+                              "#ifdef MICROPY_PY_SYS_OTHER\n" + row("other", "MP_ROM_INT(1)") + "#endif\n"),
+        "ports/raspberrypi/mpconfigport.h": '#define MICROPY_PY_SYS_PLATFORM "RP2040"\n',
         "ports/raspberrypi/mpconfigport.mk": "CIRCUITPY_RP2PIO ?= 1\n",
         "ports/raspberrypi/boards/raspberry_pi_pico/mpconfigboard.mk": "CIRCUITPY_KEYPAD = 0\n"})
     targets = circuitpython.derive(found, firmware.Texts())
     names = targets["circuitpython"]["names"]
     assert {"json/dumps", "keypad/Keys", "usb_hid/devices", "digitalio/Pull/UP", "rp2pio/StateMachine",
             "time/monotonic", "usb.core", "ulab", "espidf"} <= set(names) and "time/sleep_ms" not in names
+    assert "sys/platform" in names and "sys/other" not in names  # a port decides, and nobody does
+    assert targets["circuitpython"]["partial"] == []
     pico = targets["circuitpython-pico"]["names"]
     assert "keypad" not in pico and "espidf" not in pico and pico["rp2pio"][1] == 1 and pico["json"][1] == 0
     assert "circuitpython-trinket-m0" not in targets

@@ -258,7 +258,7 @@ PARTS = {
     "freezer/report": ["freezer/build"],
     "src/driver/mpy_tool": [],
     "src/driver/compile": [],
-    "src/driver/lint": ["freezer/build", "src/driver/compile"],  # its cache is packed and hashed as the freezer's
+    "src/driver/lint": ["src/driver/compile"],
     "src/driver/lsp": ["src/driver/lint"],
 }
 

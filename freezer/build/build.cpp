@@ -35,7 +35,7 @@ Hash128 requestHash(const BuildOptions& options) {
 Hash128 optionsHash(const BuildOptions& options) {
     const FreezeOptions& freeze = options.freeze;
     Fingerprint print;
-    print.add(freeze.compile).add(freeze.levelForAll).add(freeze.target);
+    addOptions(print, freeze.compile).add(freeze.levelForAll).add(freeze.target);
     print.add(freeze.knownNames).add(freeze.longInt);
     print.add(freeze.mpzDigitBits).add(options.output);
     return print.hash();

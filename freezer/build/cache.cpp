@@ -1,7 +1,7 @@
 #include "freezer/build/cache.h"
 
-#include "freezer/build/packing.h"
 #include "support/host/files.h"
+#include "support/pack/packing.h"
 
 namespace taipan::freezer {
 

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "freezer/build/hash.h"
 #include "freezer/build/inputs.h"
+#include "support/pack/hash.h"
 #include "taipan/freezer/manifest.h"
 
 namespace taipan::freezer {

@@ -133,12 +133,9 @@ CompileOptions Freezer::compileOptions(const Work& work) const {
 
 /// Hash of all that the compiled module depends on, but for the compiler: cache files have that.
 Hash128 Freezer::keyOf(const Work& work, const Hash128& content) const {
-    return Fingerprint()
-        .add(content)
-        .add(compileOptions(work))
-        .add(work.kind)
-        .add(work.version)
-        .hash();
+    Fingerprint print;
+    print.add(content);
+    return addOptions(print, compileOptions(work)).add(work.kind).add(work.version).hash();
 }
 
 /// The file's text; it has been looked at, which may have read it.

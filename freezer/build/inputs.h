@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "freezer/build/hash.h"
+#include "support/pack/hash.h"
 
 namespace taipan::freezer {
 

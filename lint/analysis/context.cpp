@@ -94,6 +94,24 @@ bool Context::isImported(const Node* node, int depth) const {
     return false;
 }
 
+bool Context::mayBeStarred(std::string_view name) const {
+    for (const Node* node : file.scopes->starImports()) {
+        const std::string_view module = text(node->name);
+        const std::string_view top = module.substr(0, module.find('.'));
+        const bool own =
+            node->detail || (file.projectModules &&
+                             std::find(file.projectModules->begin(), file.projectModules->end(),
+                                       top) != file.projectModules->end());
+        const Entry* entry = table.module(module);
+        // A library of CPython that the device does not have brings nothing.
+        if (!own && !entry && table.isStandardLibrary(top) && !table.packageOf(module)) continue;
+        if (own || !entry || entry->kind != 'm' || table.isOpen(module, target.like)) return true;
+        const Entry* child = table.child(*entry, name);
+        if (child && table.answer(*child, target.like).possible() & wanted()) return true;
+    }
+    return false;
+}
+
 const Node* Context::definition(const Node& name, uint16_t kind) const {
     const Binding* binding = name.kind == Kind::Name ? resolve(name) : nullptr;
     if (!binding || !binding->is(kind) || binding->count != 1) return nullptr;
@@ -171,7 +189,7 @@ Path Context::path(const Node* node) const {
         ++depth_;
         Path found = pathOfName(*node);
         --depth_;
-        if (!found && !resolve(*node) && !file.scopes->hasStarImport()) {
+        if (!found && !resolve(*node) && !mayBeStarred(text(node->name))) {
             Path module{"builtins", table.module("builtins"), nullptr, 1};
             found = childPath(module, text(node->name));
             if (!found.entry) return {};

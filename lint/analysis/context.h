@@ -85,8 +85,10 @@ class Context {
     }
     /// Whether the name is the builtin of that name, bound nowhere in the file.
     bool isBuiltin(const Node* node, std::string_view name) const {
-        return isName(node, name) && !resolve(*node) && !file.scopes->hasStarImport();
+        return isName(node, name) && !resolve(*node) && !mayBeStarred(name);
     }
+    /// Whether `from module import *` may bring the name.
+    bool mayBeStarred(std::string_view name) const;
     /// The one value that a name ever gets; null when there are several or it is not known.
     const Node* onlyValue(const Node& name) const;
     /// Whether the value comes from an import of something that the table does not have in full: a
@@ -139,7 +141,7 @@ class Context {
 
     /// The handlers around the node that is looked at, for Walker.
     std::vector<uint32_t> guards;
-    /// `module.attribute` that hasattr() or getattr() is asked about in this file.
+    /// `module.attribute`, or else `.attribute`, that hasattr() or getattr() is asked about here.
     std::vector<std::string> probed;
     /// How many `if __name__ == "__main__"` are around, in a file that boards do not start: an
     /// error there waits for who runs the file by hand.

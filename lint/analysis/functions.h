@@ -10,6 +10,9 @@ namespace taipan::lint {
 /// the like. Null when it is none, or when it is not known.
 const Node* handlerOf(const Context& c, const Node& call);
 
+/// The same of a method of the class that the call is in: `pin.irq(self.method)`.
+const Node* methodHandlerOf(const Context& c, const Node& call);
+
 /// Whether the function has the decorator @micropython.WORD.
 bool isDecorated(const Context& c, const Node& function, std::string_view word);
 

@@ -49,9 +49,14 @@ std::string_view onlyPort(const Context& c, const Entry& module) {
 
 /// `mip install X`, where micropython-lib has the module for the target; "" for none.
 std::string installHint(const Context& c, std::string_view module) {
+    if (c.target.isCircuitPython) return {}; // whose libraries are others
     const targets::PackageRow* package = c.table.packageOf(module);
     if (!package || (package->category == "unix-ffi" && c.target.port != "unix")) return {};
     return "micropython-lib has it: mip install " + std::string(package->package);
+}
+
+std::string pythonOf(const Context& c) {
+    return c.target.isCircuitPython ? "CircuitPython" : "MicroPython";
 }
 
 void reportMissing(Context& c, const Entry* entry, std::string_view module, SourceSpan span) {
@@ -59,7 +64,7 @@ void reportMissing(Context& c, const Entry* entry, std::string_view module, Sour
     std::string_view use;
     if (c.table.isForeign(top, use)) {
         if (top == "upip" && c.anyBefore("1.21")) return;
-        c.report(Code::MP3001, span, "MicroPython has no module " + quoted(top),
+        c.report(Code::MP3001, span, pythonOf(c) + " has no module " + quoted(top),
                  use.empty() ? "" : "use " + std::string(use));
         return;
     }
@@ -98,7 +103,7 @@ void reportMissing(Context& c, const Entry* entry, std::string_view module, Sour
         c.report(Code::MP3001, span, quoted(module) + " is not in this firmware",
                  where.empty() ? "" : "it is in that of " + where);
     } else
-        c.report(Code::MP3001, span, "MicroPython has no module " + quoted(module), "");
+        c.report(Code::MP3001, span, pythonOf(c) + " has no module " + quoted(module), "");
 }
 
 /// Whether some import in the file makes `parent.name` a module of its own, so that the fault is
@@ -115,8 +120,8 @@ bool importedDotted(const Context& c, const Path& parent, std::string_view name)
     return false;
 }
 
-void reportLacking(Context& c, Code code, SourceSpan span, std::string message, std::string hint,
-                   bool imported) {
+Finding* reportLacking(Context& c, Code code, SourceSpan span, std::string message,
+                       std::string hint, bool imported) {
     Raises raises = Raises::AttributeError;
     if (imported) {
         // A frozen machine.py of these releases raises AttributeError for names it does not have.
@@ -125,7 +130,7 @@ void reportLacking(Context& c, Code code, SourceSpan span, std::string message, 
                           message.find("'machine'") != message.npos;
         raises = lazy ? Raises::AttributeError : Raises::ImportError;
     }
-    c.report(code, span, std::move(message), std::move(hint), raises);
+    return c.report(code, span, std::move(message), std::move(hint), raises);
 }
 } // namespace
 
@@ -195,66 +200,127 @@ void checkImport(Context& c, std::string_view module, SourceSpan span) {
     reportMissing(c, entry, module, span);
 }
 
-void checkName(Context& c, const Path& parent, std::string_view name, SourceSpan span,
-               bool imported) {
-    if (!parent.entry || parent.depth > 2 || c.target.isCircuitPython || name.starts_with("__"))
-        return;
-    if (parent.depth == 1 && !c.mayImport(parent.module)) return; // the import is the fault
-    if (c.isProbed(parent.module, name) || importedDotted(c, parent, name)) return;
-    const bool word =
-        name == "native" || name == "viper" || name == "bytecode" || name.starts_with("asm_");
-    if (parent.module == "micropython" && word) return; // words of the compiler: MP6101
-    const Answer owner = c.table.answer(*parent.entry, c.target.like);
-    const Releases wanted = c.wanted() & owner.possible();
-    const Entry* entry = c.table.child(*parent.entry, name);
-    const bool isAsyncio = parent.module == "asyncio" || parent.module == "uasyncio";
-    const std::string thing =
-        quoted(parent.depth == 1 ? std::string_view(parent.module) : parent.entry->name);
-    const bool lacks = !entry || !(c.table.answer(*entry, c.target.like).possible() & wanted);
-    if (parent.depth == 1 && lacks && c.table.isAdded(parent.module, name)) {
-        const std::string inner = parent.module + "." + std::string(name);
-        const targets::PackageRow* own = c.table.packageOf(inner);
-        c.report(Code::MP3002, span, thing + " has no " + quoted(name) + " in this firmware",
-                 installHint(c, own ? inner : parent.module),
-                 imported ? Raises::ImportError : Raises::AttributeError);
-        return;
+namespace {
+/// Whether the table has names of the module or class on the target, besides its own.
+bool isKnownInside(const Context& c, const Entry& owner) {
+    for (uint32_t i = owner.first; i < owner.last; ++i) {
+        const Entry& entry = c.table.entry(c.table.childAt(i));
+        if (entry.name != "__name__" && c.table.answer(entry, c.target.like).has & c.wanted())
+            return true;
     }
-    if (!entry) {
-        if (parent.entry->first == parent.entry->last) return; // nothing is known of what is in it
-        if (c.table.isOpen(parent.module, c.target.like)) {
-            if (c.notesSilences())
-                c.silence(span, "the table may lack names of " + quoted(parent.module));
-            return;
-        }
-        if (parent.depth == 2 && parent.module != "builtins") return;
-        const std::string type = "builtins." + std::string(parent.entry->name);
-        if (parent.depth == 2 && !c.table.isCPythonName(type, name)) return;
-        if (isAsyncio && c.table.module(parent.module + "." + std::string(name))) return;
-        const bool desktop = parent.depth == 2 || c.table.isCPythonName(parent.module, name);
-        if (parent.entry->kind == 'z' && !desktop) return;
-        reportLacking(c, isAsyncio ? Code::MP5102 : Code::MP3101, span,
-                      thing + " has no " + quoted(name) + " in MicroPython",
-                      desktop ? std::string() : "CPython's has none either", imported);
-        return;
+    return false;
+}
+
+bool isSetSomewhere(const Context& c, const Node& node, std::string_view name) {
+    if (c.isAttribute(&node, name) && isStoredTo(node)) return true;
+    bool found = false;
+    forEachChild(node, [&](const Node& child) { found = found || isSetSomewhere(c, child, name); });
+    return found;
+}
+
+/// Reports a member that no class of that name has on any target.
+Finding* checkMember(Context& c, const Path& parent, std::string_view name, SourceSpan span) {
+    const std::string path = parent.module + "." + std::string(parent.entry->name);
+    if (parent.entry->kind != 'c' || c.table.isOpen(path, c.target.like)) return nullptr;
+    // A class in Python takes other attributes, too.
+    if (isSetSomewhere(c, *c.file.module, name)) return nullptr;
+    return reportLacking(c, Code::MP3101, span,
+                         quoted(parent.entry->name) + " has no " + quoted(name), "", false);
+}
+
+bool isAsyncio(const Path& parent) {
+    return parent.module == "asyncio" || parent.module == "uasyncio";
+}
+std::string thingOf(const Path& parent) {
+    return quoted(parent.depth == 1 ? std::string_view(parent.module) : parent.entry->name);
+}
+
+/// Reports a name that no target has in `parent`.
+Finding* checkUnlisted(Context& c, const Path& parent, std::string_view name, SourceSpan span,
+                       bool imported) {
+    if (c.table.isOpen(parent.module, c.target.like)) {
+        if (c.notesSilences())
+            c.silence(span, "the table may lack names of " + quoted(parent.module));
+        return nullptr;
     }
-    const Answer answer = c.table.answer(*entry, c.target.like);
+    if (parent.depth == 2 && parent.module != "builtins") return checkMember(c, parent, name, span);
+    const std::string type = "builtins." + std::string(parent.entry->name);
+    if (parent.depth == 2 && !c.table.isCPythonName(type, name)) return nullptr;
+    if (isAsyncio(parent) && c.table.module(parent.module + "." + std::string(name)))
+        return nullptr;
+    const bool desktop = parent.depth == 2 || c.table.isCPythonName(parent.module, name);
+    if (parent.entry->kind == 'z' && !desktop) return nullptr;
+    return reportLacking(c, isAsyncio(parent) ? Code::MP5102 : Code::MP3101, span,
+                         thingOf(parent) + " has no " + quoted(name) + " in " + pythonOf(c),
+                         desktop ? std::string() : "CPython's has none either", imported);
+}
+
+/// Reports a name of `parent` that the target lacks in some of the releases `wanted`, if it does.
+Finding* checkListed(Context& c, const Path& parent, const Entry& entry, Releases wanted,
+                     SourceSpan span, bool imported) {
+    const Answer answer = c.table.answer(entry, c.target.like);
     const Releases lacking = wanted & ~answer.possible();
-    if (!lacking) return;
+    const std::string name = quoted(entry.name);
+    if (!lacking) return nullptr;
     if (answer.has) {
         const bool later = std::bit_floor(answer.has) > std::bit_floor(lacking);
         const Releases edge =
             later ? (answer.has & (~answer.has + 1)) : std::bit_floor(answer.has) << 1;
-        reportLacking(c, later ? Code::MP3105 : Code::MP3106, span,
-                      thing + (later ? " has " : " had ") + quoted(name) +
-                          (later ? " from " : " until ") + c.releases(later ? edge : edge >> 1) +
-                          (later ? " on" : ""),
-                      "", imported);
-        return;
+        return reportLacking(c, later ? Code::MP3105 : Code::MP3106, span,
+                             thingOf(parent) + (later ? " has " : " had ") + name +
+                                 (later ? " from " : " until ") +
+                                 c.releases(later ? edge : edge >> 1) + (later ? " on" : ""),
+                             "", imported);
     }
-    const std::string where = elsewhere(c, *entry);
-    reportLacking(c, isAsyncio ? Code::MP5102 : Code::MP3101, span,
-                  thing + " has no " + quoted(name) + " on this target",
-                  where.empty() ? "" : "it has on " + where, imported);
+    const std::string where = elsewhere(c, entry);
+    return reportLacking(c, isAsyncio(parent) ? Code::MP5102 : Code::MP3101, span,
+                         thingOf(parent) + " has no " + name + " on this target",
+                         where.empty() ? "" : "it has on " + where, imported);
+}
+} // namespace
+
+Finding* checkName(Context& c, const Path& parent, std::string_view name, SourceSpan span,
+                   bool imported) {
+    if (!parent.entry || parent.depth > 2 || name.starts_with("__")) return nullptr;
+    if (parent.depth == 1 && !c.mayImport(parent.module)) return nullptr; // the import is the fault
+    if (c.isProbed(parent.depth == 1 ? parent.module : "", name) || importedDotted(c, parent, name))
+        return nullptr;
+    const bool word =
+        name == "native" || name == "viper" || name == "bytecode" || name.starts_with("asm_");
+    if (parent.module == "micropython" && word) return nullptr; // words of the compiler: MP6101
+    const Answer owner = c.table.answer(*parent.entry, c.target.like);
+    const Releases wanted = c.wanted() & owner.possible();
+    const Entry* entry = c.table.child(*parent.entry, name);
+    const bool lacks = !entry || !(c.table.answer(*entry, c.target.like).possible() & wanted);
+    if (parent.depth == 1 && lacks && !c.target.isCircuitPython &&
+        c.table.isAdded(parent.module, name)) {
+        const std::string inner = parent.module + "." + std::string(name);
+        const targets::PackageRow* own = c.table.packageOf(inner);
+        return c.report(Code::MP3002, span,
+                        thingOf(parent) + " has no " + quoted(name) + " in this firmware",
+                        installHint(c, own ? inner : parent.module),
+                        imported ? Raises::ImportError : Raises::AttributeError);
+    }
+    if (lacks && !isKnownInside(c, *parent.entry)) return nullptr;
+    return entry ? checkListed(c, parent, *entry, wanted, span, imported)
+                 : checkUnlisted(c, parent, name, span, imported);
+}
+
+bool isStoredTo(const Node& attribute) {
+    const Node* inner = &attribute;
+    const Node* at = attribute.parent;
+    // Parts of a target such as (a.b, *c.d).
+    while (at && (at->kind == Kind::Tuple || at->kind == Kind::List || at->kind == Kind::Starred))
+        inner = at, at = at->parent;
+    if (!at) return false;
+    switch (at->kind) {
+    case Kind::Assign: return inner != at->b;
+    case Kind::AnnAssign:
+    case Kind::For:
+    case Kind::CompFor: return inner == at->a;
+    case Kind::WithItem: return inner == at->b;
+    default: return false;
+    }
 }
 
 /// What `from X import Y` imports: X, or X.Y where no more than that is in micropython-lib.
@@ -267,12 +333,56 @@ static std::string moduleOf(const Context& c, const Node& node) {
     return package && package->module == inner ? inner : module;
 }
 
+/// Whether a name is read from what `alias` imports, and whether CPython's module has one such.
+static void namesRead(const Context& c, const Node& alias, std::string_view module, const Node& at,
+                      bool& any, bool& known) {
+    if (at.kind == Kind::Attribute && at.a->kind == Kind::Name &&
+        !c.text(at.name).starts_with("__")) {
+        const Binding* binding = c.resolve(*at.a);
+        if (binding && binding->is(bound::kImport) &&
+            c.file.scopes->source(binding->sources).node == &alias) {
+            any = true;
+            known |= c.table.isCPythonName(module, c.text(at.name));
+        }
+    }
+    forEachChild(at, [&](const Node& child) { namesRead(c, alias, module, child, any, known); });
+}
+
+/// Whether the file means a module of its own that has the name of one of CPython's, such as the
+/// secrets.py with passwords that nobody shows: all that is asked of it is unknown to CPython.
+static bool isOwnModule(const Context& c, const Node& node, const Node* alias) {
+    const std::string_view module = c.text(alias ? alias->name : node.name);
+    if (c.table.module(module) || !c.table.knowsCPythonNames(module)) return false;
+    bool any = false, known = false;
+    if (alias) {
+        namesRead(c, *alias, module, *c.file.module, any, known);
+    } else {
+        any = !(node.flags & flag::kStar);
+        for (const Node* item : node.items)
+            known |= c.table.isCPythonName(module, c.text(item->name));
+    }
+    return any && !known;
+}
+
+static void checkOwnModule(Context& c, std::string_view module, SourceSpan span) {
+    if (!inProject(c, module))
+        c.report(Code::MP3205, span, quoted(module) + " is not beside this file",
+                 "have it on the board, too", Raises::ImportError);
+}
+
 void checkImports(Context& c, const Node& node) {
     if (node.kind == Kind::ImportFrom) {
-        if (node.detail == 0) checkImport(c, moduleOf(c, node), node.nameSpan);
-        return;
+        if (node.detail != 0) return;
+        if (isOwnModule(c, node, nullptr))
+            return checkOwnModule(c, c.text(node.name), node.nameSpan);
+        return checkImport(c, moduleOf(c, node), node.nameSpan);
     }
-    for (const Node* alias : node.items) checkImport(c, c.text(alias->name), alias->nameSpan);
+    for (const Node* alias : node.items) {
+        if (isOwnModule(c, node, alias))
+            checkOwnModule(c, c.text(alias->name), alias->nameSpan);
+        else
+            checkImport(c, c.text(alias->name), alias->nameSpan);
+    }
 }
 
 /// Whether another from-import binds the name as well, and to something that the target has: one of
@@ -399,8 +509,9 @@ void checkCall(Context& c, const Node& call) {
             return;
         }
         if (callee.entry->name == "deque") continue; // MP4114
-        if (!signature.counted || unpacked ||
-            (signature.keywordsKnown && !signature.keywords.empty()) || signature.anyKeyword)
+        const bool named = signature.keywordsKnown && !signature.keywords.empty();
+        if (!signature.counted || unpacked || signature.anyKeyword ||
+            (named && signature.most == ~0U))
             continue;
         if (before >= signature.least && before <= signature.most) continue;
         const unsigned self = callee.method ? 1 : 0;

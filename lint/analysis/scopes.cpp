@@ -225,7 +225,8 @@ class Scopes::Builder {
     }
 
     void imports(Node& node, uint32_t scope) {
-        if (node.flags & flag::kStar && node.kind == Kind::ImportFrom) s_.starImport_ = true;
+        if (node.flags & flag::kStar && node.kind == Kind::ImportFrom)
+            s_.starImports_.push_back(&node);
         for (Node* alias : node.items) {
             alias->parent = &node;
             if (alias->a) alias->a->parent = alias;
@@ -275,8 +276,12 @@ void Scopes::grow() {
 
 uint32_t Scopes::of(const Node& node) const {
     const Node* inner = &node;
-    for (const Node* at = node.parent; at; inner = at, at = at->parent) {
+    const Node* below = nullptr; // the one that `inner` came from
+    for (const Node* at = node.parent; at; below = inner, inner = at, at = at->parent) {
         if (!at->scope) continue;
+        // What a comprehension goes over first is evaluated around it.
+        if (at->kind == Kind::Comprehension && below && inner == at->items[0] && below == inner->b)
+            continue;
         // Decorators, bases, defaults and annotations belong to the scope around.
         if (at->kind == Kind::FunctionDef &&
             (inner == at->d || inner == at->a || inner->kind == Kind::Param))

@@ -58,7 +58,7 @@ class Scopes {
     const std::vector<Binding>& all() const { return bindings_; }
     /// Whether a part was cut off, nested too deeply for all that walks over the tree.
     bool tooDeep() const { return tooDeep_; }
-    bool hasStarImport() const { return starImport_; }
+    const std::vector<const Node*>& starImports() const { return starImports_; }
     bool hasDynamicNames() const { return dynamic_; } // exec(), globals()
 
   private:
@@ -67,7 +67,7 @@ class Scopes {
     std::vector<Binding> bindings_;
     std::vector<BindingSource> sources_;
     std::vector<uint32_t> slots_; // open addressing: index of a binding + 1
-    bool starImport_ = false;
+    std::vector<const Node*> starImports_;
     bool dynamic_ = false;
     bool tooDeep_ = false;
 

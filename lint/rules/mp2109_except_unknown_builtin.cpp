@@ -33,11 +33,10 @@ std::string_view instead(std::string_view name) {
 void check(Context& c, const Node& node) {
     if (!node.a) return;
     const auto one = [&](const Node& type) {
-        if (type.kind != Kind::Name || c.resolve(type) || c.file.scopes->hasStarImport()) return;
         const std::string_view name = c.text(type.name);
+        if (type.kind != Kind::Name || c.resolve(type) || c.mayBeStarred(name)) return;
         const targets::Entry* builtins = c.table.module("builtins");
-        if (!builtins || c.target.isCircuitPython || !c.table.isCPythonName("builtins", name))
-            return;
+        if (!builtins || !c.table.isCPythonName("builtins", name)) return;
         const targets::Entry* entry = c.table.child(*builtins, name);
         if (entry && !c.lacking(*entry)) return;
         const std::string_view use = instead(name);

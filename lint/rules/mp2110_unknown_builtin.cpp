@@ -19,9 +19,9 @@ std::string hintOf(std::string_view name) {
 
 void check(Context& c, const Node& node) {
     const targets::Entry* builtins = c.table.module("builtins");
-    if (!builtins || c.target.isCircuitPython) return;
+    if (!builtins) return;
     const std::string_view name = c.text(node.name);
-    if (name.size() < 3 || name.starts_with("__") || c.file.scopes->hasStarImport()) return;
+    if (name.size() < 3 || name.starts_with("__")) return;
     if (!node.parent || node.parent->kind == Kind::Handler || node.parent->kind == Kind::Alias ||
         node.parent->kind == Kind::Global)
         return;
@@ -29,6 +29,7 @@ void check(Context& c, const Node& node) {
     const targets::Entry* entry = c.table.child(*builtins, name);
     if (entry && !c.lacking(*entry)) return;
     if (c.resolve(node) || !c.table.isCPythonName("builtins", name)) return; // the slow one last
+    if (c.mayBeStarred(name)) return;
     if (name == "exit" || name == "quit" || name == "copyright" || name == "license" ||
         name == "credits") {
         c.report(Code::MP2110, node.span,

@@ -16,8 +16,7 @@ void check(Context& c, const Node& node) {
     const Path parent = c.path(node.a);
     if (!parent) return;
     if (parent.depth == 2 && (!parent.entry || parent.entry->kind != 'c')) return;
-    const Node* outer = node.parent;
-    if (outer && outer->kind == Kind::Assign && &node != outer->b) return; // stored: not asked for
+    if (isStoredTo(node)) return;
     const std::string dotted = parent.module + "." + std::string(c.text(node.name));
     const bool added = c.table.isAdded(parent.module, c.text(node.name));
     if (parent.depth == 1 && c.table.module(dotted) && (!added || c.mayImport(dotted))) return;

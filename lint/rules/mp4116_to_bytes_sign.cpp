@@ -10,6 +10,8 @@ constexpr Kind kVisits[] = {Kind::Call};
 void check(Context& c, const Node& node) {
     if (!c.isAttribute(node.a, "to_bytes") || !c.anySince("1.29") || c.target.isCircuitPython)
         return;
+    // int.to_bytes(n, …) has the number before the arguments.
+    const bool unbound = c.isBuiltin(node.a->a, "int");
     bool isSigned = false;
     size_t positional = 0;
     for (const Node* item : node.items) {
@@ -18,11 +20,12 @@ void check(Context& c, const Node& node) {
         else
             ++positional;
     }
-    if (positional == 3)
+    if (positional == (unbound ? 4 : 3))
         return void(c.report(Code::MP4116, node.span,
                              "to_bytes() takes no third argument from 1.29 on: TypeError", "",
                              Raises::TypeError));
-    if (c.integer(node.a->a).value_or(0) < 0 && !isSigned)
+    const Node* number = !unbound ? node.a->a : node.items.empty() ? nullptr : node.items[0];
+    if (c.integer(number).value_or(0) < 0 && !isSigned)
         c.report(Code::MP4116, node.span,
                  "a negative number needs signed=True from 1.29 on: OverflowError",
                  "mask it: (n & 0xffff)");

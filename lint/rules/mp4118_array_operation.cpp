@@ -20,7 +20,7 @@ void check(Context& c, const Node& node) {
         return;
     }
     for (const Node* item : node.items)
-        if (item->kind == Kind::Subscript && isArray(item->a))
+        if (item->kind == Kind::Subscript && (isArray(item->a) || c.type(item->a).is("bytearray")))
             c.report(Code::MP4118, item->span, "items of an array cannot be deleted: TypeError",
                      "make a new one");
 }

@@ -67,6 +67,7 @@ void inspect(Context& c, const Node& node, int depth) {
 
 void check(Context& c, const Node& node) {
     const Node* handler = handlerOf(c, node);
+    if (!handler) handler = methodHandlerOf(c, node);
     if (!handler || !isHard(c, node)) return;
     inspect(c, handler->kind == Kind::Lambda ? *handler->a : *handler->b, 0);
 }

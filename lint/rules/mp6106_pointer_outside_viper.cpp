@@ -11,7 +11,7 @@ void check(Context& c, const Node& node) {
     if (node.a->kind != Kind::Name) return;
     const std::string_view name = c.text(node.a->name);
     if (name != "ptr8" && name != "ptr16" && name != "ptr32" && name != "uint") return;
-    if (c.resolve(*node.a) || c.file.scopes->hasStarImport()) return;
+    if (c.resolve(*node.a) || c.mayBeStarred(c.text(node.a->name))) return;
     for (const Node* at = node.parent; at; at = at->parent)
         if (at->kind == Kind::FunctionDef && isDecorated(c, *at, "viper")) return;
     c.report(Code::MP6106, node.a->span,

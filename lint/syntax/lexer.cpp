@@ -99,6 +99,15 @@ constexpr std::string_view kThree[] = {"**=", "//=", ">>=", "<<=", "..."};
 constexpr std::string_view kTwo[] = {"**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=",
                                      "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", ":=", "<>"};
 
+/// Whether an operator of several characters can begin so; most that are met have one.
+constexpr bool mayBeLong(char first, char second) {
+    return second == '=' || second == '>' || second == first;
+}
+static_assert(std::all_of(std::begin(kThree), std::end(kThree),
+                          [](std::string_view op) { return mayBeLong(op[0], op[1]); }) &&
+              std::all_of(std::begin(kTwo), std::end(kTwo),
+                          [](std::string_view op) { return mayBeLong(op[0], op[1]); }));
+
 class Scanner {
   public:
     Scanner(std::string_view text, uint32_t begin, uint32_t end, Nesting& nesting, bool nested)
@@ -271,10 +280,13 @@ class Scanner {
     void op(char c) {
         uint32_t length = 1;
         const std::string_view rest(text_.data() + at_, 3);
-        if (std::find(std::begin(kThree), std::end(kThree), rest) != std::end(kThree))
-            length = 3;
-        else if (std::find(std::begin(kTwo), std::end(kTwo), rest.substr(0, 2)) != std::end(kTwo))
-            length = 2;
+        if (mayBeLong(c, rest[1])) {
+            if (std::find(std::begin(kThree), std::end(kThree), rest) != std::end(kThree))
+                length = 3;
+            else if (std::find(std::begin(kTwo), std::end(kTwo), rest.substr(0, 2)) !=
+                     std::end(kTwo))
+                length = 2;
+        }
         if (c == '(' || c == '[' || c == '{') ++depth_;
         if ((c == ')' || c == ']' || c == '}') && depth_ > 0) --depth_;
         const bool known =

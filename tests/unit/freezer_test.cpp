@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "freezer/build/cache.h"
-#include "freezer/build/hash.h"
 #include "freezer/build/inputs.h"
 #include "support/host/files.h"
+#include "support/pack/hash.h"
 
 using namespace taipan;
 using namespace taipan::freezer;

@@ -57,6 +57,9 @@ class Union(Target):
     def files(self, sources):
         text = sources.read("py/circuitpy_mpconfig.mk") or ""
         self.made = set(re.findall(r"-D(MICROPY_\w+)=\$\(", text))  # decided by make
+        for path in sources.paths("ports/"):  # or by ports and boards
+            if path.endswith(("/mpconfigport.h", "/mpconfigboard.h")):
+                self.made.update(re.findall(r"^\s*#\s*define\s+(MICROPY_PY_\w+)", sources.read(path) or "", re.M))
         return [path for path in sources.paths() if path.endswith(".c") and is_used(sources, path) and
                 (path.startswith(FOLDERS) or HERE.match(path))]
 
@@ -79,12 +82,13 @@ class Board(Target):
 
 
 def union(sources, texts):
+    """(facts, classes that may have members besides)"""
     firmware = Firmware(sources, Union(), texts)
     facts = plain_names(firmware.facts())
     for fact in facts.values():
         fact.known = True
     facts[ULAB,] = Fact("m", True)
-    return facts
+    return facts, sorted("/".join(path) for path in plain_names(dict.fromkeys(firmware.partial | firmware.hollow)))
 
 
 def plain_names(facts):
@@ -138,7 +142,7 @@ def opened(facts):
 
 
 def derive(sources, texts):
-    everything = union(sources, texts)
+    everything, partial = union(sources, texts)
     features = {name: True for name in ("float", "fstrings", "walrus", "unicode", "setattr_hooks", "descriptors")}
     found = {"circuitpython": everything}
     for name, (port, board_name) in BOARDS.items():
@@ -146,7 +150,7 @@ def derive(sources, texts):
         if facts:
             found[name] = facts
     return {name: {"port": "circuitpython", "names": {"/".join(path): row(fact) for path, fact in sorted(facts.items())},
-                   "features": features, "open": opened(facts)} for name, facts in found.items()}
+                   "features": features, "open": opened(facts), "partial": partial} for name, facts in found.items()}
 
 
 def main():

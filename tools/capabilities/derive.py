@@ -72,7 +72,8 @@ def derive(sources, release, names, texts, library):
             rows["/".join(path)] = row
         found[name] = {"port": samples.TARGETS[name]["port"], "names": rows, "features": firmware.features(),
                        "open": sorted(firmware.open), "loose": loose,
-                       "hollow": sorted("/".join(path) for path in firmware.hollow)}
+                       "hollow": sorted("/".join(path) for path in firmware.hollow),
+                       "partial": sorted("/".join(path) for path in firmware.partial)}
     return found
 
 

@@ -20,7 +20,7 @@ class Facts:
         self.index = {name: i for i, name in enumerate(self.targets)}
         self._full, self._port, self._kinds = {}, {}, {}
         self._has, self._unknown, self._signatures, self._features, self._open = {}, {}, {}, {}, {}
-        self._symbols = {}
+        self._symbols, self._partial = {}, set()
         for bit, file in enumerate(loaded):
             for name, target in file["targets"].items():
                 self._read(name, target, 1 << bit)
@@ -32,15 +32,16 @@ class Facts:
         self._hollow(loaded)
 
     def _hollow(self, files):
-        """Of a class whose dictionary was not found, the members that others have are not known."""
-        classes = {}
+        """Of a class or module whose names were not found, those that others have are not known."""
+        owners = {}
         for at, file in enumerate(files):
             for name, target in file["targets"].items():
                 for text in target.get("hollow", ()):
-                    classes.setdefault(tuple(text.split("/")), []).append((name, 1 << at))
-        for path in self.all_paths() if classes else ():
-            for name, bit in classes.get(path[:2], ()) if len(path) == 3 else ():
-                self._unknown[name, path] = self._unknown.get((name, path), 0) | bit
+                    owners.setdefault(tuple(text.split("/")), []).append((name, 1 << at))
+        for path in self.all_paths() if owners else ():
+            for size in range(1, len(path)):
+                for name, bit in owners.get(path[:size], ()):
+                    self._unknown[name, path] = self._unknown.get((name, path), 0) | bit
 
     def _undate(self, files):
         """A name is not dated by its first release where the one before has its row in a table that nothing was
@@ -82,6 +83,7 @@ class Facts:
             self._features[name, feature] = (has | (bit if value else 0), unknown | (bit if value is None else 0))
         for module in target["open"]:
             self._open.setdefault(module, set()).add(name)
+        self._partial.update(text for text in (*target.get("partial", ()), *target.get("hollow", ())) if "/" in text)
 
     def _pick_kinds(self):
         """A name has one kind: class before function where a release or port has one, module before frozen."""
@@ -161,6 +163,10 @@ class Facts:
     def opened(self):
         """(module, target) of modules that may have names that are not listed."""
         return sorted((module, target) for module, targets in self._open.items() for target in targets)
+
+    def partial(self):
+        """`module.Class` of classes that may have members that are not listed, on some target."""
+        return sorted(text.replace("/", ".") for text in self._partial)
 
 
 def version_key(release):

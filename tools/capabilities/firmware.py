@@ -60,7 +60,10 @@ class Firmware:
         self.macros, self._found, files = dict(target.macros), {}, target.files(sources)
         self._configure()
         self.units, self.by_name, self.open, self._read = [], {}, set(), set()
-        self.hollow = set()  # classes whose members are in a dictionary that was not found
+        # Classes whose members are in a dictionary that was not found, and modules and classes of Python that code
+        # gives names: what others of the name have, they may have.
+        self.hollow = set()
+        self.partial = set()  # classes that may have members besides
         for path in files:
             self._compile(path)
         for unit in self.units:
@@ -234,12 +237,15 @@ class Firmware:
         if not names.whole and not built_in:
             add(found, (name,), Fact("z", known))
             self.open.add(name)
+            self.hollow.add((name,))
             return
         if built_in and not names.whole and "__getattr__" not in sources.read(path):
             self.open.add(name)
         add(found, (name,), Fact("z", known))
         for attribute, (kind, sure, text, members) in names.names.items():
             fact = Fact(kind, known and sure, text)
+            if kind == "c" and members is None:
+                self.hollow.add((name, attribute))
             old = found.get((name, attribute))
             if old and old.known and not fact.known:
                 continue
@@ -334,9 +340,14 @@ class Firmware:
     def _members(self, found, path, fields, owner, known, depth):
         if len(path) > 2 or depth > 3:
             return
+        if "attr" in fields:  # code that gives members
+            self.partial.add(path)
+            self.hollow.add(path)
         if "parent" in fields:
             above, above_owner = self._get("types", fields["parent"][0], owner)
-            if above:
+            if not above:
+                self.partial.add(path)
+            else:
                 self._members(found, path, above, above_owner, known and fields["parent"][1], depth + 1)
         if "locals_dict" in fields:
             dictionary, sure = fields["locals_dict"]

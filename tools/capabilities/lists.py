@@ -28,5 +28,6 @@ def kept(table):
 def lines(extra, facts):
     opened = [f"open {module} {target}" for module, target in facts.opened() if module not in OPEN]
     opened += [f"open {module} *" for module in OPEN]
+    opened += [f"open {name} *" for name in facts.partial()]
     foreign = [f"foreign {name} {hint}".rstrip() for name, hint in sorted(FOREIGN.items())]
     return ["lists"] + opened + extra + foreign

@@ -6,20 +6,16 @@
 #include <cstdlib>
 #include <unistd.h>
 
-#include "freezer/build/fingerprint.h"
-#include "freezer/build/packing.h"
 #include "support/host/files.h"
 #include "support/host/folders.h"
 #include "support/host/paths.h"
 #include "support/host/target.h"
+#include "support/pack/fingerprint.h"
+#include "support/pack/packing.h"
 
 namespace taipan::driver {
 
 namespace {
-using freezer::Fingerprint;
-using freezer::Hash128;
-using freezer::Packer;
-using freezer::Unpacker;
 
 // Format of a file: this text, hash of the program, hash of the rest, then the rest: for each
 // source its hash and its result, as pack() writes it. Numbers are as the machine has them.
@@ -112,7 +108,7 @@ Hash128 hashOf(std::string_view data, const lint::Options& options) {
 }
 
 Hash128 keyOf(std::string_view text, const std::string& path) {
-    return Fingerprint().add(path).add(freezer::hashBytes(text)).hash();
+    return Fingerprint().add(path).add(hashBytes(text)).hash();
 }
 
 std::string hex(uint64_t value) {
@@ -137,7 +133,7 @@ void LintCache::load() {
     Unpacker header(rest.substr(kMagic.size(), 2 * sizeof(Hash128)));
     const auto program = header.raw<Hash128>(), content = header.raw<Hash128>();
     rest.remove_prefix(kHeader);
-    if (program != program_ || content != freezer::hashBytes(rest)) return;
+    if (program != program_ || content != hashBytes(rest)) return;
     Unpacker in(rest);
     while (in.ok() && !in.atEnd()) {
         const auto key = in.raw<Hash128>();
@@ -180,7 +176,7 @@ void LintCache::save() const {
         results.text(packed);
     }
     front.raw(program_);
-    front.raw(freezer::hashBytes(rest));
+    front.raw(hashBytes(rest));
     if (host::makeDirectories(folder_) != 0) return;
     // A reader tells by the hash whether the file is whole.
     const std::string_view pieces[] = {header, rest};

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "freezer/build/hash.h"
 #include "lint/lint.h"
+#include "support/pack/hash.h"
 
 namespace taipan::driver {
 
@@ -28,19 +28,17 @@ class LintCache {
 
   private:
     struct KeyHash {
-        size_t operator()(const freezer::Hash128& key) const {
-            return static_cast<size_t>(key.low);
-        }
+        size_t operator()(const Hash128& key) const { return static_cast<size_t>(key.low); }
     };
-    using Results = std::unordered_map<freezer::Hash128, std::string_view, KeyHash>;
+    using Results = std::unordered_map<Hash128, std::string_view, KeyHash>;
 
     void load();
 
     std::string folder_, path_;
-    freezer::Hash128 program_;
+    Hash128 program_;
     std::string text_; // of the file that was read; `old_` refers to it
     Results old_;
-    std::unordered_map<freezer::Hash128, std::string, KeyHash> added_;
+    std::unordered_map<Hash128, std::string, KeyHash> added_;
 };
 
 } // namespace taipan::driver

@@ -11,6 +11,22 @@ namespace taipan::driver {
 namespace {
 constexpr std::string_view kSuffix = ".py";
 
+/// Whether the folder, or one in it, has modules: folders are packages without an __init__.py, too.
+bool hasModules(const std::string& folder, int depth = 0) {
+    constexpr int kMostDepth = 3;
+    host::Listing listing;
+    if (host::listFolder(folder, listing)) return false;
+    const auto isModule = [](const std::string& name) {
+        return name.ends_with(kSuffix) || name.ends_with(".mpy");
+    };
+    return std::any_of(listing.files.begin(), listing.files.end(), isModule) ||
+           (depth < kMostDepth &&
+            std::any_of(listing.folders.begin(), listing.folders.end(),
+                        [&](const host::SubFolder& inner) {
+                            return hasModules(host::joinPath(folder, inner.name), depth + 1);
+                        }));
+}
+
 void addFolder(const std::string& folder, std::set<std::string>& seen,
                std::set<std::string>& names) {
     if (!seen.insert(folder).second) return;
@@ -21,14 +37,8 @@ void addFolder(const std::string& folder, std::set<std::string>& seen,
         const std::string suffix = dot == file.npos ? "" : file.substr(dot);
         if (suffix == kSuffix || suffix == ".mpy") names.insert(file.substr(0, dot));
     }
-    for (const host::SubFolder& inner : listing.folders) {
-        host::Listing package;
-        if (host::listFolder(host::joinPath(folder, inner.name), package)) continue;
-        if (std::any_of(package.files.begin(), package.files.end(), [](const std::string& name) {
-                return name.ends_with(kSuffix) || name.ends_with(".mpy");
-            }))
-            names.insert(inner.name);
-    }
+    for (const host::SubFolder& inner : listing.folders)
+        if (hasModules(host::joinPath(folder, inner.name))) names.insert(inner.name);
 }
 } // namespace
 

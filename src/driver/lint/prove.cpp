@@ -92,12 +92,11 @@ std::string exceptionOf(std::string text) {
     return text.substr(text.rfind('\n') + 1);
 }
 
-std::string proofOf(lint::Code code, const std::vector<std::string>& programs,
-                    const std::string& folder) {
+std::string proofOf(const lint::Options& options, lint::Code code,
+                    const std::vector<std::string>& programs, const std::string& folder) {
     for (const std::string& program : programs) {
         const std::string exception = exceptionOf(runProgram(program, folder));
-        if (lint::isProof(code, std::string_view(exception).substr(0, exception.find(':'))))
-            return exception;
+        if (lint::isProof(options, code, exception)) return exception;
     }
     return {};
 }
@@ -116,7 +115,7 @@ size_t proveFindings(const LintSettings& settings, const std::vector<LintFile>& 
                 lint::proofPrograms(files[i].text, files[i].path, options, finding);
             if (programs.empty()) continue;
             const auto [at, isNew] = known.try_emplace(programs);
-            if (isNew) at->second = proofOf(finding.code, programs, folder.path());
+            if (isNew) at->second = proofOf(options, finding.code, programs, folder.path());
             finding.proof = at->second;
             if (!finding.proof.empty()) ++count;
         }

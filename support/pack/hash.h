@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace taipan::freezer {
+namespace taipan {
 
 /// Two contents with one hash are not to be expected, as long as nobody makes them on purpose.
 struct Hash128 {
@@ -35,4 +35,4 @@ class Hasher {
 /// The same of all at once.
 Hash128 hashBytes(std::string_view bytes);
 
-} // namespace taipan::freezer
+} // namespace taipan

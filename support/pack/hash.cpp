@@ -1,10 +1,10 @@
-#include "freezer/build/hash.h"
+#include "support/pack/hash.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 
-namespace taipan::freezer {
+namespace taipan {
 
 namespace {
 constexpr uint64_t kFactor1 = 0x87c37b91114253d5;
@@ -86,4 +86,4 @@ Hash128 hashBytes(std::string_view bytes) {
     return hasher.hash();
 }
 
-} // namespace taipan::freezer
+} // namespace taipan

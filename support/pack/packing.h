@@ -8,7 +8,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace taipan::freezer {
+namespace taipan {
 
 /// Appends values to a text.
 class Packer {
@@ -69,4 +69,4 @@ class Unpacker {
     bool ok_ = true;
 };
 
-} // namespace taipan::freezer
+} // namespace taipan

@@ -61,7 +61,9 @@ bool Lowering::fast(ssa::ValueId id, const ssa::Instr& made) {
 bool Lowering::alwaysCalls(const ssa::Block& block) const {
     for (const ssa::ValueId id : block.code) {
         switch (instr(id).op) {
-        case ssa::Op::Call:
+        case ssa::Op::Call: // but of a range that a loop makes
+            if (fused_[ssa::index(id)] == 0) return true;
+            break;
         case ssa::Op::CallMethod:
         case ssa::Op::CallSpread:
         case ssa::Op::MethodSpread:

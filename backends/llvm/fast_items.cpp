@@ -11,6 +11,8 @@
 namespace taipan::llvm_backend {
 
 namespace {
+constexpr unsigned kBufferWords = 4; // where the text is, how long, of what items
+constexpr uint64_t kToRead = 1;
 /// The low byte of a bytearray's second word: in stock, and in ours.
 constexpr uint8_t kByteArrayMarks[] = {1, 'B'};
 } // namespace
@@ -42,8 +44,10 @@ llvm::Function* Lowering::learnFunction() {
     table_ = learnFunction_->getArg(1);
     const Label entry = label("entry"), learnTuple = label("learn_tuple"), named = label("named"),
                 array = label("array"), learnArray = label("learn_array"), other = label("other"),
-                learnBytes = label("learn_bytes"), done = label("done");
+                learnBytes = label("learn_bytes"), marked = label("marked"), bytes = label("bytes"),
+                done = label("done");
     builder_.SetInsertPoint(entry);
+    V info = builder_.CreateAlloca(llvm::ArrayType::get(word_, kBufferWords));
     V object = pointer(learnFunction_->getArg(0));
     V type = load(object, 0);
     store(types, kSeen, type);
@@ -61,17 +65,32 @@ llvm::Function* Lowering::learnFunction() {
     const auto isNamed = [&](uint32_t name) {
         return builder_.CreateICmpEQ(title, builder_.getInt32(name << 16));
     };
+    // That they lie as is expected is seen by where the runtime says that its text is.
+    const auto isUsual = [&](Label yes) {
+        const Label buffer = label("buffer"), text = label("text");
+        builder_.CreateBr(buffer);
+        builder_.SetInsertPoint(buffer);
+        V found = flag(Entry::GetBuffer, {addressWord(object), info, constant(kToRead)});
+        V size = builder_.CreateICmpEQ(load(info, 1), load(object, kArraySize));
+        branchIf(builder_.CreateAnd(found, size), text, done);
+        builder_.SetInsertPoint(text);
+        branchIf(builder_.CreateICmpEQ(load(info, 0), load(object, kArrayItems)), yes, done);
+    };
     branchIf(isNamed(kByteArrayName), array, other);
     builder_.SetInsertPoint(array);
     V mark = builder_.CreateTrunc(load(object, 1), builder_.getInt8Ty());
     V fits = builder_.CreateOr(builder_.CreateICmpEQ(mark, builder_.getInt8(kByteArrayMarks[0])),
                                builder_.CreateICmpEQ(mark, builder_.getInt8(kByteArrayMarks[1])));
-    branchIf(fits, learnArray, done);
+    branchIf(fits, marked, done);
+    builder_.SetInsertPoint(marked);
+    isUsual(learnArray);
     builder_.SetInsertPoint(learnArray);
     store(types, kByteArray, type);
     builder_.CreateBr(done);
     builder_.SetInsertPoint(other);
-    branchIf(isNamed(kBytesName), learnBytes, done);
+    branchIf(isNamed(kBytesName), bytes, done);
+    builder_.SetInsertPoint(bytes);
+    isUsual(learnBytes);
     builder_.SetInsertPoint(learnBytes);
     store(types, kBytes, type);
     builder_.CreateBr(done);

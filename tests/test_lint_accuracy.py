@@ -54,7 +54,8 @@ def test_what_was_found_wrongly_is_not_found(target, text):
 
 
 def test_near_them_there_still_are_findings():
-    assert codes("unix@1.29", "print((5).to_bytes(2, 'big', True), int.to_bytes(5, 2, 'big', True))\n") == ["MP4116"] * 2
+    for call in ("(5).to_bytes(2, 'big', True)", "int.to_bytes(5, 2, 'big', True)"):
+        assert codes("unix@1.29", f"print({call})\n") == ["MP4116"]
     assert codes("unix@1.29", "print(int.to_bytes(-5, 2, 'big'))\n") == ["MP4116"]
     inner = "class A:\n    def f(self):\n        return [x for y in [1] for x in super().f()]\n"
     assert codes("unix", inner) == ["MP2115"]
@@ -74,8 +75,9 @@ def test_ways_out_are_those_of_the_python():
 
 
 def test_folders_are_packages_without_a_file_of_their_own(tmp_path):
-    for path, text in {"gui/core/writer.py": "x = 1\n", "gui/demos/a.py": "from gui.core.writer import x\nimport data\n",
-                       "data/notes/readme.txt": ""}.items():
+    files = {"gui/core/writer.py": "x = 1\n", "gui/demos/a.py": "from gui.core.writer import x\nimport data\n",
+             "data/notes/readme.txt": ""}
+    for path, text in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
     rows = findings(["-q", "--target", "rp2", str(tmp_path)])
@@ -156,7 +158,8 @@ def test_names_that_circuitpython_does_not_have():
 
 def test_members_of_circuitpython_classes():
     pin = "import board\nimport digitalio\nled = digitalio.DigitalInOut(board.LED)\n"
-    assert codes("circuitpython", pin + "led.direction = digitalio.Direction.OUTPUT\nled.value = True\nled.deinit()\n") == []
+    use = "led.direction = digitalio.Direction.OUTPUT\nled.value = True\nled.deinit()\n"
+    assert codes("circuitpython", pin + use) == []
     assert codes("circuitpython", pin + "led.toggle()\n") == ["MP3101"]
 
 

@@ -366,3 +366,28 @@ def test_random_programs_do_the_same_as_bytecode(native, tmp_path):
                               env={**os.environ, "TAIPAN_NATIVE": native}, timeout=programs.GUARD,
                               capture_output=True, check=False)
         assert (done.returncode, done.stdout) == (0, b"20 programs, 0 differ\n")
+
+
+# ---- size --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("blocks", [1, 4])
+def test_protected_code_shares_one_buffer(blocks, native, tmp_path):
+    """The buffer is pushed at the start, and again where an exception has come: not by each try."""
+    source = tmp_path / "protected.py"
+    lines = "".join(f"        try: f({i})\n        except ValueError: f(-{i})\n" for i in range(blocks))
+    source.write_text(f"@micropython.native\ndef g(f, n):\n    for _ in range(n):\n{lines}")
+    done = run("taipan", "dump", "--stage=llvm", "--march", "armv7m", source, cwd=tmp_path,
+               env={"TAIPAN_NATIVE": native})
+    text = done.stdout.decode()
+    pushes = re.findall(r"call i32 %\d+\(ptr .*\) #(\d+)", text)
+    twice = re.findall(r"attributes #(\d+) = \{[^}]*returns_twice", text)
+    assert len([push for push in pushes if push in twice]) == 2
+
+
+def test_frequent_names_come_first(native, tmp_path):
+    seldom = "".join(f"    a.name{i}\n" for i in range(40))
+    source = f"@micropython.native\ndef f(a):\n{seldom}    a.often\n    a.often\n"
+    assert mpy_cross(tmp_path, native, "-march=armv7m", source=source).returncode == 0
+    data = (tmp_path / "m.mpy").read_bytes()
+    assert data.index(b"often") < data.index(b"name0")

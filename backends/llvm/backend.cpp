@@ -61,8 +61,7 @@ void emit(llvm::Module& module, llvm::TargetMachine& machine, llvm::CodeGenFileT
     passes.run(module);
 }
 
-/// Makes what debuggers want, of a copy in which all instructions have lines. The code of each
-/// function.
+/// Makes what debuggers want of a module. The code of each function.
 Result<std::vector<std::vector<uint8_t>>> describe(const llvm::Module& module,
                                                    llvm::TargetMachine& machine,
                                                    std::vector<LinkedFunction> functions,
@@ -77,6 +76,20 @@ Result<std::vector<std::vector<uint8_t>>> describe(const llvm::Module& module,
     options.debug->map = mapOf(functions, lines.value(), options.file);
     options.debug->elf.assign(object.begin(), object.end());
     return link(bytes, functions, rowOf(options.arch)->wordBytes);
+}
+
+/// The same of the code in `texts`. LLVM's choices may depend on lines: where they do, only calls
+/// have some.
+Result<void> describeAs(const std::vector<std::vector<uint8_t>>& texts, llvm::Module& module,
+                        llvm::TargetMachine& machine, const std::vector<LinkedFunction>& functions,
+                        bool isSmall, const NativeOptions& options) {
+    for (const bool isAll : {true, false}) {
+        if (!isAll) keepLinesOfCalls(module);
+        const auto made = describe(module, machine, functions, isSmall, options);
+        if (!made.ok()) return made.error();
+        if (made.value() == texts) return {};
+    }
+    return Failure{"the code of the files for debuggers is another than that of the file"};
 }
 
 Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
@@ -112,12 +125,8 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
     if (row->hasDoubles && options.opt != NativeOpt::Size) keepConstants(module);
     splitLong(module);
     const bool isSmall = options.opt != NativeOpt::Speed;
-    std::vector<std::vector<uint8_t>> described;
-    if (options.debug != nullptr) {
-        auto copied = describe(module, *machine, linked, isSmall, options);
-        if (!copied.ok()) return copied.error();
-        described = std::move(copied.value());
-    }
+    const std::unique_ptr<llvm::Module> whole =
+        options.debug != nullptr ? llvm::CloneModule(module) : nullptr;
     // Lines that are not asked for change nothing.
     if (options.lines)
         keepLinesOfCalls(module);
@@ -136,8 +145,10 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
     emit(module, *machine, llvm::CodeGenFileType::ObjectFile, isSmall, object);
     auto texts = link({object.data(), object.size()}, linked, row->wordBytes);
     if (!texts.ok()) return texts.error();
-    if (options.debug != nullptr && described != texts.value())
-        return Failure{"the code of the files for debuggers is another than that of the file"};
+    if (options.debug != nullptr) {
+        const auto done = describeAs(texts.value(), *whole, *machine, linked, isSmall, options);
+        if (!done.ok()) return done.error();
+    }
     for (size_t i = 0; i < made.size(); ++i) made[i].text = std::move(texts.value()[i]);
     if (!options.lines) return made;
     auto lines = linesOf({object.data(), object.size()}, linked, /*isTable=*/true);

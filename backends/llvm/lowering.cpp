@@ -383,7 +383,7 @@ void Lowering::finish(V result) {
 }
 
 /// Where runs with a buffer end.
-void Lowering::exit() {
+void Lowering::leaveRun() {
     builder_.SetInsertPoint(exit_);
     if (isGenerator_) store(frame_, state::kTop, addressWord(wordAt(frame_, state::kFirst)));
     if (isGenerator_ || !landings_.empty()) {
@@ -475,7 +475,7 @@ void Lowering::body() {
     } else {
         guard(start);
     }
-    if (exit_ != nullptr) exit();
+    if (exit_ != nullptr) leaveRun();
     fillPhis();
 }
 

@@ -81,7 +81,7 @@ class Lowering {
     void guard(Label start);
     void handle();
     void finish(V result);
-    void exit();
+    void leaveRun();
     bool splits() const;
     V guarded(V table, V buffer);
     void makeGlobalsCurrent();

@@ -141,7 +141,7 @@ class Context {
 
     /// The handlers around the node that is looked at, for Walker.
     std::vector<uint32_t> guards;
-    /// `module.attribute` that hasattr() or getattr() is asked about in this file.
+    /// `module.attribute`, or else `.attribute`, that hasattr() or getattr() is asked about here.
     std::vector<std::string> probed;
     /// How many `if __name__ == "__main__"` are around, in a file that boards do not start: an
     /// error there waits for who runs the file by hand.

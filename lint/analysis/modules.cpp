@@ -283,7 +283,8 @@ Finding* checkName(Context& c, const Path& parent, std::string_view name, Source
                    bool imported) {
     if (!parent.entry || parent.depth > 2 || name.starts_with("__")) return nullptr;
     if (parent.depth == 1 && !c.mayImport(parent.module)) return nullptr; // the import is the fault
-    if (c.isProbed(parent.module, name) || importedDotted(c, parent, name)) return nullptr;
+    if (c.isProbed(parent.depth == 1 ? parent.module : "", name) || importedDotted(c, parent, name))
+        return nullptr;
     const bool word =
         name == "native" || name == "viper" || name == "bytecode" || name.starts_with("asm_");
     if (parent.module == "micropython" && word) return nullptr; // words of the compiler: MP6101

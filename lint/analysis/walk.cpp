@@ -331,13 +331,14 @@ class Walker {
     std::vector<const Node*> scriptOnly_;
 };
 
-/// Notes `hasattr(module, 'name')` and `getattr(module, 'name', …)` anywhere in the file.
+/// Notes `hasattr(thing, 'name')` and `getattr(thing, 'name', …)` anywhere in the file.
 void probe(Context& c, const Node& node) {
     if (node.kind == Kind::Call && node.items.size() >= 2 &&
         (c.isName(node.a, "hasattr") || c.isName(node.a, "getattr"))) {
         const auto name = c.literal(node.items[1]);
         const Path module = c.path(node.items[0]);
-        if (name && module) c.probed.push_back(module.module + "." + *name);
+        // Of what is no module: whatever it is, the file asks before.
+        if (name) c.probed.push_back((module.depth == 1 ? module.module : "") + "." + *name);
     }
     forEachChild(node, [&](const Node& child) { probe(c, child); });
 }

@@ -180,4 +180,5 @@ def nested(rows, n):
     return best
 
 
-print(nested([[1, 2, 3], (3, 2, 9), bytearray(b"abz")], 3), nested([[1, 2.5, 3]], 3), nested([[1 << 61, 5, 1 << 62]], 3))
+print(nested([[1, 2, 3], (3, 2, 9), bytearray(b"abz")], 3), nested([[1, 2.5, 3]], 3),
+      nested([[1 << 61, 5, 1 << 62]], 3))

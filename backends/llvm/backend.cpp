@@ -30,8 +30,15 @@ class Backend : public LlvmBackend {
     const std::string& kept() const override { return kept_; }
 
   private:
+    Result<std::vector<NativeCode>> attempt(const ir::Module& source,
+                                            std::span<const uint32_t> functions,
+                                            const Interner& interner, NativeTables& tables,
+                                            const NativeOptions& options);
+
     NativeStage stage_ = NativeStage::None;
     std::string kept_;
+    std::vector<uint8_t> isPlain_; // by function: it has no fast ways, with which it is too long
+    bool isTooLong_ = false;       // of some function the last attempt found that
 };
 
 /// Splits long blocks: LLVM's selection of instructions takes the square of their length.
@@ -50,6 +57,9 @@ void splitLong(llvm::Module& module) {
         }
     }
 }
+
+/// What a file can say that a function has, in bytes; some are left for what is around the code.
+constexpr size_t kMostCode = 65535 - 256;
 
 /// Object code, or assembly.
 void emit(llvm::Module& module, llvm::TargetMachine& machine, llvm::CodeGenFileType type,
@@ -96,6 +106,17 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
                                                   std::span<const uint32_t> functions,
                                                   const Interner& interner, NativeTables& tables,
                                                   const NativeOptions& options) {
+    isPlain_.assign(source.functions.size(), 0);
+    auto made = attempt(source, functions, interner, tables, options);
+    if (made.ok() && isTooLong_) return attempt(source, functions, interner, tables, options);
+    return made;
+}
+
+Result<std::vector<NativeCode>> Backend::attempt(const ir::Module& source,
+                                                 std::span<const uint32_t> functions,
+                                                 const Interner& interner, NativeTables& tables,
+                                                 const NativeOptions& options) {
+    isTooLong_ = false;
     const TargetRow* const row = rowOf(options.arch);
     const std::unique_ptr<llvm::TargetMachine> machine = makeMachine(*row, options);
     if (machine == nullptr) return Failure{"LLVM does not know " + std::string(row->triple)};
@@ -108,9 +129,9 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
 
     std::optional<DebugInfo> debug;
     if (options.lines || options.debug != nullptr) debug.emplace(module, options.file);
-    Context lowered{
-        module,       form, interner, tables, *row, options.opt, debug ? &*debug : nullptr,
-        options.lines};
+    Context lowered{module,       form,        interner, tables,
+                    *row,         options.opt, isPlain_, debug ? &*debug : nullptr,
+                    options.lines};
     std::vector<NativeCode> made;
     std::vector<LinkedFunction> linked;
     for (const uint32_t each : functions) {
@@ -145,6 +166,14 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
     emit(module, *machine, llvm::CodeGenFileType::ObjectFile, isSmall, object);
     auto texts = link({object.data(), object.size()}, linked, row->wordBytes);
     if (!texts.ok()) return texts.error();
+    for (size_t i = 0; i < made.size(); ++i) {
+        uint8_t& isPlain = isPlain_[made[i].function];
+        if (texts.value()[i].size() <= kMostCode || options.opt == NativeOpt::Size || isPlain != 0)
+            continue;
+        isPlain = 1;
+        isTooLong_ = true;
+    }
+    if (isTooLong_) return made;
     if (options.debug != nullptr) {
         const auto done = describeAs(texts.value(), *whole, *machine, linked, isSmall, options);
         if (!done.ok()) return done.error();

@@ -11,7 +11,7 @@ constexpr uint64_t kTurns = 1024;
 
 /// Whether code of the block is to be fast: all of it, or that of loops.
 bool Lowering::isFastAt(const ssa::Block& block) const {
-    return isFast() && (context_.opt == NativeOpt::Speed || block.loopDepth != 0 || twoCopies_);
+    return isFast() && (opt_ == NativeOpt::Speed || block.loopDepth != 0 || twoCopies_);
 }
 
 /// Before all blocks.

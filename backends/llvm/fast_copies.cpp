@@ -31,7 +31,7 @@ void Lowering::prepareCopies() {
             return;
         loops = loops || each.loopDepth != 0;
     }
-    twoCopies_ = loops || context_.opt == NativeOpt::Speed;
+    twoCopies_ = loops || opt_ == NativeOpt::Speed;
 }
 
 llvm::AllocaInst* Lowering::newCell(llvm::Type* type) {

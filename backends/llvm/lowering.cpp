@@ -18,11 +18,19 @@ std::string sectionOf(uint32_t number) {
     return ".text." + std::to_string(number);
 }
 
+namespace {
+/// Values of a function with fast ways, at most: LLVM takes long for larger ones.
+constexpr size_t kLargestFast = 2000;
+} // namespace
+
 Lowering::Lowering(Context& context, uint32_t number)
     : context_(context), number_(number), source_(context.source.functions[number]),
       qualifiedName_(ir::qualifiedName(*context.source.source, number, context.interner)),
       isGenerator_((source_.source->flags & abi::kScopeGenerator) != 0),
-      isViper_(isViper(*source_.source->scope)), builder_(context.out.getContext()),
+      isViper_(isViper(*source_.source->scope)),
+      opt_(context.isPlain[number] != 0 || source_.values.size() > kLargestFast ? NativeOpt::Size
+                                                                                : context.opt),
+      builder_(context.out.getContext()),
       word_(llvm::IntegerType::get(context.out.getContext(), context.target.wordBytes * 8)),
       pointer_(llvm::PointerType::get(context.out.getContext(), 0)),
       places_(ssa::framePlaces(source_)), values_(source_.values.size(), nullptr),
@@ -177,8 +185,8 @@ llvm::Function* Lowering::newFunction(const char* suffix, llvm::ArrayRef<llvm::T
     made->setVisibility(isEntry ? llvm::GlobalValue::HiddenVisibility
                                 : llvm::GlobalValue::DefaultVisibility);
     made->addFnAttr(llvm::Attribute::NoUnwind);
-    if (context_.opt != NativeOpt::Speed) made->addFnAttr(llvm::Attribute::OptimizeForSize);
-    if (context_.opt == NativeOpt::Size) made->addFnAttr(llvm::Attribute::MinSize);
+    if (opt_ != NativeOpt::Speed) made->addFnAttr(llvm::Attribute::OptimizeForSize);
+    if (opt_ == NativeOpt::Size) made->addFnAttr(llvm::Attribute::MinSize);
     made->addFnAttr(llvm::Attribute::NoImplicitFloat);
     made->addFnAttr("no-jump-tables", "true");
     if (!isEntry) made->addFnAttr(llvm::Attribute::NoInline);
@@ -239,7 +247,7 @@ void Lowering::startBody(llvm::Function* function) {
 /// Whether the body is a function of its own, beside the one that makes the globals current: where
 /// it calls itself, and where loops are to be fast, which LLVM does less for beside a buffer.
 bool Lowering::splits() const {
-    if (!usesGlobals_ || (context_.opt == NativeOpt::Size && !isViper_)) return false;
+    if (!usesGlobals_ || (opt_ == NativeOpt::Size && !isViper_)) return false;
     return isDirect_ || std::any_of(source_.blocks.begin(), source_.blocks.end(),
                                     [](const ssa::Block& each) { return each.loopDepth != 0; });
 }

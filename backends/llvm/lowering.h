@@ -43,8 +43,9 @@ struct Context {
     NativeTables& tables;
     const TargetRow& target;
     NativeOpt opt;
-    DebugInfo* debug = nullptr; // gets the lines; null: nobody wants them
-    bool keepsLines = false;    // each call has its own, whatever that takes
+    const std::vector<uint8_t>& isPlain; // by function: none of its operations has a fast way
+    DebugInfo* debug = nullptr;          // gets the lines; null: nobody wants them
+    bool keepsLines = false;             // each call has its own, whatever that takes
 };
 
 class Lowering {
@@ -162,7 +163,7 @@ class Lowering {
         llvm::AllocaInst* number = nullptr;
         llvm::PHINode* joined = nullptr; // of a Phi: the number
     };
-    bool isFast() const { return context_.opt != NativeOpt::Size && !isViper_; }
+    bool isFast() const { return opt_ != NativeOpt::Size && !isViper_; }
     bool isFastAt(const ssa::Block& block) const;
     void prepareFast();
     bool fast(ssa::ValueId id, const ssa::Instr& made);
@@ -307,6 +308,7 @@ class Lowering {
     const ssa::Function& source_;
     const std::string qualifiedName_;
     const bool isGenerator_, isViper_;
+    const NativeOpt opt_;
     llvm::IRBuilder<> builder_;
     llvm::IntegerType* const word_;
     llvm::PointerType* const pointer_;

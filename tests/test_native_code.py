@@ -95,6 +95,57 @@ def f(n, a, b):
 """
 
 
+OTHER = """
+name = "other"
+def plain(a):
+    if a > 0:
+        return name, a
+    return name
+def fails(a):
+    return name + a
+"""
+GLOBALS = """
+import other
+name = "main"
+def own(): return name
+def both(a):
+    x = other.plain(a)
+    return x, name
+def inside():
+    try:
+        other.fails(None)
+    except TypeError:
+        return name, globals()["name"], other.plain(0)
+print(other.plain(1), name, own(), both(0), both(2))
+try:
+    other.fails(1)
+except TypeError:
+    print(name, own(), globals()["name"])
+print(inside(), globals()["name"])
+"""
+GLOBALS_PRINTED = b"""('other', 1) main main ('other', 'main') (('other', 2), 'main')
+main main main
+('main', 'main', 'other') main
+"""
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="x86-64 takes machine code")
+@pytest.mark.parametrize("profile", ["size", "balanced", "speed"])
+def test_the_callers_globals_are_current_again(native, tmp_path, profile):
+    """On stock's machine too, where one is named: it alone asks for those that are current."""
+    for name, source in (("other", OTHER), ("start", GLOBALS)):
+        done = mpy_cross(tmp_path, native, "-march=x64", "-X", "emit=native", "-X", f"native-opt={profile}",
+                         source=source, name=f"{name}.py")
+        assert (done.returncode, done.stderr) == (0, b"")
+        (tmp_path / f"{name}.py").unlink()
+    done = run("taipan", "run", "start.mpy", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, GLOBALS_PRINTED, b"")
+    if vm := os.environ.get("TAIPAN_STOCK_VM"):
+        done = subprocess.run([vm, "-c", "import start"], cwd=tmp_path, capture_output=True,
+                              timeout=programs.GUARD, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (0, GLOBALS_PRINTED, b"")
+
+
 @pytest.mark.parametrize("profile", ["size", "balanced", "speed"])
 @pytest.mark.parametrize("arch", ARCHS)
 def test_every_architecture_gets_code_that_stands_alone(native, tmp_path, arch, profile):

@@ -245,11 +245,13 @@ void Lowering::startBody(llvm::Function* function) {
 }
 
 /// Whether the body is a function of its own, beside the one that makes the globals current: where
-/// it calls itself, and where loops are to be fast, which LLVM does less for beside a buffer.
+/// it calls itself, where it has two copies, and where loops are to be fast, which LLVM does less
+/// for beside a buffer.
 bool Lowering::splits() const {
     if (!usesGlobals_ || (opt_ == NativeOpt::Size && !isViper_)) return false;
-    return isDirect_ || std::any_of(source_.blocks.begin(), source_.blocks.end(),
-                                    [](const ssa::Block& each) { return each.loopDepth != 0; });
+    return isDirect_ || twoCopies_ ||
+           std::any_of(source_.blocks.begin(), source_.blocks.end(),
+                       [](const ssa::Block& each) { return each.loopDepth != 0; });
 }
 
 void Lowering::makeEntry() {
@@ -447,6 +449,7 @@ void Lowering::body() {
                 slots_[each.arg] == nullptr)
                 slots_[each.arg] = words(1);
     prepareFast();
+    assert(!twoCopies_ || guard_ == nullptr);
     if (twoCopies_) return copies();
     for (uint32_t i = 0; i < source_.blocks.size(); ++i)
         starts_.push_back(newLabel(("b" + std::to_string(i)).c_str()));

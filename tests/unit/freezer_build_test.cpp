@@ -72,6 +72,16 @@ const Difference kDifferences[] = {
      [](BuildOptions& o, const Project&) { o.freeze.compile.emitter = Emitter::Native; }},
     {"nativeOpt", true,
      [](BuildOptions& o, const Project&) { o.freeze.compile.nativeOpt = NativeOpt::Size; }},
+    {"nativeOnly", true,
+     [](BuildOptions& o, const Project&) { o.freeze.compile.nativeOnly = "f"; }},
+    {"nativeSkip", true,
+     [](BuildOptions& o, const Project&) { o.freeze.compile.nativeSkip = "f"; }},
+    {"nativeLines", true,
+     [](BuildOptions& o, const Project&) { o.freeze.compile.nativeLines = true; }},
+    {"viperConstants", true,
+     [](BuildOptions& o, const Project&) { o.freeze.compile.viperConstants = false; }},
+    {"viperDefaults", true,
+     [](BuildOptions& o, const Project&) { o.freeze.compile.viperDefaults = false; }},
     {"strict", true, [](BuildOptions& o, const Project&) { o.freeze.compile.strict = true; }},
     {"target", false, [](BuildOptions& o, const Project&) { o.freeze.target = Target::Taipan; }},
     {"knownNames", false,
@@ -90,9 +100,10 @@ bool hasCompiled(const BuildResult& result) {
 
 TEST_CASE("a build whose options differ from the last one's is not up to date") {
     // A new option stops the compilation here: when the output depends on it, it needs a row.
-    [[maybe_unused]] const auto& [sourceName, inputName, input, optLevel, sourceLines, smallIntBits,
-                                  arch, archFlags, emitter, nativeOpt, recover, strict,
-                                  stackBudget] = CompileOptions{};
+    [[maybe_unused]] const auto& [sourceName, inputName, input, optLevel, smallIntBits, arch,
+                                  archFlags, emitter, nativeOpt, nativeOnly, nativeSkip,
+                                  nativeLines, nativeDebug, viperConstants, viperDefaults,
+                                  sourceLines, recover, strict, stackBudget] = CompileOptions{};
     [[maybe_unused]] const auto& [compile, levelForAll, otherCompiler, target, knownNames, longInt,
                                   mpzDigitBits, threads, shownFolder] = FreezeOptions{};
     for (const Difference& difference : kDifferences) {

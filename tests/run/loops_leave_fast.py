@@ -1,3 +1,4 @@
+# micropython-only: loops over range() do not look its name up, and items of bytearrays lose their high bits
 # Loops whose values change their types, sizes and lengths on the way, so that machine code has to
 # leave what it took for granted and may come back to it.
 def total(items, start):
@@ -130,7 +131,7 @@ def ranges(start, stop, step):
     return out
 
 
-print(ranges(0, 10, 3), ranges(10, 0, -3), ranges(0, 10, -1), ranges(5, 5, 1), ranges(-3, 4, 2), ranges(1, 2, 1 << 40))
+print(ranges(0, 10, 3), ranges(10, 0, -3), ranges(0, 10, -1), ranges(5, 5, 1), ranges(-3, 4, 2), ranges(1, 2, 1 << 29))
 for arguments in ((0, 1, 0), (0, 1.5, 1), ("a", 1, 1)):
     try:
         print(ranges(*arguments))

@@ -95,10 +95,15 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
                                                   std::span<const uint32_t> functions,
                                                   const Interner& interner, NativeTables& tables,
                                                   const NativeOptions& options) {
-    const Work work{source, functions, interner, tables, options};
     isPlain_.assign(source.functions.size(), 0);
+    NativeOptions asked = options;
+    const Work work{source, functions, interner, tables, asked};
     auto made = attempt(work);
     if (made.ok() && isTooLong_) made = attempt(work);
+    if (made.ok() && isTooLong_) { // without fast ways too
+        asked.opt = NativeOpt::Size;
+        made = attempt(work);
+    }
     return made;
 }
 
@@ -184,10 +189,8 @@ Result<std::vector<NativeCode>> Backend::attempt(const Work& work) {
     if (!texts.ok()) return texts.error();
     std::vector<NativeCode>& made = built.made;
     for (size_t i = 0; i < made.size(); ++i) {
-        uint8_t& isPlain = isPlain_[made[i].function];
-        if (texts.value()[i].size() <= kMostCode || options.opt == NativeOpt::Size || isPlain != 0)
-            continue;
-        isPlain = 1;
+        if (texts.value()[i].size() <= kMostCode || options.opt == NativeOpt::Size) continue;
+        isPlain_[made[i].function] = 1;
         isTooLong_ = true;
     }
     if (isTooLong_) return std::move(made);

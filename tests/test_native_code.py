@@ -103,6 +103,12 @@ def plain(a):
     return name
 def fails(a):
     return name + a
+class Thing:
+    def inner(self): return name
+    def go(self): return self.inner()
+    def fails(self): return self.raises(self.inner())
+    def raises(self, text): return text + 1
+def make(f): return lambda a: f(a)
 """
 GLOBALS = """
 import other
@@ -122,10 +128,19 @@ try:
 except TypeError:
     print(name, own(), globals()["name"])
 print(inside(), globals()["name"])
+thing = other.Thing()
+def methods():
+    try:
+        thing.fails()
+    except TypeError:
+        return thing.go(), name, other.make(own1)(1), other.make(other.plain)(1), name
+def own1(a): return name
+print(methods(), globals()["name"])
 """
 GLOBALS_PRINTED = b"""('other', 1) main main ('other', 'main') (('other', 2), 'main')
 main main main
 ('main', 'main', 'other') main
+('other', 'main', 'main', ('other', 1), 'main') main
 """
 
 
@@ -144,6 +159,22 @@ def test_the_callers_globals_are_current_again(native, tmp_path, profile):
         done = subprocess.run([vm, "-c", "import start"], cwd=tmp_path, capture_output=True,
                               timeout=programs.GUARD, check=False)
         assert (done.returncode, done.stdout, done.stderr) == (0, GLOBALS_PRINTED, b"")
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="x86-64 takes machine code")
+@pytest.mark.parametrize("profile", ["size", "balanced", "speed"])
+def test_objects_that_change(native, tmp_path, profile):
+    """On stock's machine too, where one is named: its tables are others than ours."""
+    folder = programs.ROOT / "tests/run"
+    done = mpy_cross(tmp_path, native, "-march=x64", "-X", "emit=native", "-X", f"native-opt={profile}",
+                     source=(folder / "objects_changed.py").read_text(), name="start.py")
+    assert (done.returncode, done.stderr) == (0, b"")
+    (tmp_path / "start.py").unlink()
+    printed = (folder / "objects_changed.exp").read_bytes()
+    for words in ([program("taipan"), "run", "start.mpy"], [os.environ.get("TAIPAN_STOCK_VM"), "-m", "start"]):
+        if words[0]:
+            done = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=programs.GUARD, check=False)
+            assert (done.returncode, done.stdout, done.stderr) == (0, printed, b"")
 
 
 @pytest.mark.parametrize("profile", ["size", "balanced", "speed"])

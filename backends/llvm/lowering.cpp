@@ -248,51 +248,81 @@ void Lowering::startBody(llvm::Function* function) {
 /// it calls itself, where it has two copies, and where loops are to be fast, which LLVM does less
 /// for beside a buffer.
 bool Lowering::splits() const {
+    if (takesValues_) return true;
     if (!usesGlobals_ || (opt_ == NativeOpt::Size && !isViper_)) return false;
-    return isDirect_ || twoCopies_ ||
-           std::any_of(source_.blocks.begin(), source_.blocks.end(),
-                       [](const ssa::Block& each) { return each.loopDepth != 0; });
+    return twoCopies_ || std::any_of(source_.blocks.begin(), source_.blocks.end(),
+                                     [](const ssa::Block& each) { return each.loopDepth != 0; });
+}
+
+/// What the body gets where it is a function of its own: the function object, the table, then what
+/// it has a use for of frame, base of the stack, places of globals, and arguments.
+std::vector<llvm::Type*> Lowering::bodyTypes() const {
+    std::vector<llvm::Type*> types{word_, pointer_};
+    if (!takesValues_) types.push_back(pointer_);
+    if (passesBase()) types.push_back(word_);
+    if (isDirect_) types.push_back(pointer_);
+    if (takesValues_) types.insert(types.end(), source_.source->scope->positionalArgs, word_);
+    return types;
+}
+
+Lowering::V Lowering::callBody(llvm::Function* split, V self, V frame, V hints) {
+    std::vector<V> values{self, table_};
+    if (!takesValues_) values.push_back(frame);
+    if (passesBase()) values.push_back(stackBase_);
+    if (isDirect_) values.push_back(hints);
+    if (takesValues_) values.insert(values.end(), arguments_.begin(), arguments_.end());
+    return builder_.CreateCall(split, values);
 }
 
 void Lowering::makeEntry() {
     llvm::Function* const entry = newFunction("", {word_, word_, word_, pointer_}, true);
-    std::vector<llvm::Type*> types{word_, pointer_, pointer_};
-    const uint32_t arguments = isDirect_ ? source_.source->scope->positionalArgs : 0;
-    if (isDirect_) types.insert(types.end(), {word_, pointer_});
-    types.insert(types.end(), arguments, word_);
-    llvm::Function* split = splits() ? newFunction("_body", types, false) : nullptr;
+    llvm::Function* const split = splits() ? newFunction("_body", bodyTypes(), false) : nullptr;
     startAt(entry);
-    V self = entry->getArg(0);
+    V self = entry->getArg(0), count = entry->getArg(1), keywords = entry->getArg(2);
     V frame = builder_.CreateAlloca(llvm::ArrayType::get(word_, state::kFirst + stateSize_));
-    V hints = isDirect_ ? newHints() : nullptr;
-    builder_.CreateStore(self, frame, true);
-    store(frame, state::kSize, constant(stateSize_));
+    frame_ = frame;
     self_ = pointer(self);
+    V hints = isDirect_ && !hasObjectWays() ? newHints() : nullptr;
+    if (hasObjectWays()) keywords = takeDirect(entry, split);
+    builder_.CreateStore(self, frame, true);
+    if (hints != nullptr) clearHints(hints);
     startBody(entry);
-    callVoid(Entry::SetupCodeState, {frame, entry->getArg(1), entry->getArg(2), entry->getArg(3)});
+    const auto bind = [&] {
+        store(frame, state::kSize, constant(stateSize_));
+        callVoid(Entry::SetupCodeState, {frame, count, keywords, entry->getArg(3)});
+        if (takesValues_)
+            for (uint32_t i = 0; i < source_.source->scope->positionalArgs; ++i)
+                arguments_.push_back(builder_.CreateLoad(word_, localAt(i)));
+    };
+    hasObjectWays() && takesValues_ ? bindValues(entry, keywords, bind) : bind();
+    if (passesBase()) stackBase_ = addressWord(frame);
+    if (passesBase() && hasObjectWays()) stackBase_ = builder_.CreateOr(stackBase_, layoutsFit());
     if (split == nullptr) {
-        frame_ = frame;
         makeGlobalsCurrent();
         return body();
     }
-    inGlobals(entry, [&] {
-        frame_ = frame;
-        std::vector<V> values{self, frame, table_};
-        if (isDirect_) values.insert(values.end(), {addressWord(frame), hints});
-        for (uint32_t i = 0; i < arguments; ++i)
-            values.push_back(builder_.CreateLoad(word_, localAt(i)));
-        return builder_.CreateCall(split, values);
-    });
+    if (isDirect_ && hints == nullptr) hints = llvm::ConstantPointerNull::get(pointer_);
+    const auto run = [&] { return callBody(split, self, frame, hints); };
+    if (usesGlobals_)
+        inGlobals(entry, run);
+    else
+        builder_.CreateRet(run());
 
     startAt(split);
-    self_ = pointer(split->getArg(0));
-    frame_ = split->getArg(1);
-    if (isDirect_) {
-        stackBase_ = split->getArg(3);
-        hints_ = split->getArg(4);
-    }
+    llvm::Argument* next = split->arg_begin();
+    self_ = pointer(next++);
+    V table = next++;
+    frame_ = takesValues_ ? nullptr : next++;
+    if (passesBase()) stackBase_ = next++;
+    if (isDirect_) hints_ = next++;
+    arguments_.clear();
+    while (next != split->arg_end()) arguments_.push_back(next++);
+    if (isDirect_ && hasObjectWays()) hints_ = ownHints(hints_);
     startBody(split);
-    table_ = split->getArg(2);
+    table_ = table;
+    // The function is kept, whatever else becomes of it.
+    if (hasObjectWays() && takesValues_)
+        builder_.CreateStore(split->getArg(0), builder_.CreateAlloca(word_), true);
     body();
 }
 

@@ -178,6 +178,7 @@ void Finder::findSmall() {
             made_.isFloaty = true;
         made_.small[i] = mayBeSmall(each.type) ? 1 : 0;
     }
+    for (const uint8_t each : excluded_) made_.isFloaty = made_.isFloaty || each != 0;
     for (bool again = true; again;) {
         again = false;
         for (uint32_t i = 0; i < made_.small.size(); ++i) {

@@ -191,10 +191,49 @@ def test_every_architecture_gets_code_that_stands_alone(native, tmp_path, arch, 
     assert listing.count("native") >= 10 and arch in listing
 
 
+KERNEL = """
+def kernel(b, n):
+    for i in range(n):
+        b[i & 7] = b[i & 3] + i & 255
+    return b
+"""
+# Loops whose turns are the runtime's work, and a loop that is little of a function.
+NO_KERNEL = """
+def calls(f, n):
+    for i in range(n):
+        f(i)
+        f.x += 1
+def joins(a, n):
+    return [f"{x}" for x in a], a.b.c, a[n](n), a.d(a.e)
+def little(f, n):
+    a = f(1, 2, 3) + f(4, 5, 6) + f(7, 8, 9) + f.a + f.b + f.c + f.d + f.e + f.f + f.g + f.h + f.i
+    a += f(1, 2, 3) + f(4, 5, 6) + f(7, 8, 9) + f.a + f.b + f.c + f.d + f.e + f.f + f.g + f.h + f.i
+    while n: n -= 1
+    return a
+"""
+
+
+@pytest.mark.parametrize("arch", ["x64", "armv7m", "rv32imc"])
+def test_balanced_copies_loops_that_are_worth_it(native, tmp_path, arch):
+    def made(source, profile):
+        done = mpy_cross(tmp_path, native, f"-march={arch}", "-X", "emit=native", "-X", f"native-opt={profile}",
+                         source=source)
+        assert (done.returncode, done.stderr) == (0, b"")
+        return (tmp_path / "m.mpy").read_bytes()
+    assert made(NO_KERNEL, "balanced") == made(NO_KERNEL, "size") != made(NO_KERNEL, "speed")
+    small, balanced = made(KERNEL, "size"), made(KERNEL, "balanced")
+    assert len(small) < len(balanced)
+    assert len(made(KERNEL + NO_KERNEL, "balanced")) - len(made(KERNEL + NO_KERNEL, "size")) < (
+        len(balanced) - len(small) + 16)
+    # Floats are the runtime's work on machines without doubles.
+    floats = KERNEL.replace("return b", "return 0.5")
+    assert (made(floats, "balanced") == made(floats, "size")) == (arch != "x64")
+
+
 def test_profiles(native, tmp_path):
     """`size` is what boards get, `speed` what hosts get; `taipan compile` takes the same words."""
     def made(arch, *words):
-        done = mpy_cross(tmp_path, native, f"-march={arch}", "-X", "emit=native", *words, source=NUMBERS)
+        done = mpy_cross(tmp_path, native, f"-march={arch}", "-X", "emit=native", *words, source=NUMBERS + KERNEL)
         assert (done.returncode, done.stderr) == (0, b"")
         return (tmp_path / "m.mpy").read_bytes()
     for arch, usual in (("armv7m", "size"), ("rv32imc", "size"), ("x64", "speed")):

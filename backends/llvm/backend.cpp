@@ -142,7 +142,7 @@ Result<std::vector<NativeCode>> Backend::attempt(const ir::Module& source,
     std::string wrong;
     llvm::raw_string_ostream out(wrong);
     if (llvm::verifyModule(module, &out)) return Failure{"wrong code: " + wrong};
-    optimise(module, *machine, options.opt != NativeOpt::Size, options.lines);
+    optimise(module, *machine, options.lines);
     if (row->hasDoubles && options.opt != NativeOpt::Size) keepConstants(module);
     splitLong(module);
     const bool isSmall = options.opt != NativeOpt::Speed;

@@ -21,15 +21,24 @@ std::string sectionOf(uint32_t number) {
 namespace {
 /// Values of a function with fast ways, at most: LLVM takes long for larger ones.
 constexpr size_t kLargestFast = 2000;
+
+/// The profile of a function: that of the module, or `size` where fast ways are not worth it.
+NativeOpt optOf(const Context& context, uint32_t number) {
+    const ssa::Function& function = context.source.functions[number];
+    if (context.isPlain[number] != 0 || function.values.size() > kLargestFast)
+        return NativeOpt::Size;
+    if (context.opt == NativeOpt::Balanced && !isViper(*function.source->scope) &&
+        !isKernel(function, context.target.hasDoubles))
+        return NativeOpt::Size;
+    return context.opt;
+}
 } // namespace
 
 Lowering::Lowering(Context& context, uint32_t number)
     : context_(context), number_(number), source_(context.source.functions[number]),
       qualifiedName_(ir::qualifiedName(*context.source.source, number, context.interner)),
       isGenerator_((source_.source->flags & abi::kScopeGenerator) != 0),
-      isViper_(isViper(*source_.source->scope)),
-      opt_(context.isPlain[number] != 0 || source_.values.size() > kLargestFast ? NativeOpt::Size
-                                                                                : context.opt),
+      isViper_(isViper(*source_.source->scope)), opt_(optOf(context, number)),
       builder_(context.out.getContext()),
       word_(llvm::IntegerType::get(context.out.getContext(), context.target.wordBytes * 8)),
       pointer_(llvm::PointerType::get(context.out.getContext(), 0)),
@@ -254,11 +263,12 @@ bool Lowering::splits() const {
                                      [](const ssa::Block& each) { return each.loopDepth != 0; });
 }
 
-/// What the body gets where it is a function of its own: the function object, the table, then what
-/// it has a use for of frame, base of the stack, places of globals, and arguments.
+/// What the body gets where it is a function of its own: the function object and the table, and
+/// what it has a use for of frame, base of the stack, places of globals, and arguments.
 std::vector<llvm::Type*> Lowering::bodyTypes() const {
-    std::vector<llvm::Type*> types{word_, pointer_};
+    std::vector<llvm::Type*> types{word_};
     if (!takesValues_) types.push_back(pointer_);
+    types.push_back(pointer_);
     if (passesBase()) types.push_back(word_);
     if (isDirect_) types.push_back(pointer_);
     if (takesValues_) types.insert(types.end(), source_.source->scope->positionalArgs, word_);
@@ -266,8 +276,9 @@ std::vector<llvm::Type*> Lowering::bodyTypes() const {
 }
 
 Lowering::V Lowering::callBody(llvm::Function* split, V self, V frame, V hints) {
-    std::vector<V> values{self, table_};
+    std::vector<V> values{self};
     if (!takesValues_) values.push_back(frame);
+    values.push_back(table_);
     if (passesBase()) values.push_back(stackBase_);
     if (isDirect_) values.push_back(hints);
     if (takesValues_) values.insert(values.end(), arguments_.begin(), arguments_.end());
@@ -281,14 +292,17 @@ void Lowering::makeEntry() {
     V self = entry->getArg(0), count = entry->getArg(1), keywords = entry->getArg(2);
     V frame = builder_.CreateAlloca(llvm::ArrayType::get(word_, state::kFirst + stateSize_));
     frame_ = frame;
-    self_ = pointer(self);
     V hints = isDirect_ && !hasObjectWays() ? newHints() : nullptr;
-    if (hasObjectWays()) keywords = takeDirect(entry, split);
-    builder_.CreateStore(self, frame, true);
     if (hints != nullptr) clearHints(hints);
+    if (hasObjectWays()) {
+        self_ = pointer(self);
+        keywords = takeDirect(entry, split);
+    }
+    builder_.CreateStore(self, frame, true);
+    store(frame, state::kSize, constant(stateSize_));
+    self_ = pointer(self);
     startBody(entry);
     const auto bind = [&] {
-        store(frame, state::kSize, constant(stateSize_));
         callVoid(Entry::SetupCodeState, {frame, count, keywords, entry->getArg(3)});
         if (takesValues_)
             for (uint32_t i = 0; i < source_.source->scope->positionalArgs; ++i)
@@ -311,8 +325,8 @@ void Lowering::makeEntry() {
     startAt(split);
     llvm::Argument* next = split->arg_begin();
     self_ = pointer(next++);
-    V table = next++;
     frame_ = takesValues_ ? nullptr : next++;
+    V table = next++;
     if (passesBase()) stackBase_ = next++;
     if (isDirect_) hints_ = next++;
     arguments_.clear();

@@ -191,6 +191,22 @@ def test_every_architecture_gets_code_that_stands_alone(native, tmp_path, arch, 
     assert listing.count("native") >= 10 and arch in listing
 
 
+def test_short_strings_are_interned(native, tmp_path):
+    """As those of bytecode: stock compares names by their numbers, and others letter by letter."""
+    source = "def f(a):\n    return a['short one'], a['one that is longer than others']\n"
+    done = mpy_cross(tmp_path, native, "-march=x64", "-X", "emit=native", source=source)
+    assert (done.returncode, done.stderr) == (0, b"")
+    data = (tmp_path / "m.mpy").read_bytes()
+    assert (data.count(b"short one"), data.count(b"longer than others")) == (2, 1)
+    if vm := os.environ.get("TAIPAN_STOCK_VM"):
+        (tmp_path / "m.py").write_text("def f():\n    return 'anew,made'.split(',')[0] is 'anew'\nprint(f())\n")
+        for words in ([], ["-X", "emit=native"]):
+            assert run("mpy-cross", *words, "-march=x64", "m.py", "-o", "start.mpy", cwd=tmp_path,
+                       env={"TAIPAN_NATIVE": native}).returncode == 0
+            assert subprocess.run([vm, "-m", "start"], cwd=tmp_path, capture_output=True, check=False,
+                                  timeout=programs.GUARD).stdout == b"True\n"
+
+
 KERNEL = """
 def kernel(b, n):
     for i in range(n):

@@ -120,7 +120,7 @@ def test_program_as_machine_code_without_lines(native, program):
 
     def comparable(text):
         return [line for line in text.splitlines()
-                if not re.match(r'  File ".*", line \d+', line) and line != IMPORTER and not line.startswith("Warning: ")]
+                if not re.match(r'  File ".*", (line \d|in )', line) and line != IMPORTER and not line.startswith("Warning: ")]
     assert comparable(done.stdout + done.stderr) == comparable(program.expectation.read_text())
 
 

@@ -330,6 +330,18 @@ def test_functions_that_are_too_long(native, tmp_path):
     assert done.returncode == 1 and b"TP0406" in done.stderr and b"65535" in done.stderr
 
 
+@pytest.mark.parametrize("count", [500, 530, 560, 600])
+def test_what_fits_at_size_fits_at_speed(native, tmp_path, count):
+    """Up to where the fast copy is too long, then the code without it. `raise ... from` is a child
+    in bytecode, and stays one when code is made again."""
+    source = ("def f(a):\n    i = 0\n    while i < 9:\n        i += 1\n" + "        a.b(i, a.c + i)\n" * count
+              + "    raise ValueError(a) from None\n")
+    done = mpy_cross(tmp_path, native, "-march=x64", "-X", "emit=native", "-X", "native-opt=speed", source=source)
+    assert (done.returncode, done.stderr) == (0, b"")
+    listing = run("taipan", "info", "m.mpy", cwd=tmp_path).stdout.decode()
+    assert re.findall(r"  (<module>\S*)", listing) == ["<module>", "<module>.f", "<module>.f.*"]
+
+
 def test_stages(native, tmp_path):
     (tmp_path / "m.py").write_text("def f(a): return a.b\n")
     for stage, text in (("llvm", "define"), ("asm", "f1:")):

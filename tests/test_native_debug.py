@@ -445,8 +445,6 @@ def test_map_and_elf_are_of_the_same_code(tmp_path, arch, profile):
     assert (tmp_path / "m.elf").read_bytes()[:4] == b"\x7fELF"
     lined = made(tmp_path, *words, "-X", "native-lines", source=RAISING)
     done = cross(tmp_path, *words, "-X", "native-lines", "--native-map=m2.map", source=RAISING)
-    if (arch, profile) in (("armv6m", "speed"), ("rv32imc", "speed")) and done.returncode != 0:
-        pytest.xfail("LLVM makes other code of a copy of one function: an error, and no file")
     assert done.returncode == 0 and (tmp_path / "m.mpy").read_bytes() == lined
 
 

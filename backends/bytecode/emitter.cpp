@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 
 #include "backends/bytecode/layout.h"
 #include "backends/bytecode/native_functions.h"
@@ -68,9 +69,10 @@ class Emitter : private NativeTables {
     std::vector<size_t> variablesEnd_;  // by function: behind its own in variables_
     std::vector<NameId> params_;        // of the current function
     Layout layout_;
-    const std::vector<uint32_t> native_;          // functions that become machine code
-    std::vector<std::vector<uint32_t>> children_; // of those, by function
-    std::span<const uint8_t> raiser_;             // code of raiseFrom()
+    const std::vector<uint32_t> native_;             // functions that become machine code
+    std::vector<std::vector<uint32_t>> children_;    // of those, by function
+    std::span<const uint8_t> raiser_;                // code of raiseFrom()
+    std::unordered_map<uint32_t, uint32_t> raisers_; // its place among the children of a function
 };
 
 /// Enters a name into the string table when it is new.
@@ -299,9 +301,14 @@ uint32_t Emitter::raiseFrom(uint32_t function) {
         *to++ = static_cast<uint8_t>(Op::RAISE_FROM);
         raiser_ = {start, static_cast<size_t>(to - start)};
     }
-    children_[function].push_back(static_cast<uint32_t>(module_.rawCodes.size()));
-    module_.rawCodes.emplace_back().code = raiser_;
-    return static_cast<uint32_t>(children_[function].size() - 1);
+    // Code that is made again asks again.
+    const auto [found, isNew] =
+        raisers_.try_emplace(function, static_cast<uint32_t>(children_[function].size()));
+    if (isNew) {
+        children_[function].push_back(static_cast<uint32_t>(module_.rawCodes.size()));
+        module_.rawCodes.emplace_back().code = raiser_;
+    }
+    return found->second;
 }
 
 /// A viper function is its code and nothing else.

@@ -6,7 +6,6 @@
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/Support/raw_ostream.h>
-#include <llvm/Transforms/Utils/Cloning.h>
 
 #include "backends/llvm/constants.h"
 #include "backends/llvm/link.h"
@@ -30,10 +29,22 @@ class Backend : public LlvmBackend {
     const std::string& kept() const override { return kept_; }
 
   private:
-    Result<std::vector<NativeCode>> attempt(const ir::Module& source,
-                                            std::span<const uint32_t> functions,
-                                            const Interner& interner, NativeTables& tables,
-                                            const NativeOptions& options);
+    /// What is asked for, the same at each attempt.
+    struct Work {
+        const ir::Module& source;
+        std::span<const uint32_t> functions;
+        const Interner& interner;
+        NativeTables& tables;
+        const NativeOptions& options;
+        bool isSmall() const { return options.opt != NativeOpt::Speed; }
+    };
+    /// Which instructions have lines when they are chosen.
+    enum class Lines : uint8_t { None, OfCalls, All };
+    struct Built;
+
+    Result<void> build(const Work& work, Lines lines, Built& built);
+    Result<std::vector<NativeCode>> attempt(const Work& work);
+    Result<void> describe(const Work& work, const std::vector<std::vector<uint8_t>>& texts);
 
     NativeStage stage_ = NativeStage::None;
     std::string kept_;
@@ -71,119 +82,128 @@ void emit(llvm::Module& module, llvm::TargetMachine& machine, llvm::CodeGenFileT
     passes.run(module);
 }
 
-/// Makes what debuggers want of a module. The code of each function.
-Result<std::vector<std::vector<uint8_t>>> describe(const llvm::Module& module,
-                                                   llvm::TargetMachine& machine,
-                                                   std::vector<LinkedFunction> functions,
-                                                   bool isSmall, const NativeOptions& options) {
-    const std::unique_ptr<llvm::Module> copy = llvm::CloneModule(module);
-    nameAsInSource(*copy, functions);
-    llvm::SmallString<0> object;
-    emit(*copy, machine, llvm::CodeGenFileType::ObjectFile, isSmall, object);
-    const std::span<const char> bytes(object.data(), object.size());
-    const auto lines = linesOf(bytes, functions, /*isTable=*/false);
-    if (!lines.ok()) return lines.error();
-    options.debug->map = mapOf(functions, lines.value(), options.file);
-    options.debug->elf.assign(object.begin(), object.end());
-    return link(bytes, functions, rowOf(options.arch)->wordBytes);
-}
-
-/// The same of the code in `texts`. LLVM's choices may depend on lines: where they do, only calls
-/// have some.
-Result<void> describeAs(const std::vector<std::vector<uint8_t>>& texts, llvm::Module& module,
-                        llvm::TargetMachine& machine, const std::vector<LinkedFunction>& functions,
-                        bool isSmall, const NativeOptions& options) {
-    for (const bool isAll : {true, false}) {
-        if (!isAll) keepLinesOfCalls(module);
-        const auto made = describe(module, machine, functions, isSmall, options);
-        if (!made.ok()) return made.error();
-        if (made.value() == texts) return {};
-    }
-    return Failure{"the code of the files for debuggers is another than that of the file"};
-}
+/// A module of LLVM, as its instructions are chosen, and what of it goes into the file as it is.
+struct Backend::Built {
+    std::unique_ptr<llvm::TargetMachine> machine;
+    llvm::LLVMContext context;
+    std::unique_ptr<llvm::Module> module;
+    std::vector<NativeCode> made;
+    std::vector<LinkedFunction> linked;
+};
 
 Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
                                                   std::span<const uint32_t> functions,
                                                   const Interner& interner, NativeTables& tables,
                                                   const NativeOptions& options) {
     isPlain_.assign(source.functions.size(), 0);
-    auto made = attempt(source, functions, interner, tables, options);
-    if (made.ok() && isTooLong_) return attempt(source, functions, interner, tables, options);
+    NativeOptions asked = options;
+    const Work work{source, functions, interner, tables, asked};
+    auto made = attempt(work);
+    if (made.ok() && isTooLong_) made = attempt(work);
+    if (made.ok() && isTooLong_) { // without fast ways too
+        asked.opt = NativeOpt::Size;
+        made = attempt(work);
+    }
     return made;
 }
 
-Result<std::vector<NativeCode>> Backend::attempt(const ir::Module& source,
-                                                 std::span<const uint32_t> functions,
-                                                 const Interner& interner, NativeTables& tables,
-                                                 const NativeOptions& options) {
-    isTooLong_ = false;
+Result<void> Backend::build(const Work& work, Lines lines, Built& built) {
+    const NativeOptions& options = work.options;
     const TargetRow* const row = rowOf(options.arch);
-    const std::unique_ptr<llvm::TargetMachine> machine = makeMachine(*row, options);
-    if (machine == nullptr) return Failure{"LLVM does not know " + std::string(row->triple)};
-    const ssa::Module form = ssa::build(source, options.smallIntBits);
-    llvm::LLVMContext context;
-    llvm::Module module("taipan", context);
-    module.setTargetTriple(machine->getTargetTriple());
-    module.setDataLayout(machine->createDataLayout());
+    built.machine = makeMachine(*row, options);
+    if (built.machine == nullptr) return Failure{"LLVM does not know " + std::string(row->triple)};
+    built.module = std::make_unique<llvm::Module>("taipan", built.context);
+    llvm::Module& module = *built.module;
+    module.setTargetTriple(built.machine->getTargetTriple());
+    module.setDataLayout(built.machine->createDataLayout());
     module.setPICLevel(llvm::PICLevel::SmallPIC);
 
+    const ssa::Module form = ssa::build(work.source, options.smallIntBits);
     std::optional<DebugInfo> debug;
     if (options.lines || options.debug != nullptr) debug.emplace(module, options.file);
-    Context lowered{module,       form,        interner, tables,
-                    *row,         options.opt, isPlain_, debug ? &*debug : nullptr,
+    Context lowered{module,       form,        work.interner, work.tables,
+                    *row,         options.opt, isPlain_,      debug ? &*debug : nullptr,
                     options.lines};
-    std::vector<NativeCode> made;
-    std::vector<LinkedFunction> linked;
-    for (const uint32_t each : functions) {
-        made.push_back({each, {}, Lowering(lowered, each).run(), {}});
-        linked.push_back({sectionOf(each), ir::qualifiedName(source, each, interner)});
+    for (const uint32_t each : work.functions) {
+        built.made.push_back({each, {}, Lowering(lowered, each).run(), {}});
+        built.linked.push_back(
+            {sectionOf(each), ir::qualifiedName(work.source, each, work.interner)});
     }
     if (debug) debug->finish();
     std::string wrong;
     llvm::raw_string_ostream out(wrong);
     if (llvm::verifyModule(module, &out)) return Failure{"wrong code: " + wrong};
-    optimise(module, *machine, options.lines);
+    optimise(module, *built.machine, options.lines);
     if (row->hasDoubles && options.opt != NativeOpt::Size) keepConstants(module);
     splitLong(module);
-    const bool isSmall = options.opt != NativeOpt::Speed;
-    const std::unique_ptr<llvm::Module> whole =
-        options.debug != nullptr ? llvm::CloneModule(module) : nullptr;
+    if (lines == Lines::OfCalls) keepLinesOfCalls(module);
+    if (lines == Lines::None) llvm::StripDebugInfo(module);
+    return {};
+}
+
+/// Makes what debuggers want of the code in `texts`, which is made once more for it: a copy of a
+/// module becomes other code, at times. LLVM's choices may depend on lines: where they do, only
+/// calls have some.
+Result<void> Backend::describe(const Work& work, const std::vector<std::vector<uint8_t>>& texts) {
+    for (const Lines lines : {Lines::All, Lines::OfCalls}) {
+        Built built;
+        if (const auto done = build(work, lines, built); !done.ok()) return done;
+        nameAsInSource(*built.module, built.linked);
+        llvm::SmallString<0> object;
+        emit(*built.module, *built.machine, llvm::CodeGenFileType::ObjectFile, work.isSmall(),
+             object);
+        const std::span<const char> bytes(object.data(), object.size());
+        const auto code = link(bytes, built.linked, rowOf(work.options.arch)->wordBytes);
+        if (!code.ok()) return code.error();
+        if (code.value() != texts) continue;
+        const auto found = linesOf(bytes, built.linked, /*isTable=*/false);
+        if (!found.ok()) return found.error();
+        work.options.debug->map = mapOf(built.linked, found.value(), work.options.file);
+        work.options.debug->elf.assign(object.begin(), object.end());
+        return {};
+    }
+    return Failure{"the code of the files for debuggers is another than that of the file"};
+}
+
+Result<std::vector<NativeCode>> Backend::attempt(const Work& work) {
+    isTooLong_ = false;
+    const NativeOptions& options = work.options;
+    Built built;
     // Lines that are not asked for change nothing.
-    if (options.lines)
-        keepLinesOfCalls(module);
-    else
-        llvm::StripDebugInfo(module);
+    const auto done = build(work, options.lines ? Lines::OfCalls : Lines::None, built);
+    if (!done.ok()) return done.error();
     if (stage_ == NativeStage::Llvm) {
         llvm::raw_string_ostream text(kept_);
-        module.print(text, nullptr);
+        built.module->print(text, nullptr);
     } else if (stage_ == NativeStage::Asm) {
         llvm::SmallString<0> text;
-        emit(module, *machine, llvm::CodeGenFileType::AssemblyFile, isSmall, text);
+        emit(*built.module, *built.machine, llvm::CodeGenFileType::AssemblyFile, work.isSmall(),
+             text);
         kept_ = text.str().str();
-        return made;
+        return std::move(built.made);
     }
     llvm::SmallString<0> object;
-    emit(module, *machine, llvm::CodeGenFileType::ObjectFile, isSmall, object);
-    auto texts = link({object.data(), object.size()}, linked, row->wordBytes);
+    emit(*built.module, *built.machine, llvm::CodeGenFileType::ObjectFile, work.isSmall(), object);
+    const std::span<const char> bytes(object.data(), object.size());
+    auto texts = link(bytes, built.linked, rowOf(options.arch)->wordBytes);
     if (!texts.ok()) return texts.error();
+    std::vector<NativeCode>& made = built.made;
     for (size_t i = 0; i < made.size(); ++i) {
-        uint8_t& isPlain = isPlain_[made[i].function];
-        if (texts.value()[i].size() <= kMostCode || options.opt == NativeOpt::Size || isPlain != 0)
-            continue;
-        isPlain = 1;
+        if (texts.value()[i].size() <= kMostCode || options.opt == NativeOpt::Size) continue;
+        isPlain_[made[i].function] = 1;
         isTooLong_ = true;
     }
-    if (isTooLong_) return made;
+    if (isTooLong_) return std::move(made);
     if (options.debug != nullptr) {
-        const auto done = describeAs(texts.value(), *whole, *machine, linked, isSmall, options);
-        if (!done.ok()) return done.error();
+        const auto described = describe(work, texts.value());
+        if (!described.ok()) return described.error();
     }
     for (size_t i = 0; i < made.size(); ++i) made[i].text = std::move(texts.value()[i]);
-    if (!options.lines) return made;
-    auto lines = linesOf({object.data(), object.size()}, linked, /*isTable=*/true);
+    if (!options.lines) return std::move(made);
+    auto lines = linesOf(bytes, built.linked, /*isTable=*/true);
     if (!lines.ok()) return lines.error();
     for (size_t i = 0; i < made.size(); ++i) made[i].lines = std::move(lines.value()[i]);
-    return made;
+    return std::move(made);
 }
 } // namespace
 } // namespace llvm_backend

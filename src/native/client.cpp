@@ -63,6 +63,18 @@ std::unique_ptr<Client::Process> Client::start(std::string& wrong) {
     }
     auto process = std::make_unique<Process>();
     process->socket = ends[0];
+    // LLVM makes and drops objects without end: glibc is to keep them at hand, which saves a sixth
+    // of its time.
+    char tunables[] =
+        "GLIBC_TUNABLES=glibc.malloc.tcache_count=60000:glibc.malloc.tcache_max=65536";
+    std::vector<char*> words;
+    bool isTuned = false; // by the user
+    for (char** each = environ; each != nullptr && *each != nullptr; ++each) {
+        isTuned = isTuned || std::string_view(*each).starts_with("GLIBC_TUNABLES=");
+        words.push_back(*each);
+    }
+    if (!isTuned) words.push_back(tunables);
+    words.push_back(nullptr);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO);
@@ -70,7 +82,7 @@ std::unique_ptr<Client::Process> Client::start(std::string& wrong) {
     std::string word = program_;
     char* const arguments[] = {word.data(), nullptr};
     const int error =
-        ::posix_spawn(&process->id, program_.c_str(), &actions, nullptr, arguments, environ);
+        ::posix_spawn(&process->id, program_.c_str(), &actions, nullptr, arguments, words.data());
     posix_spawn_file_actions_destroy(&actions);
     ::close(ends[1]);
     if (error != 0) {

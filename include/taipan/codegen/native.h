@@ -15,7 +15,8 @@
 
 namespace taipan {
 
-/// The tables of the file that code goes into. What a function asks for is entered when it is new.
+/// The tables of the file that code goes into. What a function asks for is entered when it is new:
+/// code that is made again gets the same answers.
 class NativeTables {
   public:
     virtual ~NativeTables() = default;

@@ -103,6 +103,12 @@ def plain(a):
     return name
 def fails(a):
     return name + a
+class Thing:
+    def inner(self): return name
+    def go(self): return self.inner()
+    def fails(self): return self.raises(self.inner())
+    def raises(self, text): return text + 1
+def make(f): return lambda a: f(a)
 """
 GLOBALS = """
 import other
@@ -122,10 +128,19 @@ try:
 except TypeError:
     print(name, own(), globals()["name"])
 print(inside(), globals()["name"])
+thing = other.Thing()
+def methods():
+    try:
+        thing.fails()
+    except TypeError:
+        return thing.go(), name, other.make(own1)(1), other.make(other.plain)(1), name
+def own1(a): return name
+print(methods(), globals()["name"])
 """
 GLOBALS_PRINTED = b"""('other', 1) main main ('other', 'main') (('other', 2), 'main')
 main main main
 ('main', 'main', 'other') main
+('other', 'main', 'main', ('other', 1), 'main') main
 """
 
 
@@ -146,6 +161,22 @@ def test_the_callers_globals_are_current_again(native, tmp_path, profile):
         assert (done.returncode, done.stdout, done.stderr) == (0, GLOBALS_PRINTED, b"")
 
 
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="x86-64 takes machine code")
+@pytest.mark.parametrize("profile", ["size", "balanced", "speed"])
+def test_objects_that_change(native, tmp_path, profile):
+    """On stock's machine too, where one is named: its tables are others than ours."""
+    folder = programs.ROOT / "tests/run"
+    done = mpy_cross(tmp_path, native, "-march=x64", "-X", "emit=native", "-X", f"native-opt={profile}",
+                     source=(folder / "objects_changed.py").read_text(), name="start.py")
+    assert (done.returncode, done.stderr) == (0, b"")
+    (tmp_path / "start.py").unlink()
+    printed = (folder / "objects_changed.exp").read_bytes()
+    for words in ([program("taipan"), "run", "start.mpy"], [os.environ.get("TAIPAN_STOCK_VM"), "-m", "start"]):
+        if words[0]:
+            done = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=programs.GUARD, check=False)
+            assert (done.returncode, done.stdout, done.stderr) == (0, printed, b"")
+
+
 @pytest.mark.parametrize("profile", ["size", "balanced", "speed"])
 @pytest.mark.parametrize("arch", ARCHS)
 def test_every_architecture_gets_code_that_stands_alone(native, tmp_path, arch, profile):
@@ -160,10 +191,65 @@ def test_every_architecture_gets_code_that_stands_alone(native, tmp_path, arch, 
     assert listing.count("native") >= 10 and arch in listing
 
 
+def test_short_strings_are_interned(native, tmp_path):
+    """As those of bytecode: stock compares names by their numbers, and others letter by letter."""
+    source = "def f(a):\n    return a['short one'], a['one that is longer than others']\n"
+    done = mpy_cross(tmp_path, native, "-march=x64", "-X", "emit=native", source=source)
+    assert (done.returncode, done.stderr) == (0, b"")
+    data = (tmp_path / "m.mpy").read_bytes()
+    assert (data.count(b"short one"), data.count(b"longer than others")) == (2, 1)
+    if vm := os.environ.get("TAIPAN_STOCK_VM"):
+        (tmp_path / "m.py").write_text("def f():\n    return 'anew,made'.split(',')[0] is 'anew'\nprint(f())\n")
+        for words in ([], ["-X", "emit=native"]):
+            assert run("mpy-cross", *words, "-march=x64", "m.py", "-o", "start.mpy", cwd=tmp_path,
+                       env={"TAIPAN_NATIVE": native}).returncode == 0
+            assert subprocess.run([vm, "-m", "start"], cwd=tmp_path, capture_output=True, check=False,
+                                  timeout=programs.GUARD).stdout == b"True\n"
+
+
+KERNEL = """
+def kernel(b, n):
+    for i in range(n):
+        b[i & 7] = b[i & 3] + i & 255
+    return b
+"""
+# Loops whose turns are the runtime's work, and a loop that is little of a function.
+NO_KERNEL = """
+def calls(f, n):
+    for i in range(n):
+        f(i)
+        f.x += 1
+def joins(a, n):
+    return [f"{x}" for x in a], a.b.c, a[n](n), a.d(a.e)
+def little(f, n):
+    a = f(1, 2, 3) + f(4, 5, 6) + f(7, 8, 9) + f.a + f.b + f.c + f.d + f.e + f.f + f.g + f.h + f.i
+    a += f(1, 2, 3) + f(4, 5, 6) + f(7, 8, 9) + f.a + f.b + f.c + f.d + f.e + f.f + f.g + f.h + f.i
+    while n: n -= 1
+    return a
+"""
+
+
+@pytest.mark.parametrize("arch", ["x64", "armv7m", "rv32imc"])
+def test_balanced_copies_loops_that_are_worth_it(native, tmp_path, arch):
+    def made(source, profile):
+        done = mpy_cross(tmp_path, native, f"-march={arch}", "-X", "emit=native", "-X", f"native-opt={profile}",
+                         source=source)
+        assert (done.returncode, done.stderr) == (0, b"")
+        return (tmp_path / "m.mpy").read_bytes()
+    assert made(NO_KERNEL, "balanced") == made(NO_KERNEL, "size") != made(NO_KERNEL, "speed")
+    small, balanced = made(KERNEL, "size"), made(KERNEL, "balanced")
+    assert len(small) < len(balanced)
+    assert len(made(KERNEL + NO_KERNEL, "balanced")) - len(made(KERNEL + NO_KERNEL, "size")) < (
+        len(balanced) - len(small) + 16)
+    # Floats are the runtime's work on machines without doubles.
+    floats = KERNEL.replace("return b", "return 0.5")
+    assert (made(floats, "balanced") == made(floats, "size")) == (arch != "x64")
+
+
 def test_profiles(native, tmp_path):
     """`size` is what boards get, `speed` what hosts get; `taipan compile` takes the same words."""
     def made(arch, *words):
-        done = mpy_cross(tmp_path, native, f"-march={arch}", "-X", "emit=native", *words, source=NUMBERS)
+        done = mpy_cross(tmp_path, native, f"-march={arch}", "-X", "emit=native", *words, source=NUMBERS + KERNEL)
         assert (done.returncode, done.stderr) == (0, b"")
         return (tmp_path / "m.mpy").read_bytes()
     for arch, usual in (("armv7m", "size"), ("rv32imc", "size"), ("x64", "speed")):

@@ -106,6 +106,24 @@ def test_program_as_machine_code(native, program, profile):
     assert comparable(printed) == comparable(program.expectation.read_text())
 
 
+@pytest.mark.parametrize("program", ALL, ids=names)
+def test_program_as_machine_code_without_lines(native, program):
+    """Functions then call each other without the runtime, and look into objects: the same output, but for frames
+    of tracebacks."""
+    if program.name in NOT_NATIVE:
+        pytest.skip(NOT_NATIVE[program.name])
+    flags = [flag for flag in program.flags if flag.startswith("-O")]
+    done = subprocess.run([built("taipan"), "run", "-X", "emit=native", "-X", "native-opt=speed", "-X",
+                           "no-native-lines", *flags, "-c", f"import {program.main}"], cwd=program.folder,
+                          capture_output=True, text=True, timeout=GUARD, env={**os.environ, "TAIPAN_NATIVE": native})
+    assert done.returncode in (0, 1), f"{done.returncode}: {done.stderr}"
+
+    def comparable(text):
+        return [line for line in text.splitlines()
+                if not re.match(r'  File ".*", (line \d|in )', line) and line != IMPORTER and not line.startswith("Warning: ")]
+    assert comparable(done.stdout + done.stderr) == comparable(program.expectation.read_text())
+
+
 @pytest.mark.cpython
 @pytest.mark.parametrize("program", [p for p in PROGRAMS if p.micropython_only is None],
                          ids=lambda program: program.name)

@@ -52,6 +52,7 @@ class Emitter : private NativeTables {
     uint32_t raiseFrom(uint32_t function) override;
     uint32_t functionTable() override { return 0; }
     void nativeCode();
+    void enterTexts();
     bool nativeFunction(const NativeCode& made);
     void viperFunction(const NativeCode& made);
     bool fits(size_t count, const char* what, const ir::Function& function);
@@ -376,6 +377,15 @@ void Emitter::nativeCode() {
         else if (!nativeFunction(each))
             return;
     }
+    enterTexts();
+}
+
+/// Short strings of machine code are interned, as those of bytecode: they lie in the table of
+/// objects, and firmware takes what it has in the table of strings. Last, for code asks for none.
+void Emitter::enterTexts() {
+    for (const uint32_t each : native_)
+        for (const ir::Instr& instr : code_.functions[each].code)
+            if (instr.op == Op::LOAD_CONST_STRING) use(NameId{instr.arg});
 }
 
 mpy::Module Emitter::run() {

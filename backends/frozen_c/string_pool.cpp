@@ -17,17 +17,6 @@ uint64_t prefixOf(std::string_view text) {
 
 } // namespace
 
-uint32_t hashOf(std::string_view text) {
-    uint32_t hash = 5381;
-    for (const char c : text) hash = (hash * 33) ^ static_cast<uint8_t>(c);
-    return hash;
-}
-
-uint32_t cutHash(uint32_t hash, unsigned bytes) {
-    hash &= bytes == 1 ? 0xff : 0xffff;
-    return hash == 0 ? 1 : hash;
-}
-
 void StringPool::finish() {
     struct Key {
         uint64_t prefix;

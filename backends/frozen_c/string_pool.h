@@ -8,14 +8,15 @@
 #include "backends/frozen_c/c_text.h"
 #include "backends/frozen_c/firmware_strings.h"
 #include "backends/frozen_c/string_table.h"
+#include "taipan/abi/name_hash.h"
 
 namespace taipan::frozen {
 
+using abi::cutHash;
 /// Stock's hash of a string before it is cut to the width that the firmware keeps.
-uint32_t hashOf(std::string_view text);
-
-/// `hash` as a firmware that keeps `bytes` bytes of it computes it; never 0.
-uint32_t cutHash(uint32_t hash, unsigned bytes);
+constexpr uint32_t hashOf(std::string_view text) {
+    return abi::nameHash(text);
+}
 
 class StringPool {
   public:

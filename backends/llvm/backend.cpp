@@ -134,7 +134,7 @@ Result<void> Backend::build(const Work& work, Lines lines, Built& built) {
     std::string wrong;
     llvm::raw_string_ostream out(wrong);
     if (llvm::verifyModule(module, &out)) return Failure{"wrong code: " + wrong};
-    optimise(module, *built.machine, options.opt != NativeOpt::Size, options.lines);
+    optimise(module, *built.machine, options.lines);
     if (row->hasDoubles && options.opt != NativeOpt::Size) keepConstants(module);
     splitLong(module);
     if (lines == Lines::OfCalls) keepLinesOfCalls(module);

@@ -13,8 +13,10 @@ enum class Entry : uint8_t {
 
 /// Words of the structures that code reads and writes.
 namespace fun { // the function object
-inline constexpr unsigned kContext = 1, kChildren = 2;
-}
+inline constexpr unsigned kContext = 1, kChildren = 2, kCode = 3;
+inline constexpr unsigned kHeadWords = 1; // of the code, before the entry
+inline constexpr unsigned kFixedCode = 1; // of a built-in one that has a type for its arguments
+} // namespace fun
 namespace context {
 inline constexpr unsigned kGlobals = 1, kQstrs = 2, kObjects = 3;
 }

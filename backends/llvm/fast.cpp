@@ -28,7 +28,11 @@ void Lowering::prepareFast() {
     findFused();
     if (twoCopies_) findRanges();
     prepareItems();
-    if (hints_ == nullptr) hints_ = newHints();
+    prepareAttributes();
+    if (hints_ == nullptr && !hinted_.empty()) {
+        hints_ = newHints();
+        clearHints(hints_);
+    }
     turns_ = builder_.CreateAlloca(word_);
     builder_.CreateStore(constant(kTurns), turns_);
     findFloatType(); // takes blocks of its own: room is made before
@@ -46,8 +50,12 @@ bool Lowering::fast(ssa::ValueId id, const ssa::Instr& made) {
     case ssa::Op::Binary: return fastBinary(id, made);
     case ssa::Op::Unary: return fastUnary(id, made);
     case ssa::Op::Truth: define(id, condition(made.operands[0])); return true;
-    case ssa::Op::LoadGlobal: return !isPlain() && fastGlobal(id, made);
-    case ssa::Op::Call: return !isPlain() && directCall(id, made);
+    case ssa::Op::LoadGlobal: return fastGlobal(id, made);
+    case ssa::Op::Attr: return fastAttribute(id, made);
+    case ssa::Op::StoreAttr: return fastStoreAttribute(made);
+    case ssa::Op::Method: return fastMethod(id, made);
+    case ssa::Op::Call: return directCall(id, made);
+    case ssa::Op::CallMethod: return fastMethodCall(id, made);
     case ssa::Op::IterStart: return fastIterStart(id, made);
     case ssa::Op::IterNext: return fastIterNext(id, made);
     case ssa::Op::IsNull: return fastEnd(id, made);
@@ -62,9 +70,11 @@ bool Lowering::alwaysCalls(const ssa::Block& block) const {
     for (const ssa::ValueId id : block.code) {
         switch (instr(id).op) {
         case ssa::Op::Call: // but of a range that a loop makes
-            if (fused_[ssa::index(id)] == 0) return true;
+            if (fused_[ssa::index(id)] == 0 && !hasObjectWays()) return true;
             break;
         case ssa::Op::CallMethod:
+            if (!hasObjectWays()) return true;
+            break;
         case ssa::Op::CallSpread:
         case ssa::Op::MethodSpread:
         case ssa::Op::Yield:

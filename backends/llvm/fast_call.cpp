@@ -6,9 +6,10 @@
 //
 // A function of a module that calls itself by its global name calls its body when the global still
 // is this function. Then no frame is made: its arguments are values, it sees the same globals, and
-// the outer frame keeps it. When the stack has grown by a while since the runtime has looked at it,
-// the call takes the slow way, so that deep recursion is an error as ever.
+// the outer frame keeps it, or its body does. When the stack has grown by a while since the runtime
+// has looked at it, the call takes the slow way, so that deep recursion is an error as ever.
 
+#include "backends/llvm/layouts.h"
 #include "backends/llvm/lowering.h"
 
 #include <algorithm>
@@ -18,14 +19,14 @@ namespace taipan::llvm_backend {
 namespace {
 /// Words of what is noted of a global: its row, and its key.
 constexpr unsigned kRow = 0, kKey = 1, kHintWords = 2;
-constexpr uint64_t kUnknown = ~uint64_t{0};      // not looked for yet
-constexpr uint64_t kElsewhere = ~uint64_t{1};    // not in this table
-constexpr unsigned kTableRows = 2, kTableAt = 3; // words of a dict
-/// Bytes between two looks at the stack: less than ports keep behind the limit that they look for.
-constexpr uint64_t stackBetween(unsigned wordBytes) {
-    return wordBytes == 8 ? 4096 : 640;
-}
+constexpr uint64_t kUnknown = ~uint64_t{0};   // not looked for yet
+constexpr uint64_t kElsewhere = ~uint64_t{1}; // not in this table
 } // namespace
+
+/// Bytes between two looks at the stack: less than ports keep behind the limit that they look for.
+uint64_t Lowering::stackBetween() const {
+    return context_.target.wordBytes == 8 ? 4096 : 640;
+}
 
 /// Whether a call is one of the function itself, with what its parameters need.
 bool Lowering::callsItself(const ssa::Instr& made) const {
@@ -49,8 +50,17 @@ void Lowering::findDirect() {
         usesLocals = usesLocals || each.op == ssa::Op::Cell ||
                      (isSlot && source_.slots[each.arg].kind == ssa::SlotKind::Local);
     }
-    isDirect_ = calls && !usesLocals && (source_.source->flags & kOther) == 0 &&
-                scope.keywordOnlyArgs == 0 && usesGlobals_;
+    const bool isSimple = !usesLocals && (source_.source->flags & kOther) == 0 &&
+                          scope.keywordOnlyArgs == 0 && !isGenerator_;
+    isDirect_ = calls && isSimple && usesGlobals_;
+    takesValues_ = isDirect_ || (isSimple && hasObjectWays());
+    if (hasObjectWays())
+        for (const ssa::Instr& each : source_.values) {
+            callsOthers_ = callsOthers_ || (isPlainCall(each) && !isGenerator_);
+            looksIn_ = looksIn_ || looksInto(each);
+        }
+    // What is called without the runtime sees the globals that are current.
+    usesGlobals_ = usesGlobals_ || callsOthers_;
     for (const ssa::Block& each : source_.blocks) {
         if (!isFastAt(each) || (each.loopDepth == 0 && !isDirect_)) continue;
         for (const ssa::ValueId id : each.code)
@@ -61,12 +71,34 @@ void Lowering::findDirect() {
     if (isGenerator_) hinted_.clear(); // what is noted would not last
 }
 
-/// Room for what is noted of globals.
-Lowering::V Lowering::newHints() {
-    if (hinted_.empty()) return llvm::ConstantPointerNull::get(pointer_);
-    V hints = builder_.CreateAlloca(llvm::ArrayType::get(word_, hinted_.size() * kHintWords));
+/// Room for what is noted of globals; null where nothing is.
+llvm::AllocaInst* Lowering::newHints() {
+    if (hinted_.empty()) return nullptr;
+    return builder_.CreateAlloca(llvm::ArrayType::get(word_, hinted_.size() * kHintWords));
+}
+
+void Lowering::clearHints(V hints) {
     for (unsigned i = 0; i < hinted_.size(); ++i)
         store(hints, i * kHintWords + kRow, constant(kUnknown));
+}
+
+/// What is noted by who called, or room of its own where that is null. At the start of a body.
+Lowering::V Lowering::ownHints(V given) {
+    V own = newHints();
+    if (own == nullptr) return given;
+    const Label before = builder_.GetInsertBlock();
+    const auto label = [&](const char* name) {
+        return llvm::BasicBlock::Create(builder_.getContext(), name, before->getParent());
+    };
+    const Label fresh = label("fresh"), done = label("hints");
+    branchIf(builder_.CreateIsNull(given), fresh, done);
+    builder_.SetInsertPoint(fresh);
+    clearHints(own);
+    builder_.CreateBr(done);
+    builder_.SetInsertPoint(done);
+    llvm::PHINode* const hints = builder_.CreatePHI(pointer_, 2);
+    hints->addIncoming(given, before);
+    hints->addIncoming(own, fresh);
     return hints;
 }
 
@@ -115,7 +147,8 @@ llvm::Function* Lowering::globalFunction() {
 
 bool Lowering::fastGlobal(ssa::ValueId id, const ssa::Instr& made) {
     const auto found = std::find(hinted_.begin(), hinted_.end(), made.arg);
-    if (found == hinted_.end() || (block(at_).loopDepth == 0 && !isDirect_)) return false;
+    if (found == hinted_.end() || (block(at_).loopDepth == 0 && !isDirect_) || isPlain())
+        return namedGlobal(id, made);
     V hint = wordAt(hints_, static_cast<unsigned>(found - hinted_.begin()) * kHintWords);
     V name = this->name(NameId{made.arg});
     Split ways(builder_);
@@ -135,18 +168,27 @@ bool Lowering::fastGlobal(ssa::ValueId id, const ssa::Instr& made) {
 }
 
 bool Lowering::directCall(ssa::ValueId id, const ssa::Instr& made) {
-    if (!isDirect_ || !callsItself(made)) return false;
+    const bool isOwn = isDirect_ && callsItself(made) && !isPlain();
+    if (!isOwn && !(hasObjectWays() && isPlainCall(made))) return false;
     const std::vector<V> values = useAll(made.operands);
+    const auto usual = [&] {
+        V area = fillArea(llvm::ArrayRef<V>(values).drop_front());
+        return hasObjectWays() ? callThrough(values[0], constant(made.arg), area)
+                               : callWord(Entry::Call, {values[0], constant(made.arg), area});
+    };
+    if (!isOwn) {
+        define(id, usual());
+        return true;
+    }
     Split ways(builder_);
     ways.require(builder_.CreateICmpEQ(values[0], addressWord(self_)));
     V grown = builder_.CreateSub(stackBase_, addressWord(area_));
-    ways.require(builder_.CreateICmpULT(grown, constant(stackBetween(context_.target.wordBytes))));
-    std::vector<V> arguments{addressWord(self_), frame_, table_, stackBase_, hints_};
+    ways.require(builder_.CreateICmpULT(grown, constant(stackBetween())));
+    std::vector<V> arguments{addressWord(self_), table_, stackBase_, hints_};
     arguments.insert(arguments.end(), values.begin() + 1, values.end());
     ways.give(builder_.CreateCall(body_, arguments));
     ways.slow();
-    V area = fillArea(llvm::ArrayRef<V>(values).drop_front());
-    ways.give(callWord(Entry::Call, {values[0], constant(made.arg), area}));
+    ways.give(usual());
     define(id, ways.join());
     return true;
 }

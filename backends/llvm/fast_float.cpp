@@ -59,6 +59,16 @@ void Lowering::findLazy() {
             hasFloats || each.type == ssa::Type::Float ||
             (each.op == ssa::Op::Binary &&
              ssa::plainOf(BinaryOp{static_cast<uint8_t>(each.arg)}) == BinaryOp::TrueDivide);
+    // What objects have may be floats, where nothing says that it is an integer.
+    if (hasObjectWays())
+        for (const ssa::Instr& each : source_.values)
+            hasFloats =
+                hasFloats || (each.op == ssa::Op::Binary && each.block != ssa::BlockId::none &&
+                              hasFloatWay(BinaryOp{static_cast<uint8_t>(each.arg)}) &&
+                              mayBeFloat(instr(each.operands[0]).type) &&
+                              mayBeFloat(instr(each.operands[1]).type) &&
+                              (instr(each.operands[0]).op == ssa::Op::Attr ||
+                               instr(each.operands[1]).op == ssa::Op::Attr));
     if (!hasFloats) return;
     hasFloats_ = true;
     std::vector<uint8_t> lazy(source_.values.size(), 0);

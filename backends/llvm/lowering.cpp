@@ -21,15 +21,24 @@ std::string sectionOf(uint32_t number) {
 namespace {
 /// Values of a function with fast ways, at most: LLVM takes long for larger ones.
 constexpr size_t kLargestFast = 2000;
+
+/// The profile of a function: that of the module, or `size` where fast ways are not worth it.
+NativeOpt optOf(const Context& context, uint32_t number) {
+    const ssa::Function& function = context.source.functions[number];
+    if (context.isPlain[number] != 0 || function.values.size() > kLargestFast)
+        return NativeOpt::Size;
+    if (context.opt == NativeOpt::Balanced && !isViper(*function.source->scope) &&
+        !isKernel(function, context.target.hasDoubles))
+        return NativeOpt::Size;
+    return context.opt;
+}
 } // namespace
 
 Lowering::Lowering(Context& context, uint32_t number)
     : context_(context), number_(number), source_(context.source.functions[number]),
       qualifiedName_(ir::qualifiedName(*context.source.source, number, context.interner)),
       isGenerator_((source_.source->flags & abi::kScopeGenerator) != 0),
-      isViper_(isViper(*source_.source->scope)),
-      opt_(context.isPlain[number] != 0 || source_.values.size() > kLargestFast ? NativeOpt::Size
-                                                                                : context.opt),
+      isViper_(isViper(*source_.source->scope)), opt_(optOf(context, number)),
       builder_(context.out.getContext()),
       word_(llvm::IntegerType::get(context.out.getContext(), context.target.wordBytes * 8)),
       pointer_(llvm::PointerType::get(context.out.getContext(), 0)),
@@ -160,7 +169,7 @@ Lowering::V Lowering::localAt(uint32_t local) {
 }
 
 Lowering::V Lowering::call(Entry entry, llvm::Type* result, llvm::ArrayRef<V> arguments) {
-    remarks_.asks(entry);
+    if (builder_.GetInsertBlock()->getParent() == body_) remarks_.asks(entry); // no helper's
     std::vector<llvm::Type*> types;
     for (V each : arguments) types.push_back(each->getType());
     V function = builder_.CreateLoad(pointer_, wordAt(table_, static_cast<unsigned>(entry)));
@@ -250,51 +259,86 @@ void Lowering::startBody(llvm::Function* function) {
 /// it calls itself, where it has two copies, and where loops are to be fast, which LLVM does less
 /// for beside a buffer.
 bool Lowering::splits() const {
+    if (takesValues_) return true;
     if (!usesGlobals_ || (opt_ == NativeOpt::Size && !isViper_)) return false;
-    return isDirect_ || twoCopies_ ||
-           std::any_of(source_.blocks.begin(), source_.blocks.end(),
-                       [](const ssa::Block& each) { return each.loopDepth != 0; });
+    return twoCopies_ || std::any_of(source_.blocks.begin(), source_.blocks.end(),
+                                     [](const ssa::Block& each) { return each.loopDepth != 0; });
+}
+
+/// What the body gets where it is a function of its own: the function object and the table, and
+/// what it has a use for of frame, base of the stack, places of globals, and arguments.
+std::vector<llvm::Type*> Lowering::bodyTypes() const {
+    std::vector<llvm::Type*> types{word_};
+    if (!takesValues_) types.push_back(pointer_);
+    types.push_back(pointer_);
+    if (passesBase()) types.push_back(word_);
+    if (isDirect_) types.push_back(pointer_);
+    if (takesValues_) types.insert(types.end(), source_.source->scope->positionalArgs, word_);
+    return types;
+}
+
+Lowering::V Lowering::callBody(llvm::Function* split, V self, V frame, V hints) {
+    std::vector<V> values{self};
+    if (!takesValues_) values.push_back(frame);
+    values.push_back(table_);
+    if (passesBase()) values.push_back(stackBase_);
+    if (isDirect_) values.push_back(hints);
+    if (takesValues_) values.insert(values.end(), arguments_.begin(), arguments_.end());
+    return builder_.CreateCall(split, values);
 }
 
 void Lowering::makeEntry() {
     llvm::Function* const entry = newFunction("", {word_, word_, word_, pointer_}, true);
-    std::vector<llvm::Type*> types{word_, pointer_, pointer_};
-    const uint32_t arguments = isDirect_ ? source_.source->scope->positionalArgs : 0;
-    if (isDirect_) types.insert(types.end(), {word_, pointer_});
-    types.insert(types.end(), arguments, word_);
-    llvm::Function* split = splits() ? newFunction("_body", types, false) : nullptr;
+    llvm::Function* const split = splits() ? newFunction("_body", bodyTypes(), false) : nullptr;
     startAt(entry);
-    V self = entry->getArg(0);
+    V self = entry->getArg(0), count = entry->getArg(1), keywords = entry->getArg(2);
     V frame = builder_.CreateAlloca(llvm::ArrayType::get(word_, state::kFirst + stateSize_));
-    V hints = isDirect_ ? newHints() : nullptr;
+    frame_ = frame;
+    V hints = isDirect_ && !hasObjectWays() ? newHints() : nullptr;
+    if (hints != nullptr) clearHints(hints);
+    if (hasObjectWays()) {
+        self_ = pointer(self);
+        keywords = takeDirect(entry, split);
+    }
     builder_.CreateStore(self, frame, true);
     store(frame, state::kSize, constant(stateSize_));
     self_ = pointer(self);
     startBody(entry);
-    callVoid(Entry::SetupCodeState, {frame, entry->getArg(1), entry->getArg(2), entry->getArg(3)});
+    const auto bind = [&] {
+        callVoid(Entry::SetupCodeState, {frame, count, keywords, entry->getArg(3)});
+        if (takesValues_)
+            for (uint32_t i = 0; i < source_.source->scope->positionalArgs; ++i)
+                arguments_.push_back(builder_.CreateLoad(word_, localAt(i)));
+    };
+    hasObjectWays() && takesValues_ ? bindValues(entry, keywords, bind) : bind();
+    if (passesBase()) stackBase_ = addressWord(frame);
+    if (passesBase() && hasObjectWays()) stackBase_ = builder_.CreateOr(stackBase_, layoutsFit());
     if (split == nullptr) {
-        frame_ = frame;
         makeGlobalsCurrent();
         return body();
     }
-    inGlobals(entry, [&] {
-        frame_ = frame;
-        std::vector<V> values{self, frame, table_};
-        if (isDirect_) values.insert(values.end(), {addressWord(frame), hints});
-        for (uint32_t i = 0; i < arguments; ++i)
-            values.push_back(builder_.CreateLoad(word_, localAt(i)));
-        return builder_.CreateCall(split, values);
-    });
+    if (isDirect_ && hints == nullptr) hints = llvm::ConstantPointerNull::get(pointer_);
+    const auto run = [&] { return callBody(split, self, frame, hints); };
+    if (usesGlobals_)
+        inGlobals(entry, run);
+    else
+        builder_.CreateRet(run());
 
     startAt(split);
-    self_ = pointer(split->getArg(0));
-    frame_ = split->getArg(1);
-    if (isDirect_) {
-        stackBase_ = split->getArg(3);
-        hints_ = split->getArg(4);
-    }
+    llvm::Argument* next = split->arg_begin();
+    self_ = pointer(next++);
+    frame_ = takesValues_ ? nullptr : next++;
+    V table = next++;
+    if (passesBase()) stackBase_ = next++;
+    if (isDirect_) hints_ = next++;
+    arguments_.clear();
+    while (next != split->arg_end()) arguments_.push_back(next++);
+    if (isDirect_ && hasObjectWays()) hints_ = ownHints(hints_);
     startBody(split);
-    table_ = split->getArg(2);
+    table_ = table;
+    // The function is kept, whatever else becomes of it.
+    if (hasObjectWays() && takesValues_)
+        builder_.CreateStore(split->getArg(0), builder_.CreateAlloca(word_), true);
     body();
 }
 
@@ -675,6 +719,7 @@ void Lowering::tellRemarks() {
     about.hasTry = guard_ != nullptr;
     about.isLoopsOnly = opt_ == NativeOpt::Balanced && !twoCopies_;
     about.hasFloats = context_.target.hasDoubles;
+    about.hasObjects = hasObjectWays();
     remarks_.finish(context_.source, source_, context_.interner, qualifiedName_, about);
 }
 

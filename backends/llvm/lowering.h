@@ -77,6 +77,8 @@ class Lowering {
         return labels[context_.keepsLines ? line_ : 0];
     }
     void makeEntry();
+    std::vector<llvm::Type*> bodyTypes() const;
+    V callBody(llvm::Function* split, V self, V frame, V hints);
     void makeResume();
     void startBody(llvm::Function* function);
     void body();
@@ -270,12 +272,50 @@ class Lowering {
     bool fastEnd(ssa::ValueId id, const ssa::Instr& made);
     void walkRange(Split& ways, const Walk& walk);
     // fast_call.cpp
+    uint64_t stackBetween() const;
     bool callsItself(const ssa::Instr& made) const;
+    static bool isPlainCall(const ssa::Instr& made) {
+        return (made.op == ssa::Op::Call || made.op == ssa::Op::CallMethod) && made.wide == 0 &&
+               made.block != ssa::BlockId::none;
+    }
     void findDirect();
-    V newHints();
+    llvm::AllocaInst* newHints();
+    void clearHints(V hints);
+    V ownHints(V given);
     llvm::Function* globalFunction();
     bool fastGlobal(ssa::ValueId id, const ssa::Instr& made);
     bool directCall(ssa::ValueId id, const ssa::Instr& made);
+    // fast_objects.cpp
+    /// Whether functions of the module call each other without the runtime, and look into objects.
+    bool hasObjectWays() const {
+        return context_.opt == NativeOpt::Speed && context_.target.isX64() && !context_.keepsLines;
+    }
+    V takeDirect(llvm::Function* entry, llvm::Function* split);
+    void bindValues(llvm::Function* entry, V keywords, llvm::function_ref<void()> bind);
+    V layoutsFit();
+    llvm::Function* callFunction();
+    V callThrough(V function, V count, V arguments);
+    bool fastMethodCall(ssa::ValueId id, const ssa::Instr& made);
+    // fast_attributes.cpp
+    bool passesBase() const { return isDirect_ || callsOthers_ || looksIn_; }
+    bool looksInto(const ssa::Instr& made) const;
+    void prepareAttributes();
+    V nameKey(V number) { return builder_.CreateOr(builder_.CreateShl(number, 3), constant(2)); }
+    V nameHash(NameId id);
+    V instanceOf(Split& ways, V base, uint64_t flags);
+    V likelyRow(Split& ways, V object, NameId id);
+    /// Of a helper: leads to `found` with the row of a name that is returned, to `none` where no
+    /// row of the table has it, to `many` where there are too many to look at.
+    V scanRows(V object, V key, Label found, Label none, Label many);
+    /// The same by the hash; leads to `other` where the name is not near.
+    V probeRows(V object, V key, V hash, Label found, Label other);
+    llvm::Function* attributeFunction(bool isStore);
+    llvm::Function* methodFunction();
+    llvm::Function* namedGlobalFunction();
+    bool fastAttribute(ssa::ValueId id, const ssa::Instr& made);
+    bool fastStoreAttribute(const ssa::Instr& made);
+    bool fastMethod(ssa::ValueId id, const ssa::Instr& made);
+    bool namedGlobal(ssa::ValueId id, const ssa::Instr& made);
 
     // generators
     void yield(ssa::ValueId id, const ssa::Instr& instr);
@@ -372,7 +412,15 @@ class Lowering {
                    *globalFunction_ = nullptr;
     std::vector<uint32_t> hinted_; // names of globals whose places are noted
     bool isDirect_ = false;        // calls its body
+    bool takesValues_ = false;     // its body has arguments as values, and not in the frame
+    bool callsOthers_ = false;     // may call other functions of the module without the runtime
+    std::vector<V> arguments_;     // of the body, where they are values
     V hints_ = nullptr, stackBase_ = nullptr;
+    bool looksIn_ = false;     // into instances of classes
+    V instanceMark_ = nullptr; // what flags of their types have to be
+    llvm::Function *callFunction_ = nullptr, *attributeFunction_ = nullptr,
+                   *storeFunction_ = nullptr, *methodFunction_ = nullptr,
+                   *namedGlobalFunction_ = nullptr;
 };
 
 std::string sectionOf(uint32_t number);

@@ -156,8 +156,8 @@ bool Lowering::variable(ssa::ValueId id, const ssa::Instr& made) {
     const auto operand = [&](size_t i) { return use(made.operands[i]); };
     switch (made.op) {
     case ssa::Op::Argument:
-        if (isDirect_) { // behind what the body gets of its frame
-            define(id, body_->getArg(5 + source_.slots[made.arg].index));
+        if (takesValues_) {
+            define(id, arguments_[source_.slots[made.arg].index]);
             return true;
         }
         define(id, builder_.CreateLoad(word_, localAt(source_.slots[made.arg].index)));

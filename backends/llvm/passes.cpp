@@ -92,7 +92,7 @@ void markViper(llvm::Function& function) {
     function.addFnAttr(kViper);
 }
 
-void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool isFast, bool keepsLines) {
+void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool keepsLines) {
     llvm::LoopAnalysisManager loops;
     llvm::FunctionAnalysisManager functions;
     llvm::CGSCCAnalysisManager graph;
@@ -109,13 +109,16 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool isFast, b
     builder.registerLoopAnalyses(loops);
     builder.crossRegisterProxies(loops, functions, graph, modules);
     if (keepsLines) llvm::AlwaysInlinerPass(false).run(module, modules);
-    llvm::FunctionPassManager boxed;
-    isFast ? addFastPasses(boxed) : addPasses(boxed);
-    llvm::FunctionPassManager viper;
+    llvm::FunctionPassManager boxed, fast, viper;
+    addPasses(boxed);
+    addFastPasses(fast);
     addViperPasses(viper);
     for (llvm::Function& each : module)
         if (!each.isDeclaration())
-            (each.hasFnAttribute(kViper) ? viper : boxed).run(each, functions);
+            (each.hasFnAttribute(kViper) ? viper
+             : each.hasMinSize()         ? boxed
+                                         : fast)
+                .run(each, functions);
 }
 
 } // namespace taipan::llvm_backend

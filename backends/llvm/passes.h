@@ -9,8 +9,8 @@ namespace taipan::llvm_backend {
 /// Says that a function is viper: words, not objects.
 void markViper(llvm::Function& function);
 
-/// Optimises all functions of a module; `isFast`: they have fast ways (profiles balanced and
-/// speed); `keepsLines`: helpers become a part of those that call them.
-void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool isFast, bool keepsLines);
+/// Optimises all functions of a module, by their attributes: those that are to be small have no
+/// fast ways. `keepsLines`: helpers become a part of those that call them.
+void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool keepsLines);
 
 } // namespace taipan::llvm_backend

@@ -22,8 +22,18 @@ const char* nameOf(Entry entry) {
     return kEntryNames[found - std::begin(kEntryNumbers)];
 }
 
+/// Operations whose fast ways end in functions of ours that ask the runtime.
+bool looksIntoObjects(ssa::Op op) {
+    return op == ssa::Op::Attr || op == ssa::Op::StoreAttr || op == ssa::Op::Method ||
+           op == ssa::Op::CallMethod || op == ssa::Op::Call || op == ssa::Op::LoadGlobal;
+}
+
 bool hasFastWay(ssa::Op op) {
     switch (op) {
+    case ssa::Op::Attr:
+    case ssa::Op::StoreAttr:
+    case ssa::Op::Method:
+    case ssa::Op::CallMethod:
     case ssa::Op::LoadGlobal:
     case ssa::Op::Call:
     case ssa::Op::Binary:
@@ -55,7 +65,8 @@ std::string whyAsked(const ssa::Function& source, const ssa::Instr& made,
     if (about.none == NoFastWay::TooLong) return "the function is too long for fast ways";
     if (about.isLoopsOnly && source.blocks[ssa::index(made.block)].loopDepth == 0)
         return "balanced is fast in loops only";
-    if (made.op == ssa::Op::Call) return "only calls of the function itself are fast";
+    if (looksIntoObjects(made.op))
+        return about.hasObjects ? "it has no fast way here" : "it is fast with speed on x64 only";
     if (about.isGenerator) return "fast ways of generators are few";
     if (about.hasTry) return "fast ways beside try and with are few";
     if (!about.hasFloats && std::any_of(made.operands.begin(), made.operands.end(), [&](auto id) {
@@ -96,6 +107,8 @@ void Remarks::finish(const ssa::Module& module, const ssa::Function& source,
                    "for small integers; another operand or a larger result leaves the fast copy");
         else if (noted.isFast && !asked.empty())
             remark(RemarkKind::Slow, "where the fast way does not fit it asks for" + asked);
+        else if (noted.isFast && looksIntoObjects(instr.op))
+            remark(RemarkKind::Slow, "where the fast way does not fit it asks the runtime");
         else if (!asked.empty())
             remark(RemarkKind::Asks, whyAsked(source, instr, about) + ": asks for" + asked);
         if (noted.boxes)

@@ -41,6 +41,7 @@ class Remarks {
         bool isGenerator = false, hasTry = false;
         bool isLoopsOnly = false; // code outside of loops has no fast ways
         bool hasFloats = false;   // a machine with floats in registers
+        bool hasObjects = false;  // there are ways into objects and functions
     };
     /// Adds the remarks, by line.
     void finish(const ssa::Module& module, const ssa::Function& source, const Interner& interner,

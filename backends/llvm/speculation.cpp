@@ -178,6 +178,7 @@ void Finder::findSmall() {
             made_.isFloaty = true;
         made_.small[i] = mayBeSmall(each.type) ? 1 : 0;
     }
+    for (const uint8_t each : excluded_) made_.isFloaty = made_.isFloaty || each != 0;
     for (bool again = true; again;) {
         again = false;
         for (uint32_t i = 0; i < made_.small.size(); ++i) {
@@ -276,6 +277,21 @@ Speculation Finder::run() {
 
 Speculation speculate(const ssa::Function& function, const std::vector<uint8_t>& excluded) {
     return Finder(function, excluded).run();
+}
+
+bool isKernel(const ssa::Function& function, bool knowsFloats) {
+    constexpr size_t kPart = 8; // one in so many values is to be in such loops
+    const Speculation found = speculate(function, std::vector<uint8_t>(function.values.size(), 0));
+    if (found.isFloaty && !knowsFloats) return false;
+    size_t all = 0, inside = 0;
+    for (size_t i = 0; i < function.blocks.size(); ++i) {
+        const uint32_t loop = found.loopOf[i];
+        bool isInner = loop != kNoLoop && found.loops[loop].isQuiet;
+        for (const Loop& each : found.loops) isInner = isInner && each.outer != loop;
+        all += function.blocks[i].code.size();
+        if (isInner) inside += function.blocks[i].code.size();
+    }
+    return inside * kPart >= all && inside != 0;
 }
 
 } // namespace taipan::llvm_backend

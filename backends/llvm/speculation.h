@@ -43,6 +43,10 @@ struct Speculation {
 /// `excluded`, by value: what is left alone.
 Speculation speculate(const ssa::Function& function, const std::vector<uint8_t>& excluded);
 
+/// Whether a good part of the function is innermost loops that are quiet, so that two copies of it
+/// are worth their room. `knowsFloats`: floats have fast ways.
+bool isKernel(const ssa::Function& function, bool knowsFloats);
+
 /// Whether the fast copy leaves when the operation takes no fast way.
 bool leaves(const ssa::Function& function, const Speculation& known, const ssa::Instr& made);
 

@@ -12,9 +12,11 @@ import tempfile
 from pathlib import Path
 
 from native_numbers import Numbers
+from native_objects import Objects
 from native_program import Program
 
 GUARD = 600
+PROGRAMS = {"statements": Program, "numbers": Numbers, "objects": Objects}
 
 
 def output(vm, folder, name):
@@ -32,7 +34,7 @@ def main():
     parser.add_argument("--vm", required=True)
     parser.add_argument("--march", default="x64")
     parser.add_argument("--native-opt", default="", choices=["", "size", "balanced", "speed"])
-    parser.add_argument("--programs", default="all", choices=["all", "statements", "numbers"])
+    parser.add_argument("--programs", default="all", choices=["all", *PROGRAMS])
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--keep")
@@ -43,8 +45,8 @@ def main():
             source = Path(folder) / "p.py"
             kind = options.programs
             if kind == "all":
-                kind = "numbers" if seed % 2 else "statements"
-            source.write_text((Numbers if kind == "numbers" else Program)(seed).text())
+                kind = ("statements", "numbers", "statements", "objects")[seed % 4]
+            source.write_text(PROGRAMS[kind](seed).text())
             found = []
             for name, emitter in (("one", "bytecode"), ("two", "native")):
                 words = [options.mpy_cross, f"-march={options.march}", "-X", f"emit={emitter}",

@@ -33,7 +33,7 @@ void check(Context& c, const Node& node) {
     // A file that imports its own name is made to extend the module.
     for (const Node* item : node.items)
         if (importsName(c, *item, path)) return;
-    if (!entry || entry->kind != 'm' || !c.mayImport(path) || c.target.isCircuitPython ||
+    if (!entry || entry->kind != 'm' || !c.mostHave(*entry) || c.target.isCircuitPython ||
         path == "__main__")
         return;
     const targets::Entry* old = c.table.module("u" + std::string(path));

@@ -14,7 +14,7 @@ FOREIGN = {
     "Crypto": "cryptolib", "cryptography": "cryptolib", "zmq": "", "torch": "", "tensorflow": "",
 }
 # MicroPython modules whose contents are made when the firmware is built, or by code.
-OPEN = "stm board js jsffi ffi uctypes __main__ lcd160cr ulab zephyr zsensor rp2 machine pyb".split()
+OPEN = "stm board js jsffi ffi uctypes __main__ lcd160cr ulab zephyr zsensor rp2 machine pyb network".split()
 
 KEPT = ("board ", "package ", "adds ", "stdlib ", "cpython ")
 

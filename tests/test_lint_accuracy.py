@@ -51,6 +51,13 @@ WRONG = [
     ("circuitpython", "import traceback\ntry:\n    print()\nexcept OSError as e:\n"
                       "    traceback.print_exception(type(e), e, e.__traceback__)\n"
                       "    print(e.strerror)\n    raise ValueError(1) from e\n"),
+    # All the digits are kept: it is 175 / 65536, nearly.
+    ("rp2", "x = 0.002670288086\n"),
+    # The import works, so that nothing behind it can fail to import.
+    ("esp32", "try:\n    import deflate\n    with deflate.DeflateIO(open('a')) as d:\n        x = d.read()\n"
+              "except ImportError:\n    import zlib\n    x = zlib.decompress(b'')\n"),
+    # A plain generator that is sent values, as it is meant.
+    ("unix", "async def f():\n    data = yield 'hello'\n    print(data)\n"),
     # Not all ports count from 1970.
     ("any", "import time\nprint(time.time() + 946684800)\n"),
     # Names of some chips of the port, and of some builds.
@@ -108,7 +115,7 @@ def test_near_slices_exceptions_and_chips_there_still_are_findings():
 
 
 def test_a_file_hides_a_module_that_boards_have(tmp_path):
-    for name in ("music", "struct"):
+    for name in ("music", "struct", "ssl"):
         (tmp_path / f"{name}.py").write_text("x = 1\n")
     rows = findings(["-q", "--isolated", "--target", "any", str(tmp_path)])
     assert [(os.path.basename(f["file"]), f["code"]) for f in rows] == [("struct.py", "MP3202")]

@@ -122,6 +122,8 @@ class Context {
     bool has(std::string_view feature) const;
     /// Whether more than half of them may have the module.
     bool mostHave(const targets::Entry& module) const;
+    /// The table's module of that name; null where it has none.
+    const targets::Entry* builtins() const { return builtins_; }
     /// Bits of the releases before and from `release`, of MicroPython; for CircuitPython those of
     /// its releases that took in the older or newer compiler.
     targets::Releases before(std::string_view release) const;

@@ -196,7 +196,7 @@ def test_methods_are_handlers_of_interrupts():
     assert codes("rp2", text.format("True") + "    def go(self, pin):\n        pass\n") == []  # which, is not known
 
 
-@pytest.mark.parametrize("row", read_programs("shapes.txt"), ids=lambda row: row.name)
+@pytest.mark.parametrize("row", [*read_programs("shapes.txt"), *read_programs("more.txt")], ids=lambda row: row.name)
 def test_stumbling_blocks_in_other_shapes(row):
     got = [(f["line"], f["code"]) for f in findings(["-q", "--target", row.target, "-"], row.text)]
     assert sorted(got) == row.expected

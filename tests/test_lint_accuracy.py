@@ -107,6 +107,7 @@ def test_near_slices_exceptions_and_chips_there_still_are_findings():
     assert codes("ESP32_GENERIC_S3", "import esp32\nprint(esp32.raw_temperature())\n") == ["MP3101"]
     assert codes("esp32", "from camera import Camera\n") == ["MP8005"]
     assert [row[1:] for row in asked("rp2", "import ulab\n")] == [("MP3205", "info")]
+    assert codes("any", "import network\nprint(network.Cellular)\n") == ["MP3101"]
     hard = ("import micropython\nfrom machine import Pin\nclass A:\n    def __init__(self):\n"
             "        Pin(2).irq(handler=self.go, hard=True)\n"
             "    def go(self, pin):\n        micropython.schedule(self.work, 0)\n"

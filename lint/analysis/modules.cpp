@@ -243,9 +243,12 @@ std::string thingOf(const Path& parent) {
 /// Reports a name that no target has in `parent`.
 Finding* checkUnlisted(Context& c, const Path& parent, std::string_view name, SourceSpan span,
                        bool imported) {
-    if (c.table.isOpen(parent.module, c.target.like)) {
+    const std::string inner = parent.module + "." + std::string(name);
+    for (const std::string& open : {parent.module, parent.depth == 1 ? inner : parent.module}) {
+        if (!c.table.isOpen(open, c.target.like)) continue;
         if (c.notesSilences())
-            c.silence(span, "the table may lack names of " + quoted(parent.module));
+            c.silence(span, open == inner ? "some builds have " + inner
+                                          : "the table may lack names of " + quoted(open));
         return nullptr;
     }
     if (parent.depth == 2 && parent.module != "builtins") return checkMember(c, parent, name, span);

@@ -22,11 +22,15 @@ namespace {
 /// Values of a function with fast ways, at most: LLVM takes long for larger ones.
 constexpr size_t kLargestFast = 2000;
 
+bool isTooLong(const Context& context, uint32_t number) {
+    return context.isPlain[number] != 0 ||
+           context.source.functions[number].values.size() > kLargestFast;
+}
+
 /// The profile of a function: that of the module, or `size` where fast ways are not worth it.
 NativeOpt optOf(const Context& context, uint32_t number) {
     const ssa::Function& function = context.source.functions[number];
-    if (context.isPlain[number] != 0 || function.values.size() > kLargestFast)
-        return NativeOpt::Size;
+    if (isTooLong(context, number)) return NativeOpt::Size;
     if (context.opt == NativeOpt::Balanced && !isViper(*function.source->scope) &&
         !isKernel(function, context.target.hasDoubles))
         return NativeOpt::Size;
@@ -713,11 +717,12 @@ void Lowering::tellRemarks() {
         about.none = NoFastWay::Viper;
     else if (context_.opt == NativeOpt::Size)
         about.none = NoFastWay::Size;
-    else if (!isFast())
+    else if (!isFast() && isTooLong(context_, number_))
         about.none = NoFastWay::TooLong;
+    else if (!isFast())
+        about.none = NoFastWay::FewLoops;
     about.isGenerator = isGenerator_;
     about.hasTry = guard_ != nullptr;
-    about.isLoopsOnly = opt_ == NativeOpt::Balanced && !twoCopies_;
     about.hasFloats = context_.target.hasDoubles;
     about.hasObjects = hasObjectWays();
     remarks_.finish(context_.source, source_, context_.interner, qualifiedName_, about);

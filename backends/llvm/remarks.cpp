@@ -62,9 +62,9 @@ std::string whyAsked(const ssa::Function& source, const ssa::Instr& made,
     if (about.none == NoFastWay::Viper) return "objects are the runtime's";
     if (!hasFastWay(made.op)) return "it has no fast way";
     if (about.none == NoFastWay::Size) return "size has no fast ways";
+    if (about.none == NoFastWay::FewLoops)
+        return "balanced is fast in functions that are loops for a good part";
     if (about.none == NoFastWay::TooLong) return "the function is too long for fast ways";
-    if (about.isLoopsOnly && source.blocks[ssa::index(made.block)].loopDepth == 0)
-        return "balanced is fast in loops only";
     if (looksIntoObjects(made.op))
         return about.hasObjects ? "it has no fast way here" : "it is fast with speed on x64 only";
     if (about.isGenerator) return "fast ways of generators are few";

@@ -10,7 +10,7 @@
 namespace taipan::llvm_backend {
 
 /// Why no operation of some code is fast; None: some are.
-enum class NoFastWay : uint8_t { None, Size, TooLong, Viper };
+enum class NoFastWay : uint8_t { None, Size, FewLoops, TooLong, Viper };
 
 class Remarks {
   public:
@@ -39,7 +39,6 @@ class Remarks {
     struct About {
         NoFastWay none = NoFastWay::None;
         bool isGenerator = false, hasTry = false;
-        bool isLoopsOnly = false; // code outside of loops has no fast ways
         bool hasFloats = false;   // a machine with floats in registers
         bool hasObjects = false;  // there are ways into objects and functions
     };

@@ -128,6 +128,7 @@ bool Compilation::emit() {
     options.nativeOpt = options_.nativeOpt;
     options.nativeLines = options_.nativeLines && options.sourceLines;
     if (options_.nativeDebug) options.debug = &debug_;
+    if (options_.nativeRemarks) options.told = &debug_;
     file_ = emitBytecode(code_, interner_, sink_, options);
     return !sink_.hasErrors();
 }

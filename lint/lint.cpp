@@ -90,6 +90,11 @@ bool before(const Finding& a, const Finding& b) {
 }
 } // namespace
 
+bool looksAtDesktopFile(const Options& options, const std::string& path) {
+    return options.desktopFiles ||
+           std::binary_search(options.named.begin(), options.named.end(), path);
+}
+
 FileResult lintSource(std::string_view text, std::string path, const Options& options) {
     FileResult result;
     result.notes.wantSilences = options.wantSilences;
@@ -130,7 +135,9 @@ FileResult lintSource(std::string_view text, std::string path, const Options& op
                   [&](const Finding& f) { return !options.enabled[static_cast<size_t>(f.code)]; });
     const bool says = options.enabled[static_cast<size_t>(Code::MP9005)];
     std::string_view tool;
-    const Node* import = options.desktopFiles ? nullptr : desktopTool(*tree.module, interner, tool);
+    const Node* import = looksAtDesktopFile(options, result.source->name())
+                             ? nullptr
+                             : desktopTool(*tree.module, interner, tool);
     if (import) {
         result.findings.clear();
         if (options.wantSilences)
@@ -139,9 +146,9 @@ FileResult lintSource(std::string_view text, std::string path, const Options& op
                  "",
                  "the file imports " + std::string(tool) + ": it runs on a PC"});
         if (says)
-            result.findings.push_back(
-                skipped(import->span, "the file imports " + std::string(tool) +
-                                          ", runs on a PC and is not looked at: --all does"));
+            result.findings.push_back(skipped(
+                import->span, "the file imports " + std::string(tool) +
+                                  ", runs on a PC and is not looked at: its name or --all does"));
         return result;
     }
     if ((tree.tooDeep || scopes.tooDeep()) && says)

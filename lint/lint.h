@@ -23,6 +23,9 @@ struct Options {
     /// Folders with an __init__.py: their files are parts of packages.
     std::vector<std::string> packages;
     bool desktopFiles = false; // look at files that import pytest and the like, too
+    /// Paths of files that were asked for by name, which are looked at whatever they import;
+    /// sorted.
+    std::vector<std::string> named;
     bool wantSilences = false; // fill Notes::silences
 };
 
@@ -37,6 +40,9 @@ struct FileResult {
     std::vector<Finding> findings; // by place
     Notes notes;
 };
+
+/// Whether the file at `path` is looked at when it is one for a PC.
+bool looksAtDesktopFile(const Options& options, const std::string& path);
 
 /// Lints one file.
 FileResult lintSource(std::string_view text, std::string path, const Options& options);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 
 #include "targets/embedded.h"
@@ -282,9 +283,12 @@ Answer Table::answer(uint32_t pattern, TargetSet targets) const {
     Answer answer;
     for (uint32_t i = patternStarts_[pattern]; i < patternStarts_[pattern + 1]; ++i) {
         if (!(groups_[i].targets & targets)) continue;
-        if (groups_[i].always) answer.has = ~Releases{0};
-        answer.has |= groups_[i].answer.has;
-        answer.unknown |= groups_[i].answer.unknown;
+        // A target has nothing in releases that it did not exist in.
+        Releases exists = 0;
+        for (TargetSet left = groups_[i].targets & targets; left; left &= left - 1)
+            exists |= targets_[static_cast<size_t>(std::countr_zero(left))].releases;
+        answer.has |= exists & (groups_[i].always ? ~Releases{0} : groups_[i].answer.has);
+        answer.unknown |= exists & groups_[i].answer.unknown;
     }
     return answer;
 }
@@ -345,18 +349,28 @@ Signature Table::signature(const Entry& entry, TargetSet targets, Releases relea
     return (having & ~described) ? Signature{} : found;
 }
 
-bool Signature::takes(std::string_view keyword) const {
-    if (!keywordsKnown) return true;
-    std::string_view rest = keywords;
-    while (!rest.empty()) {
-        const size_t comma = std::min(rest.find(','), rest.size());
-        std::string_view word = rest.substr(0, comma);
-        rest.remove_prefix(std::min(comma + 1, rest.size()));
-        if (word.starts_with('*')) word.remove_prefix(1);
+/// Whether `keyword` is in the list; `byName` gets whether by name only.
+static bool hasKeyword(std::string_view list, std::string_view keyword, bool& byName) {
+    while (!list.empty()) {
+        const size_t comma = std::min(list.find(','), list.size());
+        std::string_view word = list.substr(0, comma);
+        list.remove_prefix(std::min(comma + 1, list.size()));
+        byName = word.starts_with('*');
+        if (byName) word.remove_prefix(1);
         if (word.ends_with('?')) word.remove_suffix(1);
         if (word == keyword) return true;
     }
     return false;
+}
+
+bool Signature::takes(std::string_view keyword) const {
+    bool byName = false;
+    return !keywordsKnown || hasKeyword(keywords, keyword, byName);
+}
+
+bool Signature::isPositional(std::string_view keyword) const {
+    bool byName = false;
+    return keywordsKnown && hasKeyword(keywords, keyword, byName) && !byName;
 }
 
 unsigned Signature::positional() const {

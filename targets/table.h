@@ -35,6 +35,8 @@ struct Signature {
     std::string_view keywords; // as in the table: `mode?,pull?,*value?`
     /// Whether the keyword is taken; true where that is not known.
     bool takes(std::string_view keyword) const;
+    /// Whether the parameter in `keywords` can be given by position, too.
+    bool isPositional(std::string_view keyword) const;
     /// How many of the parameters in `keywords` can be given by position.
     unsigned positional() const;
 };

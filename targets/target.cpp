@@ -66,6 +66,7 @@ TargetSet targetsOf(const Table& table, std::string_view name) {
     }
     if (small.starts_with("level:")) return bitOf(table, "level-" + small.substr(6));
     if (small == "unix" || small == "webassembly") return bitOf(table, small + "-standard");
+    if (small == "esp32") return ofPort(table, small); // a target of the table has that name, too
     for (const auto set : {bitOf(table, small), ofBoard(table, name), ofPort(table, small)})
         if (set) return set;
     constexpr std::string_view kShort[][2] = {{"pico", "rp2-pico"},

@@ -43,6 +43,36 @@ WRONG = [
     # The file asks before.
     ("rp2", "from machine import PWM, Pin\nclass A:\n    def __init__(self):\n        self.p = PWM(Pin(0))\n"
             "        if hasattr(self.p, 'duty'):\n            self.p.duty(3)\n"),
+    # A class of its own may take a slice with a step, as LED strips do.
+    ("circuitpython", "import board\nimport adafruit_dotstar\nstrip = adafruit_dotstar.DotStar(board.SCK, board.MOSI, 8)\n"
+                      "strip[::2] = [(1, 2, 3)] * 4\n"),
+    ("esp32", "def dim(strip):\n    strip[::2] = [0] * 4\n    del strip[::2]\n"),
+    # CircuitPython keeps traceback, cause and text of an exception.
+    ("circuitpython", "import traceback\ntry:\n    print()\nexcept OSError as e:\n"
+                      "    traceback.print_exception(type(e), e, e.__traceback__)\n"
+                      "    print(e.strerror)\n    raise ValueError(1) from e\n"),
+    # All the digits are kept: it is 175 / 65536, nearly.
+    ("rp2", "x = 0.002670288086\n"),
+    # The import works, so that nothing behind it can fail to import.
+    ("esp32", "try:\n    import deflate\n    with deflate.DeflateIO(open('a')) as d:\n        x = d.read()\n"
+              "except ImportError:\n    import zlib\n    x = zlib.decompress(b'')\n"),
+    # A plain generator that is sent values, as it is meant.
+    ("unix", "async def f():\n    data = yield 'hello'\n    print(data)\n"),
+    # Not all ports count from 1970.
+    ("any", "import time\nprint(time.time() + 946684800)\n"),
+    # Names of some chips of the port, and of some builds.
+    ("esp32", "import esp32\nprint(esp32.mcu_temperature(), esp32.raw_temperature())\n"),
+    ("any", "import network\nprint(network.WIZNET5K)\n"),
+    # A module of one's own with the name of one of another Python.
+    ("esp32", "from camera import Camera, GrabMode\nprint(Camera, GrabMode)\n"),
+    ("esp32", "import camera\ncamera.init(0)\n"),
+    ("rp2", "import secrets\n"),
+    ("rp2", "from ulab import numpy\n"),
+    # The interrupt is a soft one.
+    ("rp2", "import micropython\nfrom machine import Pin\nclass A:\n    def __init__(self):\n"
+            "        Pin(2).irq(handler=self.isr_pin, trigger=Pin.IRQ_FALLING)\n"
+            "    def isr_pin(self, pin):\n        micropython.schedule(self.work, 0)\n"
+            "    def work(self, _):\n        pass\n"),
     # bytes() of CircuitPython asks the object.
     ("circuitpython", "class A:\n    def __bytes__(self):\n        return b'a'\n"),
 ]
@@ -62,8 +92,53 @@ def test_near_them_there_still_are_findings():
     assert codes("rp2@1.29", "from urllib.request import urlopen\n") == ["MP3001"]
     assert codes("rp2", "from secrets import token_hex\n") == ["MP3001"]
     assert codes("rp2", "import secrets\nprint(secrets.token_hex(4))\n") == ["MP3001"]
-    assert codes("rp2", "import secrets\n") == ["MP3001"]
+    assert [row[1:] for row in asked("rp2", "import secrets\n")] == [("MP3205", "info")]
     assert [row[1:] for row in asked("rp2", "import secrets\nprint(secrets.ssid)\n")] == [("MP3205", "info")]
+
+
+def test_near_slices_exceptions_and_chips_there_still_are_findings():
+    assert asked("esp32", "x = [1, 2]\nx[::2] = [3]\ndel x[::2]\n") == [(2, "MP4101", "error"), (3, "MP4101", "error")]
+    assert asked("unix", "x: list = bytearray(3)\n\nx[::2] = b''\n") == [(3, "MP4101", "error")]
+    chained = "try:\n    print()\nexcept OSError as e:\n    print(e.__traceback__, e.strerror)\n    raise ValueError from e\n"
+    assert codes("esp32", chained) == ["MP2118", "MP4111", "MP2123"]
+    assert codes("circuitpython", "def f():\n    pass\nprint(f.__doc__)\n") == ["MP2118"]
+    assert codes("rp2", "import time\nprint(time.time() + 946684800)\n") == ["MP4110"]
+    assert codes("ESP32_GENERIC", "import esp32\nprint(esp32.mcu_temperature())\n") == ["MP3101"]
+    assert codes("ESP32_GENERIC_S3", "import esp32\nprint(esp32.raw_temperature())\n") == ["MP3101"]
+    assert codes("esp32", "from camera import Camera\n") == ["MP8005"]
+    assert [row[1:] for row in asked("rp2", "import ulab\n")] == [("MP3205", "info")]
+    assert codes("any", "import network\nprint(network.Cellular)\n") == ["MP3101"]
+    hard = ("import micropython\nfrom machine import Pin\nclass A:\n    def __init__(self):\n"
+            "        Pin(2).irq(handler=self.go, hard=True)\n"
+            "    def go(self, pin):\n        micropython.schedule(self.work, 0)\n"
+            "    def work(self, _):\n        pass\n")
+    assert codes("rp2", hard) == ["MP5006"]
+
+
+def test_a_file_hides_a_module_that_boards_have(tmp_path):
+    for name in ("music", "struct", "ssl"):
+        (tmp_path / f"{name}.py").write_text("x = 1\n")
+    rows = findings(["-q", "--isolated", "--target", "any", str(tmp_path)])
+    assert [(os.path.basename(f["file"]), f["code"]) for f in rows] == [("struct.py", "MP3202")]
+
+
+def test_a_base_asks_in_vain_for_what_a_later_one_has():
+    text = ("class A:\n    def __init__(self):\n        super().__init__()\nclass B:\n    def __init__(self):\n"
+            "        self.b = 1\nclass C({}):\n    pass\n")
+    assert asked("unix", text.format("A, B")) == [(7, "MP2114", "warning")]
+    assert codes("unix", text.format("B, A")) == []  # B does not ask
+    assert codes("unix", text.format("A")) == []
+    assert codes("unix", "from other import A\n" + text[text.index("class B"):].format("A, B")) == []
+
+
+def test_counts_where_keywords_are_given():
+    assert codes("unix", "x = [1]\nx.sort(len)\n") == ["MP3104"]
+    assert codes("unix", "x = [1]\nx.sort(key=len, reverse=True)\nx.sort()\n") == []
+    timer = "from machine import Timer\nTimer({}period=1000, callback=print)\n"
+    assert codes("esp32@1.24", timer.format("")) == ["MP3104"]
+    assert codes("esp32@1.24", timer.format("0, ")) == []
+    assert codes("esp32@1.29", timer.format("")) == []
+    assert codes("rp2", timer.format("")) == []
 
 
 def test_ways_out_are_those_of_the_python():
@@ -122,7 +197,7 @@ def test_methods_are_handlers_of_interrupts():
     assert codes("rp2", text.format("True") + "    def go(self, pin):\n        pass\n") == []  # which, is not known
 
 
-@pytest.mark.parametrize("row", read_programs("shapes.txt"), ids=lambda row: row.name)
+@pytest.mark.parametrize("row", [*read_programs("shapes.txt"), *read_programs("more.txt")], ids=lambda row: row.name)
 def test_stumbling_blocks_in_other_shapes(row):
     got = [(f["line"], f["code"]) for f in findings(["-q", "--target", row.target, "-"], row.text)]
     assert sorted(got) == row.expected

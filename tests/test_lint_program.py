@@ -117,11 +117,11 @@ def test_targets(target, status):
 
 def test_several_targets_and_ranges():
     text = "import machine\nmachine.USBDevice\nmachine.TouchPad\n"
-    rows = findings(["-q", "--target", "rp2-pico@>=1.20,esp32@1.24", "-"], text)
+    rows = findings(["-q", "--target", "rp2-pico@>=1.20,ESP32_GENERIC@1.24", "-"], text)
     got = sorted((f["line"], f["code"], f["targets"]) for f in rows)
-    assert got == [(2, "MP3101", ["esp32@1.24"]), (2, "MP3105", ["rp2-pico@>=1.20"]),
+    assert got == [(2, "MP3101", ["ESP32_GENERIC@1.24"]), (2, "MP3105", ["rp2-pico@>=1.20"]),
                    (3, "MP3101", ["rp2-pico@>=1.20"])]
-    assert "(rp2-pico@>=1.20)" in lint(["--target", "rp2-pico@>=1.20,esp32@1.24", "-"], text)[1]
+    assert "(rp2-pico@>=1.20)" in lint(["--target", "rp2-pico@>=1.20,ESP32_GENERIC@1.24", "-"], text)[1]
 
 
 @pytest.mark.parametrize("text, guess", [

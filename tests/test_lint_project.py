@@ -4,6 +4,7 @@ and why nothing is said."""
 import ast
 import json
 import os
+import pathlib
 import re
 import shutil
 import subprocess
@@ -165,11 +166,11 @@ def test_without_a_start_all_files_are_looked_at(project):
 
 def test_the_oldest_release_and_what_asks_for_it(project):
     folder = project({"a.py": "import machine\nimport asyncio\nmachine.USBDevice\n"})
-    code, out, _ = lint(["-q", "--target", "rp2-pico,esp32", "--min-version", str(folder)])
+    code, out, _ = lint(["-q", "--target", "rp2-pico,ESP32_GENERIC", "--min-version", str(folder)])
     lines = out.splitlines()
     assert code == 1
     assert lines[0] == "rp2-pico: 1.23, for" and lines[1].startswith(f"  {folder}/a.py:3:9: MP3105: ")
-    assert lines[2].startswith("esp32: no release of 1.12 to 1.29 runs it")
+    assert lines[2].startswith("ESP32_GENERIC: no release of 1.12 to 1.29 runs it")
     code, out, _ = lint(["-q", "--target", "rp2-pico", "--min-version", "--format", "json", str(folder)])
     need = json.loads(out)
     assert code == 0 and (need["oldest"], need["newest"]) == ("1.23", "1.29")
@@ -337,12 +338,29 @@ def test_an_extra_module_and_files_for_pcs(project):
     ask = lambda *words: [f["code"] for f in findings(["-q", "--target", "unix", *words, "-"], text)]
     assert ask("--extra-module", "enum") == ["MP3205"]
     assert ask("--extra-module", "enum", "--extra-module", "mine") == []
-    text = "import pytest\nimport enum\n"
-    got = findings(["-q", "--target", "unix", "-"], text)
+    folder = project({"a.py": "import pytest\nimport enum\n"})
+    got = findings(["-q", "--target", "unix", str(folder)])
     assert [(f["code"], f["severity"]) for f in got] == [("MP9005", "info")]
-    assert len(findings(["-q", "--all", "--target", "unix", "-"], text)) == 2
+    assert len(findings(["-q", "--all", "--target", "unix", str(folder)])) == 2
     guarded = "try:\n    import pytest\nexcept ImportError:\n    pass\nimport enum\n"
     assert [f["code"] for f in findings(["-q", "--target", "unix", "-"], guarded)] == ["MP3001"]
+
+
+def test_a_file_for_pcs_that_is_named_is_looked_at(project):
+    """What was asked for by name is, whatever an earlier run on its folder kept."""
+    folder = project({"test_a.py": "import pytest\nimport subprocess\n", "b.py": "import subprocess\n"})
+    run = lambda *words: [(pathlib.Path(f["file"]).name, f["line"], f["code"])
+                          for f in findings(["-q", "--isolated", "--target", "unix", *words])]
+    skipped = [("b.py", 1, "MP3001"), ("test_a.py", 1, "MP9005")]
+    named = [("test_a.py", 1, "MP3001"), ("test_a.py", 2, "MP3001")]
+    assert run(str(folder)) == skipped
+    assert run(f"{folder}/test_a.py") == named
+    assert run(str(folder)) == skipped
+    assert run(f"{folder}/test_a.py") == named
+    row = findings(["-q", "--isolated", "--target", "unix", str(folder)])[-1]
+    assert row["message"] == "the file imports pytest, runs on a PC and is not looked at: its name or --all does"
+    names = [f["code"] for f in findings(["-q", "--target", "unix", "-"], "import pytest\n")]
+    assert names == ["MP3001"]
 
 
 def test_files_are_watched(project):
@@ -406,7 +424,7 @@ def test_near_them_there_still_are_findings():
     assert ask("unix", "import time\nt = time.gmtime()\nu = t\nu.tm_year\n") == ["MP4110"]
     assert ask("rp2", "x = 60000001.0\n") == ["MP4119"]
     assert ask("rp2", "from micropython import schedule\nclass A:\n    def __init__(self, p):\n"
-                      "        p.irq(handler=self.poll)\n    def poll(self, p):\n        schedule(self.work, 0)\n"
+                      "        p.irq(handler=self.poll, hard=True)\n    def poll(self, p):\n        schedule(self.work, 0)\n"
                       "    def work(self, _): pass\n") == ["MP5006"]
 
 

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from programs import program
+from programs import ROOT, program
 
 WAIT = 60  # seconds for an answer: against hanging only
 
@@ -326,6 +326,40 @@ def test_a_burst_of_changes_is_linted_once_or_a_few_times(client):
     while last["version"] < 201:
         last = client.diagnostics()
     assert found(last) == [(200, 7, 11, "MP3001")]
+
+
+def test_a_question_between_text_and_diagnostics_swallows_none(client):
+    """Editors ask for quick fixes as soon as a file is open or changed."""
+    body = b""
+    for note in ({"method": "textDocument/didOpen", "params": {"textDocument": {
+                     "uri": URI, "languageId": "python", "version": 1, "text": "import enum\n"}}},
+                 {"id": 900, "method": "textDocument/codeAction", "params": {
+                     "textDocument": FILE, "range": span(0, 0, 0), "context": {"diagnostics": []}}}):
+        text = json.dumps({"jsonrpc": "2.0", **note}).encode()
+        body += b"Content-Length: %d\r\n\r\n" % len(text) + text
+    client.raw(body)
+    assert found(client.diagnostics()) == [(0, 7, 11, "MP3001")]
+    client.answer(900)
+
+
+EDITOR = ROOT / "tests/editor"
+
+
+@pytest.mark.skipif(not (EDITOR / "node_modules").exists(), reason="needs npm ci in tests/editor: ./dev setup")
+def test_in_the_editor_of_vs_code():
+    """Its editor component, without a window, with its client: what a user sees after typing and asking."""
+    run = subprocess.run(["node", EDITOR / "editor.js", program("taipan"), "lsp"], capture_output=True, text=True,
+                         timeout=5 * WAIT)
+    assert run.returncode == 0, run.stderr
+    seen = json.loads(run.stdout.splitlines()[-1])
+    assert [row[:4] for row in seen["markers"]] == [
+        [1, 8, 12, "MP3001"], [3, 11, 16, "MP3102"], [5, 6, 12, "MP3101"], [6, 8, 11, "MP3201"]]
+    assert seen["markers"][0][4] == "MicroPython has no module 'enum'"
+    assert seen["squiggles"] == 3
+    assert "ticks_ms" in seen["hover"]
+    assert set(seen["suggestions"]) == {"sleep_ms", "sleep_us"}
+    assert seen["typed"] == [[1, "MP3001"], [3, "MP3102"], [6, "MP3201"]]
+    assert "time.sleep_ms(3)\n" in seen["text"]
 
 
 def test_a_target_that_is_none():

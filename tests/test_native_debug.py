@@ -1,6 +1,7 @@
 """Machine code under a debugger's eye: which functions become it, lines in tracebacks, maps and ELF files, and
 the search for the function that is wrong."""
 
+import json
 import os
 import platform
 import re
@@ -458,6 +459,86 @@ def test_other_tools_read_the_elf_file(tmp_path):
     listing = subprocess.run(["objdump", "-dl", "m.elf"], cwd=tmp_path, capture_output=True, text=True,
                              timeout=programs.GUARD, check=True).stdout
     assert "<C.method>:" in listing and "<outer.inner>:" in listing and "m.py:13" in listing
+
+
+# ---- remarks -------------------------------------------------------------------------------------
+
+REMARKED = '''def ints(a, n):
+    total = 0
+    for i in range(n):
+        total += i * 2
+    a.x = total
+    return a.y(total)
+def floats(a, b):
+    c = a * 1.5
+    d = c + b * 2.5
+    return [d]
+def alone(n):
+    return alone(n - 1) if n else 0
+'''
+
+
+def remarks(folder, *words, name="m.txt", source=REMARKED):
+    """The remarks as (line, function, operation, kind, why)."""
+    made(folder, "--remarks", name, *words, source=source)
+    found = [re.fullmatch(r"m\.py:(\d+): (\S+): (.+?): (asks|leaves|slow|boxed): (.+)", line)
+             for line in (folder / name).read_text().splitlines()]
+    assert found and all(found)
+    return [(int(m[1]), m[2], m[3], m[4], m[5]) for m in found]
+
+
+def test_remarks_at_speed(tmp_path):
+    said = remarks(tmp_path, "-X", "native-opt=speed")
+    rows = {row[:4] for row in said}
+    assert {(4, "ints", "binary *", "leaves"), (5, "ints", 'attr.store "x"', "slow"),
+            (6, "ints", 'method "y"', "slow"), (10, "floats", "list", "boxed")} <= rows
+    # What is fast without any condition, and loops over ranges, have none.
+    assert not [row for row in said if row[1] == "ints" and row[0] == 4 and row[3] == "asks"]
+    why = {row[:3]: row[4] for row in said}
+    assert why[10, "floats", "list"] == "a float in a register becomes an object for it"
+    order = [(function, line) for line, function, *_ in said]
+    assert order == sorted(order, key=lambda row: (["ints", "floats", "alone"].index(row[0]), row[1]))
+
+
+def test_remarks_name_the_reason(tmp_path):
+    at_size = remarks(tmp_path, "-X", "native-opt=size")
+    assert {why for *_, operation, kind, why in at_size if operation.startswith("binary")} == {
+        "size has no fast ways: asks for BinaryOp"}
+    assert {kind for *_, kind, _ in at_size} == {"asks"}
+    generator = remarks(tmp_path, "-X", "native-opt=speed", source="def g(a):\n    yield a % 3\n    yield a['x']\n")
+    assert (3, "g", "subscr", "asks") in {row[:4] for row in generator}
+    balanced = remarks(tmp_path, "-X", "native-opt=balanced", source="def f(a):\n    return a * 3\n")
+    assert balanced == [(2, "f", "binary *", "asks", "balanced is fast in loops only: asks for BinaryOp")]
+    board = remarks(tmp_path, "-march=armv7m", "-X", "native-opt=speed", source="def f(a):\n    return 1.5 * a / 2\n")
+    assert "floats are objects on this machine" in board[0][4]
+    viper = remarks(tmp_path, "-X", "emit=viper", source="def f(a: ptr8, n: int, b):\n    b.x = a[n]\n    a[n] = 3\n")
+    assert viper == [(2, "f", 'attr.store "x"', "asks", "objects are the runtime's: asks for StoreAttr")]
+
+
+@pytest.mark.parametrize("profile", ["size", "balanced", "speed"])
+def test_remarks_change_nothing_and_are_json_too(tmp_path, profile):
+    words = ["-X", f"native-opt={profile}"]
+    plain = made(tmp_path, *words, source=RAISING)
+    said = remarks(tmp_path, *words, source=RAISING)
+    assert (tmp_path / "m.mpy").read_bytes() == plain
+    made(tmp_path, *words, "--remarks=m.json", source=RAISING)
+    told = [json.loads(line) for line in (tmp_path / "m.json").read_text().splitlines()]
+    assert {row["file"] for row in told} == {"m.py"}
+    assert [(r["line"], r["function"], r["operation"], r["kind"], r["why"]) for r in told] == said
+    made(tmp_path, *words, "--remarks", "m2.txt", "--native-map=m.map", source=RAISING)
+    assert (tmp_path / "m2.txt").read_bytes() == (tmp_path / "m.txt").read_bytes()
+
+
+def test_remarks_of_taipan_compile(tmp_path):
+    (tmp_path / "m.py").write_text("import micropython\n@micropython.native\ndef f(a):\n    return a.x\n")
+    done = run("taipan", "compile", "--march=armv7m", "--remarks=-", "m.py", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, b'm.py:4: f: attr "x": asks: size has no fast ways: asks for LoadAttr\n')
+    (tmp_path / "n.py").write_text("x = 1\n")
+    done = run("taipan", "compile", "--march=armv7m", "--remarks=-", "m.py", "n.py", cwd=tmp_path)
+    assert done.returncode == 2 and b"single source" in done.stderr
+    done = run("taipan", "compile", "--march=armv7m", "--remarks=n.txt", "n.py", cwd=tmp_path)
+    assert done.returncode == 1 and b"no function is machine code" in done.stderr
+    assert not (tmp_path / "n.txt").exists()
 
 
 def test_files_for_debuggers_are_written_whole_or_not(tmp_path):

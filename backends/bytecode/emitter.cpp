@@ -359,11 +359,13 @@ void Emitter::nativeCode() {
     module_.header.subVersion = kMadeDialect.subVersion;
     children_.resize(code_.functions.size());
     for (const uint32_t each : native_) children_[each] = code_.functions[each].children;
-    auto made =
-        options_.native->generate(code_, native_, interner_, *this,
-                                  {options_.arch, options_.archFlags, options_.smallIntBits,
-                                   profileOf(options_.arch, options_.nativeOpt),
-                                   options_.nativeLines, options_.sourceName, options_.debug});
+    auto made = options_.native->generate(code_, native_, interner_, *this,
+                                          {options_.arch, options_.archFlags, options_.smallIntBits,
+                                           profileOf(options_.arch, options_.nativeOpt),
+                                           options_.nativeLines, options_.sourceName,
+                                           options_.debug, options_.told});
+    for (NativeDebug* const each : {options_.debug, options_.told})
+        if (each != nullptr) each->functions = static_cast<uint32_t>(native_.size());
     if (!made.ok()) {
         sink_.report(DiagId::NativeUnavailable, code_.functions[native_[0]].scope->node->span,
                      kInternalError + made.error().message);

@@ -118,12 +118,13 @@ Result<void> Backend::build(const Work& work, Lines lines, Built& built) {
     module.setDataLayout(built.machine->createDataLayout());
     module.setPICLevel(llvm::PICLevel::SmallPIC);
 
+    if (options.told != nullptr) options.told->remarks.clear();
     const ssa::Module form = ssa::build(work.source, options.smallIntBits);
     std::optional<DebugInfo> debug;
     if (options.lines || options.debug != nullptr) debug.emplace(module, options.file);
-    Context lowered{module,       form,        work.interner, work.tables,
-                    *row,         options.opt, isPlain_,      debug ? &*debug : nullptr,
-                    options.lines};
+    Context lowered{module,        form,        work.interner, work.tables,
+                    *row,          options.opt, isPlain_,      debug ? &*debug : nullptr,
+                    options.lines, options.told};
     for (const uint32_t each : work.functions) {
         built.made.push_back({each, {}, Lowering(lowered, each).run(), {}});
         built.linked.push_back(

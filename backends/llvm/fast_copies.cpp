@@ -59,7 +59,9 @@ Lowering::Label Lowering::genericAt(ssa::ValueId id) {
 }
 
 Lowering::Label Lowering::leaveFor(const ssa::Instr& made) {
-    return copy_ == Copy::Fast && leaves(source_, known_, made) ? genericAt(current_) : nullptr;
+    if (copy_ != Copy::Fast || !leaves(source_, known_, made)) return nullptr;
+    remarks_.leaves();
+    return genericAt(current_);
 }
 
 // ---- the copies --------------------------------------------------------------------------------

@@ -130,6 +130,7 @@ void Lowering::defineLazy(ssa::ValueId id, V word, V number) {
 
 /// The object of a lazy value.
 Lowering::V Lowering::boxed(ssa::ValueId id) {
+    remarks_.boxes();
     const Lazy& lazy = lazy_[ssa::index(id)];
     const Label box = newLabel("box"), done = newLabel("boxed");
     branchIf(isNull(builder_.CreateLoad(word_, lazy.word)), box, done);

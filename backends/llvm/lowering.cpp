@@ -42,8 +42,9 @@ Lowering::Lowering(Context& context, uint32_t number)
       builder_(context.out.getContext()),
       word_(llvm::IntegerType::get(context.out.getContext(), context.target.wordBytes * 8)),
       pointer_(llvm::PointerType::get(context.out.getContext(), 0)),
-      places_(ssa::framePlaces(source_)), values_(source_.values.size(), nullptr),
-      near_(source_.values.size(), nullptr), parts_(source_.values.size()) {}
+      places_(ssa::framePlaces(source_)), remarks_(context.told, source_),
+      values_(source_.values.size(), nullptr), near_(source_.values.size(), nullptr),
+      parts_(source_.values.size()) {}
 
 // ---- the frame ---------------------------------------------------------------------------------
 
@@ -168,6 +169,7 @@ Lowering::V Lowering::localAt(uint32_t local) {
 }
 
 Lowering::V Lowering::call(Entry entry, llvm::Type* result, llvm::ArrayRef<V> arguments) {
+    if (builder_.GetInsertBlock()->getParent() == body_) remarks_.asks(entry); // no helper's
     std::vector<llvm::Type*> types;
     for (V each : arguments) types.push_back(each->getType());
     V function = builder_.CreateLoad(pointer_, wordAt(table_, static_cast<unsigned>(entry)));
@@ -566,6 +568,7 @@ Lowering::Label Lowering::edge(ssa::BlockId from, size_t which) {
 }
 
 void Lowering::leaveBlock(ssa::BlockId id) {
+    remarks_.begin(ssa::ValueId::none);
     const ssa::Block& from = block(id);
     setLine(from.line);
     switch (from.exit) {
@@ -715,6 +718,22 @@ void Lowering::fillPhi(ssa::ValueId id, ssa::ValueId operand, Edge& edge) {
     }
 }
 
+void Lowering::tellRemarks() {
+    Remarks::About about;
+    if (isViper_)
+        about.none = NoFastWay::Viper;
+    else if (context_.opt == NativeOpt::Size)
+        about.none = NoFastWay::Size;
+    else if (!isFast())
+        about.none = NoFastWay::TooLong;
+    about.isGenerator = isGenerator_;
+    about.hasTry = guard_ != nullptr;
+    about.isLoopsOnly = opt_ == NativeOpt::Balanced && !twoCopies_;
+    about.hasFloats = context_.target.hasDoubles;
+    about.hasObjects = hasObjectWays();
+    remarks_.finish(context_.source, source_, context_.interner, qualifiedName_, about);
+}
+
 uint32_t Lowering::run() {
     findProtected();
     measure();
@@ -726,6 +745,7 @@ uint32_t Lowering::run() {
         makeViperEntry();
     else
         isGenerator_ ? makeResume() : makeEntry();
+    tellRemarks();
     return stateSize_;
 }
 

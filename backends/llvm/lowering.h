@@ -26,6 +26,7 @@
 
 #include "backends/llvm/debug.h"
 #include "backends/llvm/entries.h"
+#include "backends/llvm/remarks.h"
 #include "backends/llvm/speculation.h"
 #include "backends/llvm/split.h"
 #include "backends/llvm/target.h"
@@ -46,6 +47,7 @@ struct Context {
     const std::vector<uint8_t>& isPlain; // by function: none of its operations has a fast way
     DebugInfo* debug = nullptr;          // gets the lines; null: nobody wants them
     bool keepsLines = false;             // each call has its own, whatever that takes
+    NativeDebug* told = nullptr;         // gets remarks; null: nobody wants them
 };
 
 class Lowering {
@@ -56,6 +58,7 @@ class Lowering {
     uint32_t run();
 
   private:
+    void tellRemarks();
     using V = llvm::Value*;
     using Label = llvm::BasicBlock*;
     struct Edge {
@@ -353,6 +356,7 @@ class Lowering {
     llvm::IntegerType* const word_;
     llvm::PointerType* const pointer_;
     ssa::FramePlaces places_;
+    Remarks remarks_;
 
     // words of the frame
     uint32_t stateSize_ = 1;

@@ -100,9 +100,12 @@ void Lowering::operation(ssa::ValueId id) {
     const ssa::Instr& made = instr(id);
     current_ = id;
     setLine(made.line);
-    if (ssa::isMadeAnew(made) || fast(id, made) || simple(id, made) || variable(id, made) ||
-        nameOp(id, made) || attribute(id, made) || collection(id, made) || callOp(id, made) ||
-        with(id, made) || iteration(id, made) || viperOperation(id, made))
+    remarks_.begin(isPlain() ? ssa::ValueId::none : id);
+    if (ssa::isMadeAnew(made)) return;
+    if (fast(id, made)) return remarks_.isFast();
+    if (simple(id, made) || variable(id, made) || nameOp(id, made) || attribute(id, made) ||
+        collection(id, made) || callOp(id, made) || with(id, made) || iteration(id, made) ||
+        viperOperation(id, made))
         return;
     assert(!"an operation that no group takes");
 }

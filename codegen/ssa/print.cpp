@@ -27,13 +27,13 @@ class Printer {
     Printer(const Module& module, const Function& function, const Interner& interner)
         : module_(module), function_(function), interner_(interner) {}
     std::string run(size_t number);
+    std::string argument(const Instr& instr) const;
 
   private:
     void block(BlockId id);
     void instruction(ValueId id);
     void exitOf(const Block& block);
     void line(uint32_t line);
-    std::string argument(const Instr& instr) const;
     std::string slot(uint32_t number) const;
     std::string list(const std::vector<ValueId>& values) const;
     std::string text(NameId name) const { return pythonLiteral(interner_.text(name)); }
@@ -148,6 +148,11 @@ const ExitInfo& exitInfo(Exit exit) {
 }
 const char* typeText(Type type) {
     return kTypes[static_cast<size_t>(type)];
+}
+
+std::string describe(const Module& module, const Function& function, const Instr& instr,
+                     const Interner& interner) {
+    return opInfo(instr.op).text + Printer(module, function, interner).argument(instr);
 }
 
 std::string print(const Module& module, const Interner& interner) {

@@ -124,6 +124,31 @@ const Node* Context::enclosing(const Node& node, Kind kind) const {
     return nullptr;
 }
 
+template <typename Ask>
+std::pair<size_t, size_t> Context::countTargets(Ask releases) const {
+    std::pair<size_t, size_t> counts;
+    for (size_t i = 0; i < table.targets().size(); ++i) {
+        const targets::TargetSet bit = targets::TargetSet{1} << i;
+        const targets::Releases asked = wanted() & table.targets()[i].releases;
+        if (!(target.like & bit) || !asked) continue;
+        ++counts.second;
+        counts.first += !(asked & ~releases(bit));
+    }
+    return counts;
+}
+
+bool Context::has(std::string_view feature) const {
+    const auto [having, all] =
+        countTargets([&](targets::TargetSet one) { return table.feature(feature, one).has; });
+    return having == all;
+}
+
+bool Context::mostHave(const targets::Entry& module) const {
+    const auto [having, all] =
+        countTargets([&](targets::TargetSet one) { return table.answer(module, one).possible(); });
+    return having > all / 2;
+}
+
 bool Context::mayImport(std::string_view module) const {
     const Entry* entry = table.module(module);
     return entry && table.answer(*entry, target.like).possible() & wanted();
@@ -190,7 +215,7 @@ Path Context::path(const Node* node) const {
         Path found = pathOfName(*node);
         --depth_;
         if (!found && !resolve(*node) && !mayBeStarred(text(node->name))) {
-            Path module{"builtins", table.module("builtins"), nullptr, 1};
+            Path module{"builtins", builtins_, nullptr, 1};
             found = childPath(module, text(node->name));
             if (!found.entry) return {};
         }
@@ -236,7 +261,8 @@ bool Context::isProbed(std::string_view module, std::string_view attribute) cons
 
 Context::Context(const File& file, const targets::Table& table, const targets::Target& target,
                  std::vector<Finding>& findings)
-    : file(file), table(table), target(target), findings_(findings) {
+    : file(file), table(table), target(target), findings_(findings),
+      builtins_(table.module("builtins")) {
     const bool circuitPython = target.isCircuitPython;
     for (const std::string_view name :
          circuitPython ? table.circuitPythonReleases() : table.releases()) {

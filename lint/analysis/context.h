@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lint/analysis/scopes.h"
@@ -81,7 +82,12 @@ class Context {
 
     // ---- names ----
     const Binding* resolve(const Node& name) const {
-        return file.scopes->resolve(name.name, file.scopes->of(name));
+        // Rules ask about one name after each other.
+        if (&name != resolved_) {
+            binding_ = file.scopes->resolve(name.name, file.scopes->of(name));
+            resolved_ = &name;
+        }
+        return binding_;
     }
     /// Whether the name is the builtin of that name, bound nowhere in the file.
     bool isBuiltin(const Node* node, std::string_view name) const {
@@ -112,9 +118,12 @@ class Context {
     bool lacks(std::string_view feature) const {
         return wanted() & ~table.feature(feature, target.like).possible();
     }
-    bool has(std::string_view feature) const {
-        return (wanted() & ~table.feature(feature, target.like).has) == 0;
-    }
+    /// Whether all targets that the name stands for have the switch on in all releases asked for.
+    bool has(std::string_view feature) const;
+    /// Whether more than half of them may have the module.
+    bool mostHave(const targets::Entry& module) const;
+    /// The table's module of that name; null where it has none.
+    const targets::Entry* builtins() const { return builtins_; }
     /// Bits of the releases before and from `release`, of MicroPython; for CircuitPython those of
     /// its releases that took in the older or newer compiler.
     targets::Releases before(std::string_view release) const;
@@ -157,6 +166,10 @@ class Context {
     bool isProbed(std::string_view module, std::string_view attribute) const;
 
   private:
+    /// How many targets have something in all releases asked for, as `releases` says of a single
+    /// one, and how many there are.
+    template <typename Ask>
+    std::pair<size_t, size_t> countTargets(Ask releases) const;
     Path pathOfName(const Node& name) const;
     Path pathOfImport(const Binding& binding) const;
     Path childPath(const Path& parent, std::string_view name) const;
@@ -169,6 +182,9 @@ class Context {
     Type builtin(std::string_view name) const;
 
     std::vector<Finding>& findings_;
+    const targets::Entry* builtins_;         // the table's; null where it has none
+    mutable const Node* resolved_ = nullptr; // the last name that resolve() was asked about
+    mutable const Binding* binding_ = nullptr;
     std::vector<int> releases_; // of the target's Python, as numbers of MicroPython's
     /// What a class's methods set of `self`, by class: the attribute and its only value but None;
     /// null when there are several.

@@ -37,6 +37,15 @@ const Node* methodHandlerOf(const Context& c, const Node& call) {
     return method;
 }
 
+bool isHardInterrupt(const Context& c, const Node& call) {
+    for (const Node* item : call.items)
+        if (item->kind == Kind::Keyword && c.text(item->name) == "hard")
+            return item->a->kind == Kind::Constant &&
+                   item->a->detail == static_cast<uint16_t>(ConstantKind::True);
+    // Timers of pyb are hard unless they are told otherwise.
+    return c.isAttribute(call.a, "callback") && c.type(call.a->a).module == "pyb";
+}
+
 bool isDecorated(const Context& c, const Node& function, std::string_view word) {
     if (!function.d) return false;
     for (const Node* item : function.d->items)

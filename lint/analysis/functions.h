@@ -13,6 +13,10 @@ const Node* handlerOf(const Context& c, const Node& call);
 /// The same of a method of the class that the call is in: `pin.irq(self.method)`.
 const Node* methodHandlerOf(const Context& c, const Node& call);
 
+/// Whether the interrupt is a hard one, in which nothing can be allocated: `hard=True`, or one of
+/// pyb that is not told otherwise.
+bool isHardInterrupt(const Context& c, const Node& call);
+
 /// Whether the function has the decorator @micropython.WORD.
 bool isDecorated(const Context& c, const Node& function, std::string_view word);
 

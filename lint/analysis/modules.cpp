@@ -77,6 +77,11 @@ void reportMissing(Context& c, const Entry* entry, std::string_view module, Sour
                      std::string(install.empty() ? "" : "; ") + install);
         return;
     }
+    if (top == "ulab" && !c.target.isCircuitPython) {
+        c.report(Code::MP3205, span, "'ulab' is not in stock firmware, only in some builds",
+                 "--extra-module ulab where yours has it");
+        return;
+    }
     if (entry) {
         const std::string_view port = onlyPort(c, *entry);
         if ((port == "circuitpython" && !c.target.isCircuitPython && install.empty()) ||
@@ -238,9 +243,12 @@ std::string thingOf(const Path& parent) {
 /// Reports a name that no target has in `parent`.
 Finding* checkUnlisted(Context& c, const Path& parent, std::string_view name, SourceSpan span,
                        bool imported) {
-    if (c.table.isOpen(parent.module, c.target.like)) {
+    const std::string inner = parent.module + "." + std::string(name);
+    for (const std::string& open : {parent.module, parent.depth == 1 ? inner : parent.module}) {
+        if (!c.table.isOpen(open, c.target.like)) continue;
         if (c.notesSilences())
-            c.silence(span, "the table may lack names of " + quoted(parent.module));
+            c.silence(span, open == inner ? "some builds have " + inner
+                                          : "the table may lack names of " + quoted(open));
         return nullptr;
     }
     if (parent.depth == 2 && parent.module != "builtins") return checkMember(c, parent, name, span);
@@ -333,8 +341,9 @@ static std::string moduleOf(const Context& c, const Node& node) {
     return package && package->module == inner ? inner : module;
 }
 
-/// Whether a name is read from what `alias` imports, and whether CPython's module has one such.
-static void namesRead(const Context& c, const Node& alias, std::string_view module, const Node& at,
+/// Whether a name is read from what `alias` imports, and whether `knows` is true of one such.
+template <typename Knows>
+static void namesRead(const Context& c, const Node& alias, const Knows& knows, const Node& at,
                       bool& any, bool& known) {
     if (at.kind == Kind::Attribute && at.a->kind == Kind::Name &&
         !c.text(at.name).starts_with("__")) {
@@ -342,26 +351,41 @@ static void namesRead(const Context& c, const Node& alias, std::string_view modu
         if (binding && binding->is(bound::kImport) &&
             c.file.scopes->source(binding->sources).node == &alias) {
             any = true;
-            known |= c.table.isCPythonName(module, c.text(at.name));
+            known |= knows(c.text(at.name));
         }
     }
-    forEachChild(at, [&](const Node& child) { namesRead(c, alias, module, child, any, known); });
+    forEachChild(at, [&](const Node& child) { namesRead(c, alias, knows, child, any, known); });
 }
 
-/// Whether the file means a module of its own that has the name of one of CPython's, such as the
-/// secrets.py with passwords that nobody shows: all that is asked of it is unknown to CPython.
+/// Whether the module is one of CircuitPython alone.
+static bool isOfCircuitPython(const Context& c, std::string_view module) {
+    const Entry* entry = c.table.module(module);
+    return entry && !c.target.isCircuitPython && !c.table.isStandardLibrary(topOf(module)) &&
+           !c.table.packageOf(module) && onlyPort(c, *entry) == "circuitpython";
+}
+
+/// Whether the file means a module of its own that has the name of one of another Python's, such as
+/// the secrets.py with passwords that nobody shows, or the camera of a build of one's own: all that
+/// is asked of it is unknown there.
 static bool isOwnModule(const Context& c, const Node& node, const Node* alias) {
     const std::string_view module = c.text(alias ? alias->name : node.name);
-    if (c.table.module(module) || !c.table.knowsCPythonNames(module)) return false;
+    const bool circuit = isOfCircuitPython(c, module);
+    if (!circuit && (c.table.module(module) || !c.table.knowsCPythonNames(module))) return false;
+    const auto knows = [&](std::string_view name) {
+        return circuit ? c.table.child(*c.table.module(module), name) != nullptr
+                       : c.table.isCPythonName(module, name);
+    };
     bool any = false, known = false;
     if (alias) {
-        namesRead(c, *alias, module, *c.file.module, any, known);
+        namesRead(c, *alias, knows, *c.file.module, any, known);
     } else {
         any = !(node.flags & flag::kStar);
+        known = circuit && any; // all of the names
         for (const Node* item : node.items)
-            known |= c.table.isCPythonName(module, c.text(item->name));
+            known =
+                circuit ? known && knows(c.text(item->name)) : known || knows(c.text(item->name));
     }
-    return any && !known;
+    return (any || module == "secrets") && !known;
 }
 
 static void checkOwnModule(Context& c, std::string_view module, SourceSpan span) {
@@ -434,6 +458,7 @@ struct Callee {
     const Entry* entry = nullptr;
     bool method = false;
     bool annotated = false;
+    bool builtin = false; // a method of a built-in type
 };
 
 Callee calleeOf(const Context& c, const Node& call) {
@@ -441,7 +466,8 @@ Callee calleeOf(const Context& c, const Node& call) {
         const Type owner = c.type(call.a->a);
         if (c.isAttribute(call.a, "decode") || c.isAttribute(call.a, "encode")) return {}; // MP4104
         if (owner && owner.entry)
-            return {c.table.child(*owner.entry, c.text(call.a->name)), true, owner.fromAnnotation};
+            return {c.table.child(*owner.entry, c.text(call.a->name)), true, owner.fromAnnotation,
+                    owner.module == "builtins"};
     }
     const Path path = c.path(call.a);
     if (path.entry && path.depth == 3 && path.entry->kind == 'm') return {path.entry, true, false};
@@ -458,7 +484,8 @@ Callee calleeOf(const Context& c, const Node& call) {
     return {entry, false, false};
 }
 
-void keywords(Context& c, const Node& call, const Callee& callee,
+/// Reports the first keyword that is not taken; false when all are.
+bool keywords(Context& c, const Node& call, const Callee& callee,
               const targets::Signature& signature) {
     const bool none = signature.counted && !signature.keywordsKnown && !signature.anyKeyword &&
                       callee.entry->kind != 'c';
@@ -475,14 +502,23 @@ void keywords(Context& c, const Node& call, const Callee& callee,
                      name == "flush" ? "output is not buffered: leave it out"
                      : positional    ? "give it by position, if it is taken at all"
                                      : "");
-        if (!found) return;
+        if (!found) return true;
         if (callee.annotated) found->level = Level::Warning;
         if (name == "flush" && call.items.size() > 1 && item != call.items.front()) {
             const auto at = std::find(call.items.begin(), call.items.end(), item);
             found->fix = {{{{at[-1]->span.end, item->span.end}, ""}}, true};
         }
-        return; // one finding a call
+        return true; // one finding a call
     }
+    return false;
+}
+
+/// How many arguments the keywords of the call give that could be given by position, too.
+size_t givenByName(const Context& c, const Node& call, const targets::Signature& signature) {
+    size_t count = 0;
+    for (const Node* item : call.items)
+        count += item->kind == Kind::Keyword && signature.isPositional(c.text(item->name));
+    return count;
 }
 } // namespace
 
@@ -503,24 +539,24 @@ void checkCall(Context& c, const Node& call) {
     for (const Releases release : {std::bit_floor(where), where & (~where + 1)}) {
         const targets::Signature signature =
             c.table.signature(*callee.entry, c.target.like, release);
-        const size_t before = given;
-        if (named) {
-            keywords(c, call, callee, signature);
-            return;
-        }
+        if (named && keywords(c, call, callee, signature)) return;
         if (callee.entry->name == "deque") continue; // MP4114
-        const bool named = signature.keywordsKnown && !signature.keywords.empty();
-        if (!signature.counted || unpacked || signature.anyKeyword ||
-            (named && signature.most == ~0U))
+        const bool takesNames = signature.keywordsKnown && !signature.keywords.empty();
+        // list.sort() has nothing besides the list by position.
+        const bool onlyNames = callee.builtin && callee.method && takesNames &&
+                               signature.least == 1 && signature.positional() == 0;
+        const unsigned most = onlyNames ? 1 : signature.most;
+        if (!signature.counted || unpacked || signature.anyKeyword || (named && !takesNames))
             continue;
-        if (before >= signature.least && before <= signature.most) continue;
+        const bool tooFew = given + givenByName(c, call, signature) < signature.least;
+        const bool tooMany = given > most && !(takesNames && most == ~0U);
+        if (!tooFew && !tooMany) continue;
         const unsigned self = callee.method ? 1 : 0;
         const unsigned least = signature.least - std::min(self, signature.least);
         const std::string counts =
-            signature.most == ~0U ? "at least " + std::to_string(least)
-            : least == signature.most - self
-                ? std::to_string(least)
-                : std::to_string(least) + " to " + std::to_string(signature.most - self);
+            most == ~0U            ? "at least " + std::to_string(least)
+            : least == most - self ? std::to_string(least)
+                                   : std::to_string(least) + " to " + std::to_string(most - self);
         if (Finding* found = c.report(Code::MP3104, call.span,
                                       quoted(callee.entry->name) + " takes " + counts +
                                           " arguments, not " + std::to_string(given - self)))

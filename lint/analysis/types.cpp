@@ -33,8 +33,7 @@ constexpr std::string_view kPlainTypes[] = {"str",  "bytes", "bytearray", "int",
 } // namespace
 
 Type Context::builtin(std::string_view name) const {
-    const targets::Entry* module = table.module("builtins");
-    return {"builtins", name, module ? table.child(*module, name) : nullptr};
+    return {"builtins", name, builtins_ ? table.child(*builtins_, name) : nullptr};
 }
 
 Type Context::callType(const Node& call) const {

@@ -239,11 +239,17 @@ class Walker {
                         return false;
                 }
                 any = true;
-            } else if (item->kind != Kind::Assign && item->kind != Kind::Pass) {
+            } else if (hasImport(*item)) {
                 return false;
             }
         }
         return any;
+    }
+
+    static bool hasImport(const Node& node) {
+        bool found = isImport(node);
+        forEachChild(node, [&](const Node& child) { found = found || hasImport(child); });
+        return found;
     }
 
     void tryStatement(const Node& node) {

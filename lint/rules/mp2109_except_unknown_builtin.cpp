@@ -35,7 +35,7 @@ void check(Context& c, const Node& node) {
     const auto one = [&](const Node& type) {
         const std::string_view name = c.text(type.name);
         if (type.kind != Kind::Name || c.resolve(type) || c.mayBeStarred(name)) return;
-        const targets::Entry* builtins = c.table.module("builtins");
+        const targets::Entry* builtins = c.builtins();
         if (!builtins || !c.table.isCPythonName("builtins", name)) return;
         const targets::Entry* entry = c.table.child(*builtins, name);
         if (entry && !c.lacking(*entry)) return;

@@ -18,7 +18,7 @@ std::string hintOf(std::string_view name) {
 }
 
 void check(Context& c, const Node& node) {
-    const targets::Entry* builtins = c.table.module("builtins");
+    const targets::Entry* builtins = c.builtins();
     if (!builtins) return;
     const std::string_view name = c.text(node.name);
     if (name.size() < 3 || name.starts_with("__")) return;

@@ -16,6 +16,10 @@ void check(Context& c, const Node& node) {
     if (!name.starts_with("__") || !node.parent) return;
     for (const std::string_view row : kNames) {
         if (row != name) continue;
+        // CircuitPython keeps the traceback and, since 8.0, the cause.
+        const bool chained =
+            name == "__traceback__" || name == "__cause__" || name == "__context__";
+        if (chained && c.target.isCircuitPython) return;
         if (node.parent->kind == Kind::Assign && &node != node.parent->b) return; // stored
         c.report(Code::MP2118, node.nameSpan,
                  "MicroPython keeps no " + std::string(name) + ": AttributeError",

@@ -8,6 +8,7 @@ namespace {
 constexpr Kind kVisits[] = {Kind::Raise};
 
 void check(Context& c, const Node& node) {
+    if (c.target.isCircuitPython) return; // which keeps it since 8.0
     if (node.b && !(node.b->kind == Kind::Constant &&
                     node.b->detail == static_cast<uint16_t>(ConstantKind::None)))
         c.report(Code::MP2123, node.b->span, "MicroPython drops the cause of an exception",

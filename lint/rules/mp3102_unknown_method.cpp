@@ -33,7 +33,7 @@ std::string hintOf(std::string_view name) {
 /// Whether a type of texts has the method on the target. Those of CircuitPython share a table, of
 /// which the sources do not tell in all releases which part is whose.
 bool isOfOtherText(const Context& c, std::string_view name) {
-    const targets::Entry* builtins = c.table.module("builtins");
+    const targets::Entry* builtins = c.builtins();
     for (const std::string_view type : {"str", "bytes", "bytearray"}) {
         const targets::Entry* owner = builtins ? c.table.child(*builtins, type) : nullptr;
         const targets::Entry* entry = owner ? c.table.child(*owner, name) : nullptr;

@@ -33,9 +33,10 @@ void check(Context& c, const Node& node) {
     // A file that imports its own name is made to extend the module.
     for (const Node* item : node.items)
         if (importsName(c, *item, path)) return;
-    if (!entry || entry->kind != 'm' || !c.mayImport(path) || c.target.isCircuitPython ||
+    if (!entry || entry->kind != 'm' || !c.mostHave(*entry) || c.target.isCircuitPython ||
         path == "__main__")
         return;
+    if (path == "ssl" && c.anySince("1.23")) return; // frozen there, which a file comes before
     const targets::Entry* old = c.table.module("u" + std::string(path));
     const bool extensible =
         old && c.table.answer(*old, c.target.like).has & c.target.newest() & c.since("1.21");

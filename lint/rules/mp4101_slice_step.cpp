@@ -7,6 +7,19 @@ namespace mp4101 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Subscript};
 
+bool isBuiltIn(const Type& type) {
+    return type.module == "builtins" || type.module == "array";
+}
+
+/// Whether the name has several values, all of them of built-in types.
+bool allBuiltIn(const Context& c, const Node& node) {
+    const Binding* binding = node.kind == Kind::Name ? c.resolve(node) : nullptr;
+    if (!binding || binding->kinds != bound::kAssign) return false;
+    for (uint32_t i = binding->sources; i; i = c.file.scopes->source(i).next)
+        if (!isBuiltIn(c.type(c.file.scopes->source(i).node))) return false;
+    return true;
+}
+
 void check(Context& c, const Node& node) {
     if (node.b->kind != Kind::Slice || !node.b->c) return;
     const Node& step = *node.b->c;
@@ -16,12 +29,14 @@ void check(Context& c, const Node& node) {
     const bool stored = outer && ((outer->kind == Kind::Assign && &node != outer->b) ||
                                   (outer->kind == Kind::AugAssign && outer->a == &node));
     if (deleted || stored) {
+        // An object of a class of its own may take any slice, as the pixels of an LED strip do.
         const Type owner = c.type(node.a);
+        if (!isBuiltIn(owner) && !allBuiltIn(c, *node.a)) return;
         Finding* found = c.report(Code::MP4101, node.span,
                                   stored ? "nothing can be stored to a slice with a step"
                                          : "a slice with a step cannot be deleted",
                                   "use a loop");
-        if (found && !owner) found->level = Level::Warning;
+        if (found && owner.fromAnnotation) found->level = Level::Warning;
         return;
     }
     const Type owner = c.type(node.a);

@@ -12,6 +12,7 @@ void check(Context& c, const Node& node) {
     if ((name != "strerror" && name != "filename" && name != "filename2") ||
         node.a->kind != Kind::Name)
         return;
+    if (name == "strerror" && c.target.isCircuitPython) return;
     const Binding* binding = c.resolve(*node.a);
     if (!binding || !binding->is(bound::kOther)) return;
     for (uint32_t i = binding->sources; i; i = c.file.scopes->source(i).next)

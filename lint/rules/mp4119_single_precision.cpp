@@ -1,4 +1,6 @@
 // MP4119 single-precision: A number with more digits than a single-precision float keeps.
+#include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 
 #include "lint/analysis/context.h"
@@ -8,6 +10,13 @@ namespace taipan::lint {
 namespace mp4119 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Number, Kind::Binary};
+
+std::string inDigits(double value, size_t digits) {
+    char text[64];
+    std::snprintf(text, sizeof text, "%.*e",
+                  static_cast<int>(std::clamp<size_t>(digits, 1, 40)) - 1, value);
+    return text;
+}
 
 void check(Context& c, const Node& node) {
     if (!c.lacks("float64") || c.lacks("float") || c.target.isCircuitPython) return;
@@ -29,7 +38,8 @@ void check(Context& c, const Node& node) {
     }
     // 60000000.0 has eight digits, and is a float all the same.
     const double value = std::strtod(std::string(c.text(node)).c_str(), nullptr);
-    if (static_cast<double>(static_cast<float>(value)) == value) return;
+    const auto kept = static_cast<double>(static_cast<float>(value));
+    if (kept == value || inDigits(kept, digits) == inDigits(value, digits)) return;
     // Constants of mathematics are written with all digits everywhere, and rounding them is meant.
     const std::string_view text = c.text(node);
     if (digits > 8 && !text.starts_with("3.14159") && !text.starts_with("2.71828") &&

@@ -7,15 +7,6 @@ namespace mp5001 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
-bool isHard(const Context& c, const Node& call) {
-    for (const Node* item : call.items)
-        if (item->kind == Kind::Keyword && c.text(item->name) == "hard")
-            return item->a->kind == Kind::Constant &&
-                   item->a->detail == static_cast<uint16_t>(ConstantKind::True);
-    // Timers of pyb are hard unless they are told otherwise.
-    return c.isAttribute(call.a, "callback") && c.type(call.a->a).module == "pyb";
-}
-
 /// Reports what allocates in the body, and in functions of this file that it calls.
 void inspect(Context& c, const Node& node, int depth) {
     const char* what = nullptr;
@@ -68,7 +59,7 @@ void inspect(Context& c, const Node& node, int depth) {
 void check(Context& c, const Node& node) {
     const Node* handler = handlerOf(c, node);
     if (!handler) handler = methodHandlerOf(c, node);
-    if (!handler || !isHard(c, node)) return;
+    if (!handler || !isHardInterrupt(c, node)) return;
     inspect(c, handler->kind == Kind::Lambda ? *handler->a : *handler->b, 0);
 }
 } // namespace

@@ -1,6 +1,6 @@
 // MP5006 schedule-bound-method: schedule() with a method of an object, in a function that an
 // interrupt may call.
-#include "lint/analysis/context.h"
+#include "lint/analysis/functions.h"
 
 namespace taipan::lint {
 
@@ -8,15 +8,23 @@ namespace mp5006 {
 namespace {
 constexpr Kind kVisits[] = {Kind::Call};
 
-/// Whether an interrupt may call the method: by its name, or because it is given as a handler.
-bool mayInterrupt(const Context& c, const Node& method) {
-    const std::string name(c.text(method.name));
-    for (const char* word : {"isr", "irq", "handler", "interrupt"})
-        if (name.find(word) != name.npos) return true;
-    const std::string_view text = c.file.source->text();
-    for (const char* before : {"handler=self.", "callback=self.", "irq(self.", "callback(self."})
-        if (text.find(before + name) != text.npos) return true;
-    return false;
+/// Looks for calls that make the method a handler: of any interrupt, and of a hard one.
+void findHandler(const Context& c, const Node& at, const Node& method, bool& any, bool& hard) {
+    if (at.kind == Kind::Call && methodHandlerOf(c, at) == &method) {
+        any = true;
+        hard |= isHardInterrupt(c, at);
+    }
+    forEachChild(at, [&](const Node& child) { findHandler(c, child, method, any, hard); });
+}
+
+/// Whether a hard interrupt may call the method: it is given as its handler, or is called an isr
+/// and given nowhere.
+bool mayInterrupt(const Context& c, const Node& owner, const Node& method) {
+    bool any = false, hard = false;
+    findHandler(c, owner, method, any, hard);
+    const std::string_view name = c.text(method.name);
+    const bool named = name == "isr" || name.ends_with("_isr") || name.starts_with("isr_");
+    return any ? hard : named;
 }
 
 void check(Context& c, const Node& node) {
@@ -25,7 +33,7 @@ void check(Context& c, const Node& node) {
     if (what.kind != Kind::Attribute || !c.isName(what.a, "self")) return;
     const Node* owner = c.enclosing(node, Kind::ClassDef);
     const Node* method = c.enclosing(node, Kind::FunctionDef);
-    if (!owner || !method || !mayInterrupt(c, *method)) return;
+    if (!owner || !method || !mayInterrupt(c, *owner, *method)) return;
     for (const Node* item : owner->b->items)
         if (item->kind == Kind::FunctionDef && item->name == what.name)
             c.report(Code::MP5006, what.span,

@@ -37,7 +37,9 @@ void check(Context& c, const Node& node) {
     const std::string_view value = found->a ? c.text(*found->a) : std::string_view();
     const bool toScheduler = value.empty() || value.find("queue") != value.npos ||
                              (found->a->kind == Kind::Call && value.find("asyncio.") != value.npos);
-    if (!iterated && toScheduler) return;
+    // Who takes what is sent knows that it is a plain generator.
+    const bool takes = found->parent && found->parent->kind == Kind::Assign;
+    if (!iterated && (toScheduler || takes)) return;
     Finding* report =
         c.report(Code::MP5101, found->span, "MicroPython has no asynchronous generators",
                  "write a class with __aiter__ and __anext__");

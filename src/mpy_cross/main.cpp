@@ -95,9 +95,9 @@ int writeOutput(const Options& options, std::span<const uint8_t> bytes) {
 
 /// The files for debuggers, before the one that they are of.
 int writeDebugFiles(const Options& options, const NativeDebug& made) {
-    if (made.map.empty()) return fail(std::string(native::kNothingToDebug) + "\n");
+    if (made.functions == 0) return fail(std::string(native::kNothingToDebug) + "\n");
     std::string failed;
-    const auto result = options.debug.write(made, failed);
+    const auto result = options.debug.write(made, options.input, failed);
     if (result.ok()) return 0;
     return failOnFile(options, result, host::isStandardOutput(failed) ? "<stdout>" : failed);
 }

@@ -10,7 +10,7 @@ namespace taipan::mpy_cross {
 namespace {
 using Kind = ParseOutcome::Kind;
 
-constexpr std::string_view kMap = "--native-map", kElf = "--native-elf";
+constexpr std::string_view kMap = "--native-map", kElf = "--native-elf", kRemarks = "--remarks";
 
 /// True when `text` starts with `prefix`, which is then removed.
 bool consume(std::string_view& text, std::string_view prefix) {
@@ -145,7 +145,8 @@ class CommandLine {
         } else if (argument != "-v") {
             if (argument.starts_with("-X")) return {Kind::Usage, {}}; // a blank in one word
             for (const auto& [word, file] :
-                 {std::pair(kMap, &options_.debug.map), std::pair(kElf, &options_.debug.elf)})
+                 {std::pair(kMap, &options_.debug.map), std::pair(kElf, &options_.debug.elf),
+                  std::pair(kRemarks, &options_.debug.remarks)})
                 if (argument == word ||
                     (argument.starts_with(word) && argument[word.size()] == '='))
                     return debugFile(argument.substr(word.size()), *file);
@@ -164,7 +165,7 @@ class CommandLine {
         else if (at_ + 1 < argc_)
             name = argv_[++at_];
         if (name.empty()) return {Kind::Usage, {}};
-        options_.compile.nativeDebug = true;
+        options_.debug.ask(options_.compile);
         return {};
     }
 
@@ -261,6 +262,11 @@ std::vector<words::UsageRow> optionsOf(words::Section section) {
     rows.push_back({std::string(kElf),
                     " <file>",
                     "write the machine code as an ELF file with line numbers",
+                    {},
+                    true});
+    rows.push_back({std::string(kRemarks),
+                    " <file>",
+                    "write what the machine code leaves to the runtime, by line, and why",
                     {},
                     true});
     rows.push_back({"-v", "", "accepted, has no effect", {}});

@@ -82,6 +82,15 @@ void forEachField(Found& found, Visit&& visit) {
     visit(found.stockBlock);
 }
 
+template <typename Remark, typename Visit>
+void forEachRemarkField(Remark& remark, Visit&& visit) {
+    visit(remark.line);
+    visit(remark.kind);
+    visit(remark.function);
+    visit(remark.operation);
+    visit(remark.why);
+}
+
 constexpr size_t kDiagCount = 0
 #define TAIPAN_DIAG(id, code, severity, exception, text, hint) +1
 #include "taipan/support/diagnostics.def"
@@ -124,6 +133,10 @@ std::string encode(const Answer& answer) {
     const NativeDebug& debug = answer.result.debug;
     out.text(debug.map);
     out.text({reinterpret_cast<const char*>(debug.elf.data()), debug.elf.size()});
+    out.number(debug.functions);
+    out.number(debug.remarks.size());
+    for (const NativeRemark& each : debug.remarks)
+        forEachRemarkField(each, [&](const auto& field) { put(out, field); });
     out.number(answer.result.diagnostics.size());
     for (const Diagnostic& each : answer.result.diagnostics)
         forEachField(each, [&](const auto& field) { put(out, field); });
@@ -139,6 +152,12 @@ std::optional<Answer> decodeAnswer(std::string_view message) {
     take(in, answer.result.debug.map);
     const std::string_view elf = in.text();
     answer.result.debug.elf.assign(elf.begin(), elf.end());
+    take(in, answer.result.debug.functions);
+    for (uint64_t count = in.number(); in.ok() && count != 0; --count) {
+        NativeRemark& each = answer.result.debug.remarks.emplace_back();
+        forEachRemarkField(each, [&](auto& field) { take(in, field); });
+        if (each.kind > RemarkKind::Boxed) return {};
+    }
     for (uint64_t count = in.number(); in.ok() && count != 0; --count) {
         Diagnostic& each = answer.result.diagnostics.emplace_back();
         forEachField(each, [&](auto& field) { take(in, field); });

@@ -59,6 +59,7 @@ std::string sourceFor(const std::string& option) {
         {"nativeSkip", "@micropython.native\ndef f(): pass\n"},
         {"nativeLines", "@micropython.native\ndef f(): pass\n"},
         {"nativeDebug", "@micropython.native\ndef f(): pass\n"},
+        {"nativeRemarks", "@micropython.native\ndef f(a): return a.x\n"},
         {"viperConstants", "@micropython.viper\ndef f(x: int) -> int: return x ^ 0xedb88320\n"},
         {"viperDefaults", "@micropython.viper\ndef f(x: int = 3) -> int: return x\n"},
         {"recover", "break\nreturn\n"},

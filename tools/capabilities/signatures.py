@@ -108,7 +108,7 @@ class Signatures:
                      if self.body(unit, name) is not None and name not in seen]
             found = [words for words in found if words != "?"]
             if len(found) == 1:
-                return None, found[0]
+                return (counts if takes else None), found[0]
         return None, None
 
 

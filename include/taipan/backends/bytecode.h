@@ -19,7 +19,8 @@ struct BytecodeOptions {
     abi::Arch arch = abi::Arch::none; // of machine code
     NativeOpt nativeOpt = NativeOpt::Usual;
     bool nativeLines = false;        // line tables of machine code
-    NativeDebug* debug = nullptr;    // of machine code, where it is wanted
+    NativeDebug* debug = nullptr;    // files for debuggers, where they are wanted
+    NativeDebug* told = nullptr;     // gets remarks, where they are wanted
     NativeBackend* native = nullptr; // its maker; not null when a scope asks for it
 };
 

@@ -60,7 +60,8 @@ struct NativeOptions {
     NativeOpt opt = NativeOpt::Size; // never Usual
     bool lines = false;              // calls have lines, each its own
     std::string_view file;           // that the lines are of
-    NativeDebug* debug = nullptr;    // gets that; null: it is not wanted
+    NativeDebug* debug = nullptr;    // gets files for debuggers; null: they are not wanted
+    NativeDebug* told = nullptr;     // gets remarks; null: they are not wanted
 };
 
 /// A maker of machine code.

@@ -134,6 +134,9 @@ abi::BinaryOp plainOf(abi::BinaryOp op);
 /// Makes the form of all functions. The source is one that ir::verify() accepts.
 Module build(const ir::Module& source, unsigned smallIntBits);
 
+/// An instruction without its values, as in "binary +" and "attr 'x'".
+std::string describe(const Module& module, const Function& function, const Instr& instr,
+                     const Interner& interner);
 /// Text of a module for tests and the curious.
 std::string print(const Module& module, const Interner& interner);
 

@@ -21,8 +21,27 @@ constexpr NativeOpt profileOf(abi::Arch arch, NativeOpt opt) {
 /// What the message of an error begins with that is a fault of the maker of machine code.
 inline constexpr const char* kInternalError = "internal error: ";
 
-/// What debuggers want to know of machine code; both empty where there is none.
+/// What an operation costs that has no fast way, or not always.
+enum class RemarkKind : uint8_t {
+    Asks,   // it asks the runtime, every time
+    Leaves, // it is fast, and leaves the fast copy of the function where it cannot be
+    Slow,   // it is fast, and asks the runtime where it cannot be
+    Boxed,  // a float in a register becomes an object for it
+};
+
+struct NativeRemark {
+    uint32_t line = 0;
+    RemarkKind kind = RemarkKind::Asks;
+    std::string function;  // its qualified name
+    std::string operation; // as in the SSA text, without its values
+    std::string why;
+    bool operator==(const NativeRemark&) const = default;
+};
+
+/// What is told of machine code besides the code; all empty where there is none.
 struct NativeDebug {
+    std::vector<NativeRemark> remarks; // by function, then by line
+    uint32_t functions = 0;            // that are machine code
     std::string map;          // a line for each place where the code goes over to another line
     std::vector<uint8_t> elf; // with the lines in DWARF: an object file, a section a function
 };

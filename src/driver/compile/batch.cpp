@@ -108,7 +108,7 @@ JobResult deliver(const Job& job, const BatchOptions& options, std::span<const u
 JobResult deliverDebug(const BatchOptions& options, const NativeDebug& made,
                        const std::string& input, WriteGate* gate) {
     if (!options.debug.areWanted()) return {};
-    if (made.map.empty()) {
+    if (made.functions == 0) {
         JobResult failed;
         failed.errors = 1;
         report::appendPlain(failed.report, options.format, input, native::kNothingToDebug);
@@ -117,7 +117,7 @@ JobResult deliverDebug(const BatchOptions& options, const NativeDebug& made,
     const WriteGate::Pass pass(gate);
     if (!pass.granted()) return {};
     std::string name;
-    const auto written = options.debug.write(made, name);
+    const auto written = options.debug.write(made, input, name);
     if (written.ok()) return {};
     return fileFailure(options, host::isStandardOutput(name) ? "<stdout>" : name, written);
 }

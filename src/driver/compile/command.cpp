@@ -42,7 +42,7 @@ Result<BatchOptions> makeBatchOptions(const Settings& settings) {
     if (auto applied = applyTargetOptions(settings.target, batch.compile); !applied)
         return applied.error();
     batch.debug = settings.debug;
-    batch.compile.nativeDebug = settings.debug.areWanted();
+    settings.debug.ask(batch.compile);
     batch.otherCompiler = otherCompiler(settings.target.nativeCompiler);
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
     const bool json = settings.diagnostics == "json";
@@ -122,7 +122,7 @@ int compileAll(const Settings& settings) {
     for (const std::string& error : list.errors) printPlain(batch, "taipan", error);
     if (!list.errors.empty()) return 1;
     if (settings.debug.areWanted() && list.jobs.size() != 1)
-        return usageError({"--native-map and --native-elf are for a single source"});
+        return usageError({"--native-map, --native-elf and --remarks are for a single source"});
     if (settings.debug.areWanted() && settings.debug.collide(list.jobs[0].output))
         return usageError({native::kOneStandardOutput});
     for (const Unreadable& folder : list.unreadable)
@@ -180,6 +180,9 @@ void addCompileCommand(Command& root) {
                    "Map of the machine code of a single source: offset, file, line, function");
     command.option("--native-elf", settings->debug.elf,
                    "ELF file of it with line numbers, for debuggers");
+    command.option("--remarks", settings->debug.remarks,
+                   "What the machine code of a single source leaves to the runtime, by line, and "
+                   "why; objects of JSON when the name ends in .json");
     command.option("--diagnostics", settings->diagnostics, "text or json").oneOf({"text", "json"});
     command.onRun([settings] { return compileAll(*settings); });
 }

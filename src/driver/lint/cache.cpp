@@ -88,7 +88,7 @@ void addAll(Fingerprint& print, const std::vector<std::string>& words) {
     for (const std::string& word : words) print.add(word);
 }
 
-/// All that findings depend on besides text and path.
+/// All that findings depend on besides text and path, and whether the file was named.
 Hash128 hashOf(std::string_view data, const lint::Options& options) {
     Fingerprint print;
     print.add(data).add(options.table->source()).add(options.table->size());
@@ -107,10 +107,6 @@ Hash128 hashOf(std::string_view data, const lint::Options& options) {
     return print.hash();
 }
 
-Hash128 keyOf(std::string_view text, const std::string& path) {
-    return Fingerprint().add(path).add(hashBytes(text)).hash();
-}
-
 std::string hex(uint64_t value) {
     char digits[17];
     std::snprintf(digits, sizeof digits, "%016" PRIx64, value);
@@ -118,12 +114,21 @@ std::string hex(uint64_t value) {
 }
 } // namespace
 
-LintCache::LintCache(std::string_view data, const lint::Options& options) : folder_(usualFolder()) {
+LintCache::LintCache(std::string_view data, const lint::Options& options)
+    : options_(options), folder_(usualFolder()) {
     if (folder_.empty()) return;
     path_ = host::joinPath(folder_, hex(hashOf(data, options).low) + ".cache");
     program_ =
         Fingerprint().add(host::versionLine()).add(host::modifiedAt(host::kOwnProgram)).hash();
     load();
+}
+
+Hash128 LintCache::keyOf(std::string_view text, const std::string& path) const {
+    return Fingerprint()
+        .add(path)
+        .add(hashBytes(text))
+        .add(lint::looksAtDesktopFile(options_, path))
+        .hash();
 }
 
 void LintCache::load() {

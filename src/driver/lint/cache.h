@@ -16,7 +16,7 @@ namespace taipan::driver {
 class LintCache {
   public:
     /// In $XDG_CACHE_HOME/taipan/lint or ~/.cache/taipan/lint; nothing is kept where neither is
-    /// set. `data`: the text of the table where it is not the program's own.
+    /// set. `data`: the text of the table where it is not the program's own. `options` is kept.
     LintCache(std::string_view data, const lint::Options& options);
 
     /// The result of an earlier run on the same text under the same path; false for none.
@@ -33,7 +33,9 @@ class LintCache {
     using Results = std::unordered_map<Hash128, std::string_view, KeyHash>;
 
     void load();
+    Hash128 keyOf(std::string_view text, const std::string& path) const;
 
+    const lint::Options& options_;
     std::string folder_, path_;
     Hash128 program_;
     std::string text_; // of the file that was read; `old_` refers to it

@@ -145,6 +145,11 @@ int answer(const LintSettings& settings, const targets::Table& table) {
     return printOut(lint::explain(code)) ? kClean : kFound;
 }
 
+/// What findings call an input.
+std::string pathOf(const std::string& name) {
+    return host::isStandardInput(name) ? "<stdin>" : name;
+}
+
 /// The files' texts; what cannot be read is said on standard error.
 bool readFiles(const std::vector<std::string>& names, std::vector<LintFile>& files) {
     const JobList list = listJobs(names, {});
@@ -156,7 +161,7 @@ bool readFiles(const std::vector<std::string>& names, std::vector<LintFile>& fil
     if (list.jobs.empty() && list.unreadable.empty())
         std::fprintf(stderr, "taipan lint: no .py files found\n");
     for (const Job& job : list.jobs) {
-        LintFile file{host::isStandardInput(job.input) ? "<stdin>" : job.input, {}};
+        LintFile file{pathOf(job.input), {}};
         if (host::readInput(job.input, file.text).ok())
             files.push_back(std::move(file));
         else {
@@ -407,6 +412,8 @@ int runLint(LintSettings settings) {
     run.options.desktopFiles = settings.all;
     if (!settings.place.empty())
         return explainSilence(settings.place, run.files, run.options, config.value());
+    for (const std::string& name : run.names) run.options.named.push_back(pathOf(name));
+    std::sort(run.options.named.begin(), run.options.named.end());
     if (!settings.minVersion) return lintAll(settings, config.value(), run);
     if (settings.targets.empty()) settings.targets = run.options.targets.front().label;
     const Result<std::vector<Need>> needs =

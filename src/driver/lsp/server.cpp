@@ -68,7 +68,8 @@ struct Open {
     LintConfig config;
     lint::FileResult result;
     Json version;
-    bool stale = true;
+    bool stale = true;      // `result` is of an older text or configuration
+    bool published = false; // the editor has the diagnostics of `result`
 };
 
 class Server {
@@ -266,8 +267,9 @@ class Server {
 
     void publishAll() {
         for (auto& [uri, file] : open_) {
-            if (!file.stale) continue;
-            lintAgain(file);
+            if (file.stale) lintAgain(file);
+            if (file.published) continue;
+            file.published = true;
             Json list = Json::array();
             for (const lint::Finding& finding : file.result.findings)
                 list.push_back(diagnostic(file.document, finding));
@@ -277,7 +279,7 @@ class Server {
 
     void lintAgain(Open& file) const {
         file.result = lint::lintSource(file.document.text(), file.document.path(), file.options);
-        file.stale = false;
+        file.stale = file.published = false;
         for (const auto& [pattern, rules] : file.config.perFileIgnores) {
             if (!matches(pattern, pathBelow(file.config.folder, file.document.path()))) continue;
             std::vector<bool> on(file.options.enabled.size(), true);

@@ -508,7 +508,7 @@ def test_remarks_name_the_reason(tmp_path):
     generator = remarks(tmp_path, "-X", "native-opt=speed", source="def g(a):\n    yield a % 3\n    yield a['x']\n")
     assert (3, "g", "subscr", "asks") in {row[:4] for row in generator}
     balanced = remarks(tmp_path, "-X", "native-opt=balanced", source="def f(a):\n    return a * 3\n")
-    assert balanced == [(2, "f", "binary *", "asks", "balanced is fast in loops only: asks for BinaryOp")]
+    assert balanced == [(2, "f", "binary *", "asks", "balanced is fast in functions of loops only: asks for BinaryOp")]
     board = remarks(tmp_path, "-march=armv7m", "-X", "native-opt=speed", source="def f(a):\n    return 1.5 * a / 2\n")
     assert "floats are objects on this machine" in board[0][4]
     viper = remarks(tmp_path, "-X", "emit=viper", source="def f(a: ptr8, n: int, b):\n    b.x = a[n]\n    a[n] = 3\n")

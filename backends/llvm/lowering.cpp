@@ -725,7 +725,9 @@ void Lowering::tellRemarks() {
     else if (context_.opt == NativeOpt::Size)
         about.none = NoFastWay::Size;
     else if (!isFast())
-        about.none = NoFastWay::TooLong;
+        about.none = context_.isPlain[number_] != 0 || source_.values.size() > kLargestFast
+                         ? NoFastWay::TooLong
+                         : NoFastWay::NoKernel;
     about.isGenerator = isGenerator_;
     about.hasTry = guard_ != nullptr;
     about.isLoopsOnly = opt_ == NativeOpt::Balanced && !twoCopies_;

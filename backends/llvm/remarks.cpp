@@ -63,6 +63,7 @@ std::string whyAsked(const ssa::Function& source, const ssa::Instr& made,
     if (!hasFastWay(made.op)) return "it has no fast way";
     if (about.none == NoFastWay::Size) return "size has no fast ways";
     if (about.none == NoFastWay::TooLong) return "the function is too long for fast ways";
+    if (about.none == NoFastWay::NoKernel) return "balanced is fast in functions of loops only";
     if (about.isLoopsOnly && source.blocks[ssa::index(made.block)].loopDepth == 0)
         return "balanced is fast in loops only";
     if (looksIntoObjects(made.op))

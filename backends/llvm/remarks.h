@@ -10,7 +10,7 @@
 namespace taipan::llvm_backend {
 
 /// Why no operation of some code is fast; None: some are.
-enum class NoFastWay : uint8_t { None, Size, TooLong, Viper };
+enum class NoFastWay : uint8_t { None, Size, TooLong, NoKernel, Viper };
 
 class Remarks {
   public:

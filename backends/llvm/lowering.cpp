@@ -292,18 +292,29 @@ Lowering::V Lowering::callBody(llvm::Function* split, V self, V frame, V hints) 
 }
 
 void Lowering::makeEntry() {
-    llvm::Function* const entry = newFunction("", {word_, word_, word_, pointer_}, true);
+    llvm::Function* entry = newFunction("", {word_, word_, word_, pointer_}, true);
     llvm::Function* const split = splits() ? newFunction("_body", bodyTypes(), false) : nullptr;
     startAt(entry);
     V self = entry->getArg(0), count = entry->getArg(1), keywords = entry->getArg(2);
-    V frame = builder_.CreateAlloca(llvm::ArrayType::get(word_, state::kFirst + stateSize_));
-    frame_ = frame;
-    V hints = isDirect_ && !hasObjectWays() ? newHints() : nullptr;
-    if (hints != nullptr) clearHints(hints);
     if (hasObjectWays()) {
         self_ = pointer(self);
         keywords = takeDirect(entry, split);
     }
+    const bool leavesAtOnce = hasObjectWays() && takesValues_;
+    if (leavesAtOnce) { // then the entry itself needs no frame, and keeps no registers
+        llvm::Function* const usual = newFunction("_usual", {word_, word_, word_, pointer_}, false);
+        llvm::CallInst* const called =
+            builder_.CreateCall(usual, {self, count, keywords, entry->getArg(3)});
+        called->setTailCall();
+        builder_.CreateRet(called);
+        entry = usual;
+        startAt(entry);
+        self = entry->getArg(0), count = entry->getArg(1), keywords = entry->getArg(2);
+    }
+    V frame = builder_.CreateAlloca(llvm::ArrayType::get(word_, state::kFirst + stateSize_));
+    frame_ = frame;
+    V hints = isDirect_ && !hasObjectWays() ? newHints() : nullptr;
+    if (hints != nullptr) clearHints(hints);
     builder_.CreateStore(self, frame, true);
     store(frame, state::kSize, constant(stateSize_));
     self_ = pointer(self);
@@ -314,7 +325,7 @@ void Lowering::makeEntry() {
             for (uint32_t i = 0; i < source_.source->scope->positionalArgs; ++i)
                 arguments_.push_back(builder_.CreateLoad(word_, localAt(i)));
     };
-    hasObjectWays() && takesValues_ ? bindValues(entry, keywords, bind) : bind();
+    leavesAtOnce ? bindValues(entry, keywords, bind) : bind();
     if (passesBase()) stackBase_ = addressWord(frame);
     if (passesBase() && hasObjectWays()) stackBase_ = builder_.CreateOr(stackBase_, layoutsFit());
     if (split == nullptr) {

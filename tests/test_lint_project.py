@@ -437,7 +437,11 @@ def test_a_file_that_extends_a_built_in_module_needs_the_old_name(project):
 
 def test_the_hooks_for_pre_commit_are_commands(project):
     folder = project({"a.py": "print(R'x')\n"})
-    entries = re.findall(r"^  entry: (.*)$", (ROOT / ".pre-commit-hooks.yaml").read_text(), re.MULTILINE)
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text()
+    for pattern in re.findall(r"^  exclude: '(.*)'$", text, re.MULTILINE):
+        names = ("main.py", "src/contest.py", "test_a.py", "src/tests/test_b.py", "a_test.py", "conftest.py", "setup.py")
+        assert [name for name in names if not re.search(pattern, name)] == ["main.py", "src/contest.py"]
+    entries = re.findall(r"^  entry: (.*)$", text, re.MULTILINE)
     for entry, status in zip(entries, (1, 0), strict=True):
         words = entry.split()
         assert words[:2] == ["taipan", "lint"]

@@ -70,7 +70,7 @@ function connect(monaco, words, target) {
 
 const TEXT = 'import enum\nimport time\nprint("a".zfill(3))\ntime.ticks_ms()\ntime.sleep_\nimport uos\n';
 
-async function session(monaco) {
+async function typeAndAsk(monaco) {
   const { server, client } = connect(monaco, process.argv.slice(2), 'esp32@1.24');
   const model = monaco.editor.createModel(TEXT, 'python', monaco.Uri.parse('file:///nowhere/a.py'));
   const editor = monaco.editor.create(document.getElementById('place'),
@@ -103,5 +103,5 @@ async function session(monaco) {
 }
 
 makeWindow();
-session(makeEditor()).then(seen => { process.stdout.write(JSON.stringify(seen) + '\n'); process.exit(0); },
+typeAndAsk(makeEditor()).then(seen => { process.stdout.write(JSON.stringify(seen) + '\n'); process.exit(0); },
                            error => { console.error(error); process.exit(1); });

@@ -18,9 +18,11 @@
 #include "taipan/backends/llvm.h"
 #include "taipan/compiler.h"
 #include "taipan/runtime.h"
+#include "tests/unit/printing_port.h"
 
 using namespace taipan;
 using runtime::heapHooks;
+using test::printed;
 using Bytes = std::vector<uint8_t>;
 
 // The collector looks for objects on the stack, where the sanitizer would not leave them.
@@ -34,17 +36,6 @@ constexpr size_t kHeapSize = 1 << 20;
 constexpr size_t kStackSize = 1 << 20;
 constexpr size_t kMostCollections = 5000; // of a run; the more it allocates, the rarer
 alignas(16) char memory[kHeapSize];
-std::string printed;
-
-const taipan_port kPort = [] {
-    taipan_port port{};
-    port.write = [](void*, int, const void* data, size_t size) {
-        printed.append(static_cast<const char*>(data), size);
-        return static_cast<long>(size);
-    };
-    port.ticks = [](void*) { return uint64_t{0}; };
-    return port;
-}();
 
 constexpr taipan_code_memory kCodeMemory = {
     [](void*, size_t size) -> void* {
@@ -60,7 +51,7 @@ constexpr taipan_code_memory kCodeMemory = {
     printed.clear();
     heapHooks = {};
     taipan_set_code_memory(&kCodeMemory);
-    REQUIRE(taipan_init(memory, sizeof memory, &kPort));
+    REQUIRE(taipan_init(memory, sizeof memory, &test::kPrintingPort));
     taipan_set_stack(__builtin_frame_address(0), kStackSize);
     taipan_value result;
     heapHooks.collectEvery = collectEvery;

@@ -15,9 +15,11 @@
 
 #include "taipan/compiler.h"
 #include "taipan/runtime.h"
+#include "tests/unit/printing_port.h"
 
 using namespace taipan;
 using runtime::heapHooks;
+using test::printed;
 using Bytes = std::vector<uint8_t>;
 
 // The collector looks for objects on the stack, where the sanitizer would not leave them.
@@ -30,17 +32,6 @@ namespace {
 constexpr size_t kHeapSize = 256 * 1024;
 constexpr size_t kStackSize = 1 << 20;
 alignas(16) char memory[kHeapSize];
-std::string printed;
-
-const taipan_port kPort = [] {
-    taipan_port port{};
-    port.write = [](void*, int, const void* data, size_t size) {
-        printed.append(static_cast<const char*>(data), size);
-        return static_cast<long>(size);
-    };
-    port.ticks = [](void*) { return uint64_t{0}; };
-    return port;
-}();
 
 struct Program {
     std::string name;
@@ -77,7 +68,7 @@ const Bytes& probe() {
 [[gnu::noinline]] std::string run(const Bytes& mpy, const runtime::HeapHooks& hooks) {
     printed.clear();
     heapHooks = {};
-    REQUIRE(taipan_init(memory, sizeof memory, &kPort));
+    REQUIRE(taipan_init(memory, sizeof memory, &test::kPrintingPort));
     taipan_set_stack(__builtin_frame_address(0), kStackSize);
     taipan_value result;
     heapHooks = hooks;

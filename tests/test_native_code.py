@@ -330,6 +330,18 @@ def test_functions_that_are_too_long(native, tmp_path):
     assert done.returncode == 1 and b"TP0406" in done.stderr and b"65535" in done.stderr
 
 
+@pytest.mark.parametrize("profile", ["size", "balanced", "speed"])
+@pytest.mark.parametrize("arch", ARCHS)
+def test_neighbours_in_memory(native, tmp_path, arch, profile):
+    """Five arguments in a row: on Thumb-2, LLVM joined their stores into one that also moves the base."""
+    source = ("@micropython.viper\ndef f(a: int, b: int, c: int, d: int, e: int):\n    print(a, b, c, d, e)\n"
+              "@micropython.viper\ndef g(p: ptr32):\n    print(p[0], p[1], p[2], p[3], p[4])\n")
+    done = mpy_cross(tmp_path, native, f"-march={arch}", "-X", f"native-opt={profile}", source=source)
+    assert (done.returncode, done.stderr) == (0, b"")
+    listing = run("taipan", "dis", "m.mpy", cwd=tmp_path).stdout
+    assert listing.count(b"viper") >= 2
+
+
 @pytest.mark.parametrize("count", [500, 530, 560, 600])
 def test_what_fits_at_size_fits_at_speed(native, tmp_path, count):
     """Up to where the fast copy is too long, then the code without it. `raise ... from` is a child

@@ -43,6 +43,8 @@ class ShownProfile : public NativeBackend {
         }
         if (options.lines) made.back().lines = {{0, 2}, {4, 1}};
         if (options.debug != nullptr) options.debug->map = "0 f";
+        if (options.told != nullptr)
+            options.told->remarks.push_back({1, RemarkKind::Asks, "f", "attr", "why"});
         return made;
     }
 };
@@ -168,9 +170,9 @@ TEST_CASE("options of a compilation change what the table says") {
         const CompileResult before = compile(source, first, maker);
         const CompileResult after = compile(source, second, maker);
         CHECK((before.mpy != after.mpy || said(before) != said(after) ||
-               before.debug.map != after.debug.map));
+               before.debug.map != after.debug.map || before.debug.remarks != after.debug.remarks));
         if (affects == OptionAffects::Words || affects == OptionAffects::Beside)
             CHECK(before.mpy == after.mpy);
     });
-    CHECK(names.size() == 19);
+    CHECK(names.size() == 20);
 }

@@ -342,6 +342,22 @@ def test_neighbours_in_memory(native, tmp_path, arch, profile):
     assert listing.count(b"viper") >= 2
 
 
+@pytest.mark.parametrize("profile", ["size", "speed"])
+def test_armv7em_has_nothing_that_a_cortex_m3_lacks(native, tmp_path, profile):
+    """Stock's firmware for a Cortex-M3 says that it takes armv7em. Of a remainder by a constant LLVM makes an
+    instruction of the Cortex-M4, where there is one."""
+    source = "def f(n):\n    return [i % 26 for i in range(n)], n // 10, n * 3\n"
+    made = []
+    for arch in ("armv7m", "armv7em", "armv7emsp"):
+        done = mpy_cross(tmp_path, native, f"-march={arch}", "-X", "emit=native", "-X", f"native-opt={profile}",
+                         source=source)
+        assert (done.returncode, done.stderr) == (0, b"")
+        made.append((tmp_path / "m.mpy").read_bytes())
+    assert made[0][:2] == made[1][:2] and made[0][2] != made[1][2]  # the architecture
+    assert made[0][3:] == made[1][3:]
+    assert profile == "size" or made[2][3:] != made[1][3:]
+
+
 @pytest.mark.parametrize("count", [500, 530, 560, 600])
 def test_what_fits_at_size_fits_at_speed(native, tmp_path, count):
     """Up to where the fast copy is too long, then the code without it. `raise ... from` is a child

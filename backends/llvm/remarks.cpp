@@ -1,6 +1,7 @@
 #include "backends/llvm/remarks.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace taipan::llvm_backend {
 
@@ -42,7 +43,9 @@ bool hasFastWay(ssa::Op op) {
     case ssa::Op::Subscr:
     case ssa::Op::StoreSubscr:
     case ssa::Op::IterStart:
-    case ssa::Op::IterNext: return true;
+    case ssa::Op::IterNext:
+    case ssa::Op::IsNull:
+    case ssa::Op::Phi: return true;
     default: return false;
     }
 }
@@ -91,6 +94,7 @@ void Remarks::finish(const ssa::Module& module, const ssa::Function& source,
     for (uint32_t i = 0; i < noted_.size(); ++i) {
         const ssa::Instr* said = &source.values[i];
         const Noted& noted = noted_[i];
+        assert(!noted.isFast || hasFastWay(source.values[i].op));
         // A test and what it tests are one.
         if (said->op == ssa::Op::Truth && noted.leaves)
             said = &source.values[ssa::index(said->operands[0])];

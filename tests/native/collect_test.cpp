@@ -18,22 +18,17 @@
 #include "taipan/backends/llvm.h"
 #include "taipan/compiler.h"
 #include "taipan/runtime.h"
-#include "tests/unit/printing_port.h"
+#include "tests/unit/program_port.h"
 
 using namespace taipan;
 using runtime::heapHooks;
+using test::kStackSize;
 using test::printed;
 using Bytes = std::vector<uint8_t>;
-
-// The collector looks for objects on the stack, where the sanitizer would not leave them.
-extern "C" const char* __asan_default_options() {
-    return "detect_stack_use_after_return=0";
-}
 
 namespace {
 
 constexpr size_t kHeapSize = 1 << 20;
-constexpr size_t kStackSize = 1 << 20;
 constexpr size_t kMostCollections = 5000; // of a run; the more it allocates, the rarer
 alignas(16) char memory[kHeapSize];
 
@@ -73,6 +68,7 @@ void compare(NativeOpt opt) {
     nativeOptions.emitter = Emitter::Native;
     nativeOptions.arch = abi::Arch::x64;
     nativeOptions.nativeOpt = opt;
+    nativeOptions.nativeRemarks = true; // and what they say is held by their assertions
     size_t count = 0;
     for (const auto& entry : std::filesystem::directory_iterator(TAIPAN_TESTS_DIR "/run")) {
         if (entry.path().extension() != ".py") continue;

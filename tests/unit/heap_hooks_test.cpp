@@ -15,22 +15,17 @@
 
 #include "taipan/compiler.h"
 #include "taipan/runtime.h"
-#include "tests/unit/printing_port.h"
+#include "tests/unit/program_port.h"
 
 using namespace taipan;
 using runtime::heapHooks;
+using test::kStackSize;
 using test::printed;
 using Bytes = std::vector<uint8_t>;
-
-// The collector looks for objects on the stack, where the sanitizer would not leave them.
-extern "C" const char* __asan_default_options() {
-    return "detect_stack_use_after_return=0";
-}
 
 namespace {
 
 constexpr size_t kHeapSize = 256 * 1024;
-constexpr size_t kStackSize = 1 << 20;
 alignas(16) char memory[kHeapSize];
 
 struct Program {

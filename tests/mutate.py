@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "tests/mutations.toml"
 WORK = ROOT / "build/mutate"
 PROGRAMS = ["taipan", "mpy-cross", "embed", "embed-compiler"]
+MAKER = "taipan-native"  # of machine code; it is there with LLVM
+UNIT_TESTS = {"unit": "unit_tests", "native": "native_tests"}
 ALL_TESTS = ["unit", "pytest"]
 # Quick to build: no sanitizers, nothing for debuggers; with assertions and the tests' hooks.
 FLAGS = ["-DCMAKE_BUILD_TYPE=", "-DCMAKE_CXX_FLAGS=-O1 -DTAIPAN_TEST_HOOKS=1", "-DTAIPAN_WERROR=OFF"]
@@ -66,6 +68,11 @@ def load(path=LIST):
     if twice:
         raise ValueError(f"{path.name}: names that are there twice: {sorted(twice)}")
     return found
+
+
+def needs_maker(tests):
+    """Whether tests that a row names are of machine code."""
+    return any(word in words for words in tests for word in ("native", "viper"))
 
 
 def what_does_not_apply(mutations, root=ROOT):
@@ -136,6 +143,7 @@ class Workshop:
         self.source = WORK
         self.build_folder = WORK / "build/quick"
         self.jobs = jobs
+        self.has_maker = False
         self.usual = {}  # seconds that a test takes, by its words
 
     def prepare(self):
@@ -149,11 +157,14 @@ class Workshop:
         code, output = run(command, self.source)
         if code != 0:
             sys.exit(f"mutate: cannot configure:\n{output}")
+        self.has_maker = MAKER in (self.build_folder / "build.ninja").read_text()
 
     def targets(self, tests):
         """What the tests run."""
         kinds = {words.split()[0] for words in tests}
-        return (["unit_tests"] if "unit" in kinds else []) + (PROGRAMS if "pytest" in kinds else [])
+        return ([UNIT_TESTS[kind] for kind in UNIT_TESTS if kind in kinds]
+                + (PROGRAMS if "pytest" in kinds else [])
+                + ([MAKER] if self.has_maker and (needs_maker(tests) or "pytest" in tests) else []))
 
     def build(self, tests):
         return run(["cmake", "--build", str(self.build_folder), "-j", str(self.jobs), "--target",
@@ -161,8 +172,8 @@ class Workshop:
 
     def test(self, words, seconds=None):
         kind, *rest = shlex.split(words)
-        if kind == "unit":
-            return run([str(self.build_folder / "unit_tests"), "--warn", "NoTests", "--abort",
+        if kind in UNIT_TESTS:
+            return run([str(self.build_folder / UNIT_TESTS[kind]), "--warn", "NoTests", "--abort",
                         ",".join(rest)], self.build_folder, seconds)
         files = [word if word.startswith("-") or not word.endswith(".py") else f"tests/{word}"
                  for word in rest] or ["tests"]
@@ -234,6 +245,10 @@ def main():
         return 0
     shop = Workshop(options.jobs)
     shop.prepare()
+    if not shop.has_maker:
+        left_out = [each for each in rows if needs_maker(each.tests)]
+        rows = [each for each in rows if each not in left_out]
+        print(f"without LLVM: {len(left_out)} mutations of machine code are left out", flush=True)
     start = time.monotonic()
     shop.learn(list(dict.fromkeys(words for each in rows for words in each.tests)))
     print(f"{len(rows)} mutations; everything is green without them "

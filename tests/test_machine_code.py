@@ -36,7 +36,7 @@ def expectation(name):
 
 
 def test_every_source_is_a_program_or_its_module():
-    assert PROGRAMS == ["dropped", "functions", "generators", "imports", "viper"]
+    assert PROGRAMS == ["dropped", "functions", "generators", "imports", "integers", "viper"]
     assert {path.stem for path in SOURCES.glob("*.py")} == {*PROGRAMS, "module_a"}
     for arch in ["x64", *ARCHS.values()]:
         assert {path.stem for path in (NATIVE / arch).glob("*.mpy")} == {*PROGRAMS, "module_a"}
@@ -107,14 +107,15 @@ def test_scheduled_calls_run_behind_a_call_of_machine_code(tmp_path):
     assert (done.returncode, done.stdout) == (0, b"scheduled\n1\n")
 
 
-def compile_ours(arch):
-    """The folder with what our own compiler makes of the programs."""
+def compile_ours(arch, profile=None):
+    """The folder with what our own compiler makes of the programs; None: of the profile that is usual there."""
     environment = {"TAIPAN_NATIVE": native()}
-    folder = BUILDS / "native-ours" / arch
+    folder = BUILDS / "native-ours" / (f"{arch}-{profile}" if profile else arch)
     folder.mkdir(parents=True, exist_ok=True)
     for source in SOURCES.glob("*.py"):
         words = [f"-march={arch}", f"-msmall-int-bits={63 if arch == 'x64' else 31}", "-X", "emit=native",
-                 "-s", source.name, "-o", str(folder / f"{source.stem}.mpy"), str(source)]
+                 *(["-X", f"native-opt={profile}"] if profile else []), "-s", source.name,
+                 "-o", str(folder / f"{source.stem}.mpy"), str(source)]
         done = run("mpy-cross", *words, cwd=folder, env=environment)
         assert (done.returncode, done.stderr) == (0, b"")
     return folder
@@ -133,12 +134,12 @@ def image(folder, arch, *options, files=None):
     return build / "programs.elf"
 
 
-def on_board(name, folder, *options, ours=False):
+def on_board(name, folder, *options, ours=False, profile=None):
     """The image for a board, with its emulator."""
     for tool in (COMPILERS.get(name, "arm-none-eabi-g++"), EMULATORS[name][0]):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is missing")
-    files = compile_ours(ARCHS[name]) if ours else None
+    files = compile_ours(ARCHS[name], profile) if ours else None
     made = image(folder, ARCHS[name], f"-DBOARD={name}", *options, files=files)
     return [*EMULATORS[name], "-display", "none", "-monitor", "none", "-serial", "stdio",
             "-semihosting", "-kernel", made]
@@ -149,9 +150,13 @@ def board(request):
     return on_board(request.param, f"native-{request.param}")
 
 
-@pytest.fixture(scope="session", params=EMULATORS)
+@pytest.fixture(scope="session", params=[*((name, None) for name in EMULATORS), ("mps2-an385", "speed"),
+                                         ("rv32-virt", "speed")],
+                ids=lambda param: "-".join(filter(None, param)))
 def board_with_ours(request):
-    return on_board(request.param, f"native-ours-{request.param}", ours=True)
+    name, profile = request.param
+    folder = "-".join(filter(None, ("native-ours", name, profile)))
+    return on_board(name, folder, ours=True, profile=profile)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
@@ -164,6 +169,36 @@ def test_program_of_our_compiler_on_a_board(name, board_with_ours):
 def test_program_of_our_compiler_on_this_machine(name):
     done = run("taipan", "run", f"{name}.mpy", cwd=compile_ours("x64"))
     assert (done.returncode, done.stdout.decode(), done.stderr) == (0, expectation(name), b"")
+
+
+@pytest.fixture(scope="session")
+def arm():
+    """The program that runs any file (tests/native/vm.cpp) for Arm, with its emulator."""
+    triplet = "arm-linux-gnueabihf"
+    for tool in (f"{triplet}-g++", "qemu-arm"):
+        if shutil.which(tool) is None:
+            pytest.skip(f"{tool} is missing")
+    made = image("native-vm-arm", "armv7m", "-DVM=ON", "-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_SYSTEM_NAME=Linux",
+                 "-DCMAKE_SYSTEM_PROCESSOR=arm", f"-DCMAKE_C_COMPILER={triplet}-gcc",
+                 f"-DCMAKE_CXX_COMPILER={triplet}-g++")
+    return ["qemu-arm", "-L", f"/usr/{triplet}", made.parent / "vm"]
+
+
+@pytest.mark.skipif("TAIPAN_FULL" not in os.environ, reason="./dev test --full does this")
+@pytest.mark.parametrize("arch, profile", [("armv6m", "size"), ("armv7m", "size"), ("armv7m", "speed")])
+@pytest.mark.parametrize("source", sorted((ROOT / "tests" / "run").glob("*.py")), ids=lambda path: path.stem)
+def test_run_suite_on_arm(source, arch, profile, arm, tmp_path):
+    """Machine code of a program prints what its bytecode does, also while the heap collects."""
+    printed = []
+    for emitter, more in (("bytecode", []), ("native", []), ("native", ["--every", "50"])):
+        done = run("mpy-cross", f"-march={arch}", "-msmall-int-bits=31", "-X", f"emit={emitter}",
+                   "-X", f"native-opt={profile}", "-o", "m.mpy", "-s", "m.py", str(source), cwd=tmp_path,
+                   env={"TAIPAN_NATIVE": native()})
+        assert (done.returncode, done.stderr) == (0, b"")
+        done = subprocess.run([str(word) for word in [*arm, *more, "m.mpy"]], cwd=tmp_path, capture_output=True,
+                              stdin=subprocess.DEVNULL, timeout=GUARD)
+        printed.append((done.returncode, done.stdout))
+    assert printed[0] == printed[1] == printed[2]
 
 
 def freezer():

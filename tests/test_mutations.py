@@ -12,8 +12,8 @@ MUTATIONS = mutate.load()
 FEWEST = 60
 # Every room has some, by the start of the path.
 ROOMS = ["include/taipan/abi/", "numbers/", "support/", "support/host/", "support/report/", "frontend/", "codegen/",
-         "backends/bytecode/", "backends/frozen_c/", "mpy-format/", "freezer/", "src/driver/",
-         "src/mpy_cross/", "runtime/value/", "runtime/memory/", "runtime/numbers/", "runtime/protocol/",
+         "backends/bytecode/", "backends/frozen_c/", "backends/llvm/", "mpy-format/", "freezer/", "src/driver/",
+         "src/native/", "src/mpy_cross/", "runtime/value/", "runtime/memory/", "runtime/numbers/", "runtime/protocol/",
          "runtime/objects/", "runtime/vm/", "runtime/modules/", "runtime/embed/"]
 
 
@@ -32,19 +32,19 @@ def matches(pattern, name):
 
 
 def test_the_tests_are_there():
-    cases = [found for path in (ROOT / "tests/unit").glob("*.cpp")
-             for found in re.findall(r'^TEST_CASE\("([^"]*)"(?:, "([^"]*)")?', path.read_text(),
-                                     re.MULTILINE)]
+    cases = {kind: [found for path in (ROOT / "tests" / kind).glob("*.cpp")
+                    for found in re.findall(r'^TEST_CASE\("([^"]*)"(?:, "([^"]*)")?', path.read_text(),
+                                            re.MULTILINE)]
+             for kind in mutate.UNIT_TESTS}
     for mutation in MUTATIONS:
         for words in mutation.tests:
             kind, *rest = shlex.split(words)
-            assert kind in ("unit", "pytest"), mutation.name
             if kind == "pytest":
                 files = [word for word in rest if word.endswith(".py")]
                 assert files and all((ROOT / "tests" / name).exists() for name in files), mutation.name
             else:
                 assert all(any(pattern in tags if pattern.startswith("[") else matches(pattern, name)
-                               for name, tags in cases) for pattern in rest), mutation.name
+                               for name, tags in cases[kind]) for pattern in rest), mutation.name
 
 
 def test_a_row_that_does_not_fit_is_found(tmp_path):

@@ -497,7 +497,7 @@ def test_remarks_at_speed(tmp_path):
     # What is fast without any condition, and loops over ranges, have none.
     assert not [row for row in said if row[1] == "ints" and row[0] == 4 and row[3] == "asks"]
     why = {row[:3]: row[4] for row in said}
-    assert why[10, "floats", "list"] == "a float in a register becomes an object for it"
+    assert why[10, "floats", "list"] == "a number in a register becomes an object for it"
     order = [(function, line) for line, function, *_ in said]
     assert order == sorted(order, key=lambda row: (["ints", "floats", "alone"].index(row[0]), row[1]))
 

@@ -1,5 +1,9 @@
 // From the SSA form of functions to their machine code.
 
+#include <algorithm>
+#include <iterator>
+#include <thread>
+
 #include <llvm/ADT/SmallString.h>
 #include <llvm/Config/llvm-config.h>
 #include <llvm/IR/DebugInfo.h>
@@ -13,6 +17,7 @@
 #include "backends/llvm/machine_passes.h"
 #include "backends/llvm/passes.h"
 #include "taipan/backends/llvm.h"
+#include "taipan/support/parallel.h"
 
 namespace taipan {
 
@@ -40,11 +45,15 @@ class Backend : public LlvmBackend {
     };
     /// Which instructions have lines when they are chosen.
     enum class Lines : uint8_t { None, OfCalls, All };
-    struct Built;
+    struct Unit;
+    using Units = std::vector<std::unique_ptr<Unit>>;
 
-    Result<void> build(const Work& work, Lines lines, Built& built);
+    Result<void> lower(const Work& work, const ssa::Module& form,
+                       std::span<const uint32_t> functions, Unit& unit);
+    Result<Units> make(const Work& work, Lines lines, bool isDescribed);
+    Result<void> keepText(const Work& work, Lines lines);
     Result<std::vector<NativeCode>> attempt(const Work& work);
-    Result<void> describe(const Work& work, const std::vector<std::vector<uint8_t>>& texts);
+    Result<void> describe(const Work& work, const std::vector<NativeCode>& made);
 
     NativeStage stage_ = NativeStage::None;
     std::string kept_;
@@ -72,23 +81,47 @@ void splitLong(llvm::Module& module) {
 /// What a file can say that a function has, in bytes; some are left for what is around the code.
 constexpr size_t kMostCode = 65535 - 256;
 
-/// Object code, or assembly.
+/// Values of functions that are made together, at least: LLVM's preparations are worth it then.
+constexpr size_t kUnitValues = 1000;
+
+/// Object code, or assembly. MachinePasses are there.
 void emit(llvm::Module& module, llvm::TargetMachine& machine, llvm::CodeGenFileType type,
-          bool isSmall, llvm::SmallVectorImpl<char>& to) {
+          llvm::SmallVectorImpl<char>& to) {
     llvm::raw_svector_ostream out(to);
-    const MachinePasses ours(isSmall);
     llvm::legacy::PassManager passes;
     machine.addPassesToEmitFile(passes, out, nullptr, type);
     passes.run(module);
 }
 
-/// A module of LLVM, as its instructions are chosen, and what of it goes into the file as it is.
-struct Backend::Built {
+/// Cuts functions into parts of about the same size. Where depends on the functions alone.
+std::vector<std::span<const uint32_t>> partsOf(std::span<const uint32_t> functions,
+                                               const ssa::Module& form) {
+    std::vector<std::span<const uint32_t>> parts;
+    size_t first = 0, values = 0;
+    for (size_t i = 0; i < functions.size(); ++i) {
+        values += form.functions[functions[i]].values.size();
+        if (values < kUnitValues && i + 1 < functions.size()) continue;
+        parts.push_back(functions.subspan(first, i + 1 - first));
+        first = i + 1;
+        values = 0;
+    }
+    return parts;
+}
+
+/// Functions that are made together, in a module of LLVM of their own, which no other thread sees:
+/// what becomes of them depends on nothing else.
+struct Backend::Unit {
     std::unique_ptr<llvm::TargetMachine> machine;
     llvm::LLVMContext context;
     std::unique_ptr<llvm::Module> module;
     std::vector<NativeCode> made;
     std::vector<LinkedFunction> linked;
+    llvm::SmallString<0> object;
+    std::string wrong; // "" when nothing is
+
+    void improve(const Work& work, Lines lines);
+    void finish(const Work& work);
+    std::span<const char> bytes() const { return {object.data(), object.size()}; }
 };
 
 Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
@@ -107,104 +140,150 @@ Result<std::vector<NativeCode>> Backend::generate(const ir::Module& source,
     return made;
 }
 
-Result<void> Backend::build(const Work& work, Lines lines, Built& built) {
+/// Makes LLVM's functions of those of the SSA form.
+Result<void> Backend::lower(const Work& work, const ssa::Module& form,
+                            std::span<const uint32_t> functions, Unit& unit) {
     const NativeOptions& options = work.options;
     const TargetRow* const row = rowOf(options.arch);
-    built.machine = makeMachine(*row, options);
-    if (built.machine == nullptr) return Failure{"LLVM does not know " + std::string(row->triple)};
-    built.module = std::make_unique<llvm::Module>("taipan", built.context);
-    llvm::Module& module = *built.module;
-    module.setTargetTriple(built.machine->getTargetTriple());
-    module.setDataLayout(built.machine->createDataLayout());
+    unit.machine = makeMachine(*row, options);
+    if (unit.machine == nullptr) return Failure{"LLVM does not know " + std::string(row->triple)};
+    unit.module = std::make_unique<llvm::Module>("taipan", unit.context);
+    llvm::Module& module = *unit.module;
+    module.setTargetTriple(unit.machine->getTargetTriple());
+    module.setDataLayout(unit.machine->createDataLayout());
     module.setPICLevel(llvm::PICLevel::SmallPIC);
 
-    if (options.told != nullptr) options.told->remarks.clear();
-    const ssa::Module form = ssa::build(work.source, options.smallIntBits);
     std::optional<DebugInfo> debug;
     if (options.lines || options.debug != nullptr) debug.emplace(module, options.file);
     Context lowered{module,        form,        work.interner, work.tables,
                     *row,          options.opt, isPlain_,      debug ? &*debug : nullptr,
                     options.lines, options.told};
-    for (const uint32_t each : work.functions) {
-        built.made.push_back({each, {}, Lowering(lowered, each).run(), {}});
-        built.linked.push_back(
+    for (const uint32_t each : functions) {
+        unit.made.push_back({each, {}, Lowering(lowered, each).run(), {}});
+        unit.linked.push_back(
             {sectionOf(each), ir::qualifiedName(work.source, each, work.interner)});
     }
     if (debug) debug->finish();
-    std::string wrong;
-    llvm::raw_string_ostream out(wrong);
-    if (llvm::verifyModule(module, &out)) return Failure{"wrong code: " + wrong};
-    optimise(module, *built.machine, options.lines);
-    if (row->hasDoubles && options.opt != NativeOpt::Size) keepConstants(module);
-    splitLong(module);
-    if (lines == Lines::OfCalls) keepLinesOfCalls(module);
-    if (lines == Lines::None) llvm::StripDebugInfo(module);
     return {};
 }
 
-/// Makes what debuggers want of the code in `texts`, which is made once more for it: a copy of a
-/// module becomes other code, at times. LLVM's choices may depend on lines: where they do, only
-/// calls have some.
-Result<void> Backend::describe(const Work& work, const std::vector<std::vector<uint8_t>>& texts) {
+/// Up to where instructions are chosen.
+void Backend::Unit::improve(const Work& work, Lines lines) {
+    const NativeOptions& options = work.options;
+    llvm::raw_string_ostream out(wrong);
+    if (llvm::verifyModule(*module, &out)) {
+        wrong = "wrong code: " + wrong;
+        return;
+    }
+    optimise(*module, *machine, options.lines);
+    if (rowOf(options.arch)->hasDoubles && options.opt != NativeOpt::Size) keepConstants(*module);
+    splitLong(*module);
+    if (lines == Lines::OfCalls) keepLinesOfCalls(*module);
+    if (lines == Lines::None) llvm::StripDebugInfo(*module);
+}
+
+/// The code of what was improved.
+void Backend::Unit::finish(const Work& work) {
+    emit(*module, *machine, llvm::CodeGenFileType::ObjectFile, object);
+    auto texts = link(bytes(), linked, rowOf(work.options.arch)->wordBytes);
+    if (!texts.ok()) {
+        wrong = texts.error().message;
+        return;
+    }
+    for (size_t i = 0; i < made.size(); ++i) made[i].text = std::move(texts.value()[i]);
+    module.reset();
+}
+
+/// Makes the code. LLVM's part of the work, which is most of it, is shared by threads.
+/// `isDescribed`: it is for debuggers, as one unit, with the names of the source.
+Result<Backend::Units> Backend::make(const Work& work, Lines lines, bool isDescribed) {
+    if (work.options.told != nullptr) work.options.told->remarks.clear();
+    const ssa::Module form = ssa::build(work.source, work.options.smallIntBits);
+    Units units;
+    for (const auto part :
+         isDescribed ? std::vector{work.functions} : partsOf(work.functions, form)) {
+        units.push_back(std::make_unique<Unit>());
+        if (const auto done = lower(work, form, part, *units.back()); !done.ok())
+            return done.error();
+    }
+    const MachinePasses ours(work.isSmall());
+    forEachParallel(units.size(), std::thread::hardware_concurrency(), [&](size_t at) {
+        Unit& unit = *units[at];
+        unit.improve(work, lines);
+        if (isDescribed) nameAsInSource(*unit.module, unit.linked);
+        if (unit.wrong.empty()) unit.finish(work);
+    });
+    for (const auto& each : units)
+        if (!each->wrong.empty()) return Failure{each->wrong};
+    return units;
+}
+
+/// Makes what debuggers want of the code in `made`, which is made once more for it, as one unit.
+/// LLVM's choices may depend on lines: where they do, only calls have some.
+Result<void> Backend::describe(const Work& work, const std::vector<NativeCode>& made) {
     for (const Lines lines : {Lines::All, Lines::OfCalls}) {
-        Built built;
-        if (const auto done = build(work, lines, built); !done.ok()) return done;
-        nameAsInSource(*built.module, built.linked);
-        llvm::SmallString<0> object;
-        emit(*built.module, *built.machine, llvm::CodeGenFileType::ObjectFile, work.isSmall(),
-             object);
-        const std::span<const char> bytes(object.data(), object.size());
-        const auto code = link(bytes, built.linked, rowOf(work.options.arch)->wordBytes);
-        if (!code.ok()) return code.error();
-        if (code.value() != texts) continue;
-        const auto found = linesOf(bytes, built.linked, /*isTable=*/false);
+        const auto built = make(work, lines, /*isDescribed=*/true);
+        if (!built.ok()) return built.error();
+        const Unit& unit = *built.value()[0];
+        const auto isSame = [](const NativeCode& a, const NativeCode& b) {
+            return a.text == b.text;
+        };
+        if (!std::equal(made.begin(), made.end(), unit.made.begin(), isSame)) continue;
+        const auto found = linesOf(unit.bytes(), unit.linked, /*isTable=*/false);
         if (!found.ok()) return found.error();
-        work.options.debug->map = mapOf(built.linked, found.value(), work.options.file);
-        work.options.debug->elf.assign(object.begin(), object.end());
+        work.options.debug->map = mapOf(unit.linked, found.value(), work.options.file);
+        work.options.debug->elf.assign(unit.object.begin(), unit.object.end());
         return {};
     }
     return Failure{"the code of the files for debuggers is another than that of the file"};
 }
 
+/// Keeps the text of a stage of all functions, as one unit.
+Result<void> Backend::keepText(const Work& work, Lines lines) {
+    const ssa::Module form = ssa::build(work.source, work.options.smallIntBits);
+    Unit unit;
+    if (const auto done = lower(work, form, work.functions, unit); !done.ok()) return done;
+    unit.improve(work, lines);
+    if (!unit.wrong.empty()) return Failure{unit.wrong};
+    const MachinePasses ours(work.isSmall());
+    llvm::SmallString<0> text;
+    llvm::raw_svector_ostream out(text);
+    if (stage_ == NativeStage::Llvm)
+        unit.module->print(out, nullptr);
+    else
+        emit(*unit.module, *unit.machine, llvm::CodeGenFileType::AssemblyFile, text);
+    kept_ = text.str().str();
+    return {};
+}
+
 Result<std::vector<NativeCode>> Backend::attempt(const Work& work) {
     isTooLong_ = false;
     const NativeOptions& options = work.options;
-    Built built;
     // Lines that are not asked for change nothing.
-    const auto done = build(work, options.lines ? Lines::OfCalls : Lines::None, built);
-    if (!done.ok()) return done.error();
-    if (stage_ == NativeStage::Llvm) {
-        llvm::raw_string_ostream text(kept_);
-        built.module->print(text, nullptr);
-    } else if (stage_ == NativeStage::Asm) {
-        llvm::SmallString<0> text;
-        emit(*built.module, *built.machine, llvm::CodeGenFileType::AssemblyFile, work.isSmall(),
-             text);
-        kept_ = text.str().str();
-        return std::move(built.made);
+    const Lines lines = options.lines ? Lines::OfCalls : Lines::None;
+    if (stage_ != NativeStage::None)
+        if (const auto kept = keepText(work, lines); !kept.ok()) return kept.error();
+    auto units = make(work, lines, /*isDescribed=*/false);
+    if (!units.ok()) return units.error();
+    std::vector<NativeCode> made;
+    for (const auto& unit : units.value()) {
+        if (options.lines) {
+            auto found = linesOf(unit->bytes(), unit->linked, /*isTable=*/true);
+            if (!found.ok()) return found.error();
+            for (size_t i = 0; i < unit->made.size(); ++i)
+                unit->made[i].lines = std::move(found.value()[i]);
+        }
+        made.insert(made.end(), std::move_iterator(unit->made.begin()),
+                    std::move_iterator(unit->made.end()));
     }
-    llvm::SmallString<0> object;
-    emit(*built.module, *built.machine, llvm::CodeGenFileType::ObjectFile, work.isSmall(), object);
-    const std::span<const char> bytes(object.data(), object.size());
-    auto texts = link(bytes, built.linked, rowOf(options.arch)->wordBytes);
-    if (!texts.ok()) return texts.error();
-    std::vector<NativeCode>& made = built.made;
-    for (size_t i = 0; i < made.size(); ++i) {
-        if (texts.value()[i].size() <= kMostCode || options.opt == NativeOpt::Size) continue;
-        isPlain_[made[i].function] = 1;
+    for (const NativeCode& each : made) {
+        if (each.text.size() <= kMostCode || options.opt == NativeOpt::Size) continue;
+        isPlain_[each.function] = 1;
         isTooLong_ = true;
     }
-    if (isTooLong_) return std::move(made);
-    if (options.debug != nullptr) {
-        const auto described = describe(work, texts.value());
-        if (!described.ok()) return described.error();
-    }
-    for (size_t i = 0; i < made.size(); ++i) made[i].text = std::move(texts.value()[i]);
-    if (!options.lines) return std::move(made);
-    auto lines = linesOf(bytes, built.linked, /*isTable=*/true);
-    if (!lines.ok()) return lines.error();
-    for (size_t i = 0; i < made.size(); ++i) made[i].lines = std::move(lines.value()[i]);
-    return std::move(made);
+    if (isTooLong_ || options.debug == nullptr) return made;
+    if (const auto described = describe(work, made); !described.ok()) return described.error();
+    return made;
 }
 } // namespace
 } // namespace llvm_backend

@@ -36,6 +36,7 @@ void Lowering::prepareFast() {
     turns_ = builder_.CreateAlloca(word_);
     builder_.CreateStore(constant(kTurns), turns_);
     findFloatType(); // takes blocks of its own: room is made before
+    findIntType();
 }
 
 bool Lowering::fast(ssa::ValueId id, const ssa::Instr& made) {
@@ -45,9 +46,10 @@ bool Lowering::fast(ssa::ValueId id, const ssa::Instr& made) {
     switch (made.op) {
     case ssa::Op::Phi:
         if (!isLazy(id)) return false;
-        defineLazy(id, values_[ssa::index(id)], lazy_[ssa::index(id)].joined);
+        defineLazy(id, values_[ssa::index(id)], lazy_[ssa::index(id)].joined,
+                   lazy_[ssa::index(id)].joinedIs);
         return true;
-    case ssa::Op::Binary: return fastBinary(id, made);
+    case ssa::Op::Binary: return wideMask(id, made) || fastBinary(id, made);
     case ssa::Op::Unary: return fastUnary(id, made);
     case ssa::Op::Truth: define(id, condition(made.operands[0])); return true;
     case ssa::Op::LoadGlobal: return fastGlobal(id, made);

@@ -265,8 +265,10 @@ bool Lowering::fastAttribute(ssa::ValueId id, const ssa::Instr& made) {
     V object = instanceOf(ways, base, 0);
     ways.give(load(likelyRow(ways, object, NameId{made.arg}), 1));
     ways.slow();
-    ways.give(builder_.CreateCall(attributeFunction(false), {base, name(NameId{made.arg}),
-                                                             instanceMark_, table_, constant(0)}));
+    V asked = builder_.CreateCall(attributeFunction(false), {base, name(NameId{made.arg}),
+                                                             instanceMark_, table_, constant(0)});
+    forget();
+    ways.give(asked);
     define(id, ways.join());
     return true;
 }
@@ -281,6 +283,7 @@ bool Lowering::fastStoreAttribute(const ssa::Instr& made) {
     ways.slow();
     builder_.CreateCall(attributeFunction(true),
                         {base, name(NameId{made.arg}), instanceMark_, table_, value});
+    forget();
     ways.end();
     ways.joinVoid();
     return true;
@@ -290,6 +293,7 @@ bool Lowering::fastMethod(ssa::ValueId id, const ssa::Instr& made) {
     if (!looksInto(made)) return false;
     builder_.CreateCall(methodFunction(), {use(made.operands[0]), name(NameId{made.arg}), area_,
                                            nameHash(NameId{made.arg}), instanceMark_, table_});
+    forget();
     defineParts(id, {load(area_, 0), load(area_, 1)});
     return true;
 }

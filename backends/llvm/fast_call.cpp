@@ -151,6 +151,14 @@ bool Lowering::fastGlobal(ssa::ValueId id, const ssa::Instr& made) {
         return namedGlobal(id, made);
     V hint = wordAt(hints_, static_cast<unsigned>(found - hinted_.begin()) * kHintWords);
     V name = this->name(NameId{made.arg});
+    std::optional<Split> kept; // builtins are not found by a hint
+    if (range_ != nullptr && context_.interner.text(NameId{made.arg}) == kRangeName) {
+        V known = builder_.CreateLoad(word_, range_);
+        kept.emplace(builder_);
+        kept->require(builder_.CreateNot(isNull(known)));
+        kept->give(known);
+        kept->slow();
+    }
     Split ways(builder_);
     V row = load(hint, kRow);
     V globals = pointer(load(module_, context::kGlobals));
@@ -163,7 +171,13 @@ bool Lowering::fastGlobal(ssa::ValueId id, const ssa::Instr& made) {
     ways.give(value);
     ways.slow();
     ways.give(builder_.CreateCall(globalFunction(), {hint, name, module_, table_}));
-    define(id, ways.join());
+    value = ways.join();
+    if (kept) {
+        builder_.CreateStore(value, range_);
+        kept->give(value);
+        value = kept->join();
+    }
+    define(id, value);
     return true;
 }
 
@@ -186,7 +200,9 @@ bool Lowering::directCall(ssa::ValueId id, const ssa::Instr& made) {
     ways.require(builder_.CreateICmpULT(grown, constant(stackBetween())));
     std::vector<V> arguments{addressWord(self_), table_, stackBase_, hints_};
     arguments.insert(arguments.end(), values.begin() + 1, values.end());
-    ways.give(builder_.CreateCall(body_, arguments));
+    V result = builder_.CreateCall(body_, arguments);
+    forget();
+    ways.give(result);
     ways.slow();
     ways.give(usual());
     define(id, ways.join());

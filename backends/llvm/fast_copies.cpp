@@ -146,25 +146,22 @@ void Lowering::fillCells(ssa::BlockId from, ssa::BlockId to) {
     const auto which = static_cast<size_t>(std::find(all.begin(), all.end(), from) - all.begin());
     struct Filled {
         ssa::ValueId id;
-        V word, number;
+        V word, number, isNumber;
     };
     std::vector<Filled> filled; // all of them are read before the first is written
     for (const ssa::ValueId id : block(to).code) {
         if (instr(id).op != ssa::Op::Phi || instr(id).operands.size() == 1) break;
         const ssa::ValueId operand = instr(id).operands[which];
-        const Constant* const known = floatConstant(operand);
-        if (!isLazy(id))
-            filled.push_back({id, use(operand), nullptr});
-        else if (isLazy(operand))
-            filled.push_back({id, tagOf(operand), numberIn(operand)});
-        else if (known != nullptr)
-            filled.push_back({id, constant(0), number(known->real)});
-        else
-            filled.push_back({id, use(operand), llvm::PoisonValue::get(builder_.getDoubleTy())});
+        if (!isLazy(id)) {
+            filled.push_back({id, use(operand), nullptr, nullptr});
+            continue;
+        }
+        const Parts parts = lazyParts(operand);
+        filled.push_back({id, parts.word, parts.number, parts.isNumber});
     }
     for (const Filled& each : filled) {
         if (each.number != nullptr)
-            defineLazy(each.id, each.word, each.number);
+            defineLazy(each.id, each.word, each.number, each.isNumber);
         else
             builder_.CreateStore(each.word, cellOf(each.id));
     }

@@ -50,9 +50,9 @@ Lowering::V Lowering::number(double value) {
 
 /// Finds the values that may stay doubles: results of arithmetic in functions that have floats, and
 /// what joins them.
-void Lowering::findLazy() {
-    lazy_.assign(source_.values.size(), {});
-    if (!context_.target.hasDoubles || isGenerator_ || !isFast()) return;
+std::vector<uint8_t> Lowering::findDoubles() {
+    std::vector<uint8_t> lazy(source_.values.size(), 0);
+    if (!context_.target.hasDoubles || isGenerator_ || !isFast()) return lazy;
     bool hasFloats = false;
     for (const ssa::Instr& each : source_.values)
         hasFloats =
@@ -69,9 +69,8 @@ void Lowering::findLazy() {
                               mayBeFloat(instr(each.operands[1]).type) &&
                               (instr(each.operands[0]).op == ssa::Op::Attr ||
                                instr(each.operands[1]).op == ssa::Op::Attr));
-    if (!hasFloats) return;
+    if (!hasFloats) return lazy;
     hasFloats_ = true;
-    std::vector<uint8_t> lazy(source_.values.size(), 0);
     const auto isFloat = [&](ssa::ValueId id) {
         return lazy[ssa::index(id)] != 0 || instr(id).type == ssa::Type::Float;
     };
@@ -98,10 +97,30 @@ void Lowering::findLazy() {
             changed = true;
         }
     }
+    return lazy;
+}
+
+/// Makes room for lazy values.
+void Lowering::findLazy() {
+    const std::vector<uint8_t> lazy = context_.target.hasDoubles ? findDoubles() : findWide();
+    lazy_.assign(lazy.size(), {});
     for (size_t i = 0; i < lazy.size(); ++i)
-        if (lazy[i] != 0)
-            lazy_[i] = {builder_.CreateAlloca(word_),
-                        builder_.CreateAlloca(builder_.getDoubleTy())};
+        if (lazy[i] != 0) {
+            lazy_[i] = {builder_.CreateAlloca(word_), builder_.CreateAlloca(numberType())};
+            if (context_.target.hasDoubles) continue;
+            hasWide_ = true;
+            lazy_[i].isNumber = builder_.CreateAlloca(builder_.getInt1Ty());
+        }
+}
+
+/// What a lazy value is that stands for another.
+Lowering::Parts Lowering::lazyParts(ssa::ValueId id) {
+    if (isLazy(id)) return {tagOf(id), numberIn(id), hasWide_ ? isNumber(id) : nullptr};
+    const Constant* const known = floatConstant(id);
+    if (known != nullptr && !hasWide_) return {constant(0), number(known->real), nullptr};
+    if (V integer = hasWide_ ? wideKnown(id) : nullptr)
+        return {constant(0), integer, builder_.getTrue()};
+    return {use(id), llvm::PoisonValue::get(numberType()), builder_.getFalse()};
 }
 
 /// What the first word of a float is. Before all blocks.
@@ -123,9 +142,13 @@ void Lowering::findFloatType() {
     floatType_ = found;
 }
 
-void Lowering::defineLazy(ssa::ValueId id, V word, V number) {
+/// `isNumber`: whether there is a number, where that is not told by the word.
+void Lowering::defineLazy(ssa::ValueId id, V word, V number, V isNumber) {
     builder_.CreateStore(word, lazy_[ssa::index(id)].word);
     builder_.CreateStore(number, lazy_[ssa::index(id)].number);
+    if (!hasWide_) return;
+    builder_.CreateStore(isNumber != nullptr ? isNumber : isNull(word),
+                         lazy_[ssa::index(id)].isNumber);
 }
 
 /// The object of a lazy value.
@@ -135,7 +158,9 @@ Lowering::V Lowering::boxed(ssa::ValueId id) {
     const Label box = newLabel("box"), done = newLabel("boxed");
     branchIf(isNull(builder_.CreateLoad(word_, lazy.word)), box, done);
     builder_.SetInsertPoint(box);
-    builder_.CreateStore(callWord(Entry::NewFloatFromDouble, {numberIn(id)}), lazy.word);
+    V number = numberIn(id);
+    V object = hasWide_ ? wideObject(number) : callWord(Entry::NewFloatFromDouble, {number});
+    builder_.CreateStore(object, lazy.word);
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
     return builder_.CreateLoad(word_, lazy.word);
@@ -217,32 +242,33 @@ Lowering::V Lowering::floatCompared(BinaryOp op, V left, V right) {
 }
 
 Lowering::V Lowering::lazyTruth(ssa::ValueId id) {
-    V word = tagOf(id);
     const Label object = newLabel("object");
     Split ways(builder_);
     const Label unmade = newLabel("number");
-    branchIf(isNull(word), unmade, object);
+    branchIf(hasWide_ ? isNumber(id) : isNull(tagOf(id)), unmade, object);
     builder_.SetInsertPoint(unmade);
-    ways.give(builder_.CreateFCmpUNE(numberIn(id), number(0.0)));
+    V unboxed = numberIn(id);
+    ways.give(hasWide_ ? builder_.CreateICmpNE(unboxed, builder_.getInt64(0))
+                       : builder_.CreateFCmpUNE(unboxed, number(0.0)));
     builder_.SetInsertPoint(object);
     ways.leaveFast();
     ways.slow();
-    V slow = flag(Entry::IsTrue, {word});
+    V slow = flag(Entry::IsTrue, {tagOf(id)});
     refresh();
     ways.give(slow);
     return ways.join();
 }
 
 /// Whether two values are the same object. A double that is no object yet is the same as nothing
-/// else.
+/// else; an integer may be a small one.
 Lowering::V Lowering::isSame(ssa::ValueId left, ssa::ValueId right) {
     if (left == right) return builder_.getTrue();
-    const bool both = isLazy(left) && isLazy(right);
+    const bool both = hasWide_ || (isLazy(left) && isLazy(right));
     V first = both ? use(left) : tagOf(left), second = both ? use(right) : tagOf(right);
     return builder_.CreateICmpEQ(first, second);
 }
 
-bool Lowering::lazyBinary(ssa::ValueId id, const ssa::Instr& made) {
+void Lowering::lazyBinary(ssa::ValueId id, const ssa::Instr& made) {
     const BinaryOp op{static_cast<uint8_t>(made.arg)};
     const bool divides = ssa::plainOf(op) == BinaryOp::TrueDivide;
     V nothing = llvm::PoisonValue::get(builder_.getDoubleTy());
@@ -273,10 +299,9 @@ bool Lowering::lazyBinary(ssa::ValueId id, const ssa::Instr& made) {
     ways.give(slow, nothing);
     V word = ways.join();
     defineLazy(id, word, ways.second());
-    return true;
 }
 
-bool Lowering::lazyNegative(ssa::ValueId id, const ssa::Instr& made) {
+void Lowering::lazyNegative(ssa::ValueId id, const ssa::Instr& made) {
     V nothing = llvm::PoisonValue::get(builder_.getDoubleTy());
     Split ways(builder_);
     if (mayBeSmall(instr(made.operands[0]).type)) // 0 has no sign, 0.0 has
@@ -289,7 +314,6 @@ bool Lowering::lazyNegative(ssa::ValueId id, const ssa::Instr& made) {
     ways.give(slow, nothing);
     V word = ways.join();
     defineLazy(id, word, ways.second());
-    return true;
 }
 
 } // namespace taipan::llvm_backend

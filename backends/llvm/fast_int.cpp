@@ -194,6 +194,10 @@ Lowering::V Lowering::comparison(const ssa::Instr& made) {
 /// The fast ways of a comparison; what they give is a condition.
 void Lowering::numbersCompared(Split& ways, const ssa::Instr& made) {
     const BinaryOp op{static_cast<uint8_t>(made.arg)};
+    if (comparesWide(made)) {
+        V left = wideOf(ways, made.operands[0]), right = wideOf(ways, made.operands[1]);
+        return ways.give(builder_.CreateICmp(intPredicate(op), left, right));
+    }
     const bool ints =
         mayBeSmall(instr(made.operands[0]).type) && mayBeSmall(instr(made.operands[1]).type);
     const bool floats = comparesFloats(made);
@@ -219,7 +223,10 @@ void Lowering::numbersCompared(Split& ways, const ssa::Instr& made) {
 
 bool Lowering::fastBinary(ssa::ValueId id, const ssa::Instr& made) {
     const BinaryOp op{static_cast<uint8_t>(made.arg)};
-    if (isLazy(id)) return lazyBinary(id, made);
+    if (isLazy(id)) {
+        hasWide_ ? wideBinary(id, made) : lazyBinary(id, made);
+        return true;
+    }
     if (op == BinaryOp::Is) {
         define(id, asBool(isSame(made.operands[0], made.operands[1])));
         return true;
@@ -269,7 +276,10 @@ bool Lowering::fastBinary(ssa::ValueId id, const ssa::Instr& made) {
 
 bool Lowering::fastUnary(ssa::ValueId id, const ssa::Instr& made) {
     const UnaryOp op{static_cast<uint8_t>(made.arg)};
-    if (isLazy(id)) return lazyNegative(id, made);
+    if (isLazy(id)) {
+        hasWide_ ? wideUnary(id, made) : lazyNegative(id, made);
+        return true;
+    }
     const ssa::Type type = instr(made.operands[0]).type;
     if (op == UnaryOp::Not) {
         define(id, asBool(builder_.CreateNot(condition(made.operands[0]))));

@@ -291,6 +291,7 @@ bool Lowering::fastItem(ssa::ValueId id, const ssa::Instr& made) {
     ways.slow();
     V slow =
         builder_.CreateCall(itemFunction(), {base, index, constant(kLoadMark), table_, types_});
+    forget();
     refresh();
     ways.give(slow);
     define(id, ways.join());
@@ -345,6 +346,7 @@ bool Lowering::fastStoreItem(const ssa::Instr& made) {
     }
     ways.slow();
     builder_.CreateCall(itemFunction(), {base, index, value, table_, types_});
+    forget();
     refresh();
     ways.end();
     ways.joinVoid();

@@ -152,7 +152,10 @@ llvm::Function* Lowering::callFunction() {
 /// Calls a function with arguments in memory, of which none has a keyword.
 Lowering::V Lowering::callThrough(V function, V count, V arguments) {
     V base = isGenerator_ ? constant(0) : stackBase_;
-    return builder_.CreateCall(callFunction(), {function, count, base, arguments, self_, table_});
+    V result =
+        builder_.CreateCall(callFunction(), {function, count, base, arguments, self_, table_});
+    forget();
+    return result;
 }
 
 bool Lowering::fastMethodCall(ssa::ValueId id, const ssa::Instr& made) {

@@ -155,7 +155,12 @@ bool Lowering::isRangeCall(ssa::ValueId id) const {
     if (made.op != ssa::Op::Call || made.wide != 0 || made.arg < 1 || made.arg > 3) return false;
     const ssa::Instr& function = instr(made.operands[0]);
     return function.op == ssa::Op::LoadGlobal &&
-           context_.interner.text(NameId{function.arg}) == "range";
+           context_.interner.text(NameId{function.arg}) == kRangeName;
+}
+
+/// Behind what may run any code: what the name `range` is has to be asked for again.
+void Lowering::forget() {
+    if (range_ != nullptr) builder_.CreateStore(constant(0), range_);
 }
 
 /// Finds calls of `range` that loops make.
@@ -171,9 +176,12 @@ void Lowering::findRanges() {
             const ssa::ValueId call = each.code[i - 1];
             if (instr(each.code[i]).op == ssa::Op::IterStart &&
                 instr(each.code[i]).operands[0] == call && isRangeCall(call) &&
-                uses[ssa::index(call)] == 1)
+                uses[ssa::index(call)] == 1) {
                 fused_[ssa::index(call)] = 1;
+                if (each.loopDepth != 0 && range_ == nullptr) range_ = builder_.CreateAlloca(word_);
+            }
         }
+    forget();
 }
 
 bool Lowering::fastIterStart(ssa::ValueId id, const ssa::Instr& made) {
@@ -214,6 +222,7 @@ bool Lowering::fastIterStart(ssa::ValueId id, const ssa::Instr& made) {
         word = use(made.operands[0]);
     }
     V kind = builder_.CreateCall(walkFunction(), {word, iteratorAt(id), table_, types_});
+    forget();
     builder_.CreateStore(kind, walk.kind);
     builder_.CreateStore(word, walk.object);
     // The object is kept, whatever becomes of its address in registers.

@@ -27,14 +27,22 @@ bool isTooLong(const Context& context, uint32_t number) {
            context.source.functions[number].values.size() > kLargestFast;
 }
 
+NoFastWay whyNotFast(const Context& context, uint32_t number) {
+    const ssa::Function& function = context.source.functions[number];
+    if (isViper(*function.source->scope)) return NoFastWay::Viper;
+    if (context.opt == NativeOpt::Size) return NoFastWay::Size;
+    if (isTooLong(context, number)) return NoFastWay::TooLong;
+    if (context.opt == NativeOpt::Balanced && !isKernel(function, context.target.hasDoubles))
+        return NoFastWay::FewLoops;
+    return NoFastWay::None;
+}
+
 /// The profile of a function: that of the module, or `size` where fast ways are not worth it.
 NativeOpt optOf(const Context& context, uint32_t number) {
-    const ssa::Function& function = context.source.functions[number];
-    if (isTooLong(context, number)) return NativeOpt::Size;
-    if (context.opt == NativeOpt::Balanced && !isViper(*function.source->scope) &&
-        !isKernel(function, context.target.hasDoubles))
-        return NativeOpt::Size;
-    return context.opt;
+    const NoFastWay why = whyNotFast(context, number);
+    const bool isKept =
+        why == NoFastWay::None || (why == NoFastWay::Viper && !isTooLong(context, number));
+    return isKept ? context.opt : NativeOpt::Size;
 }
 } // namespace
 
@@ -173,13 +181,15 @@ Lowering::V Lowering::localAt(uint32_t local) {
 }
 
 Lowering::V Lowering::call(Entry entry, llvm::Type* result, llvm::ArrayRef<V> arguments) {
-    if (builder_.GetInsertBlock()->getParent() == body_) remarks_.asks(entry); // no helper's
+    const bool isOfBody = builder_.GetInsertBlock()->getParent() == body_; // and no helper's
+    if (isOfBody) remarks_.asks(entry);
     std::vector<llvm::Type*> types;
     for (V each : arguments) types.push_back(each->getType());
     V function = builder_.CreateLoad(pointer_, wordAt(table_, static_cast<unsigned>(entry)));
     llvm::CallInst* const made =
         builder_.CreateCall(llvm::FunctionType::get(result, types, false), function, arguments);
     if (context_.keepsLines) made->addFnAttr(llvm::Attribute::NoMerge);
+    if (isOfBody && entry != Entry::LoadGlobal) forget();
     return made;
 }
 
@@ -217,6 +227,7 @@ llvm::Function* Lowering::newHelper(const char* suffix, llvm::ArrayRef<llvm::Typ
     llvm::Function* const made = newFunction(suffix, parameters, false);
     builder_.SetCurrentDebugLocation({});
     made->setSubprogram(nullptr);
+    markHelper(*made);
     if (context_.keepsLines) {
         made->removeFnAttr(llvm::Attribute::NoInline);
         made->addFnAttr(llvm::Attribute::AlwaysInline);
@@ -531,8 +542,10 @@ void Lowering::body() {
             llvm::Type* const type =
                 instr(id).type == ssa::Type::Condition ? builder_.getInt1Ty() : word_;
             values_[ssa::index(id)] = builder_.CreatePHI(type, 2);
-            if (isLazy(id))
-                lazy_[ssa::index(id)].joined = builder_.CreatePHI(builder_.getDoubleTy(), 2);
+            if (!isLazy(id)) continue;
+            lazy_[ssa::index(id)].joined = builder_.CreatePHI(numberType(), 2);
+            if (hasWide_)
+                lazy_[ssa::index(id)].joinedIs = builder_.CreatePHI(builder_.getInt1Ty(), 2);
         }
         for (const ssa::ValueId id : block(at_).code) operation(id);
         leaveBlock(at_);
@@ -708,30 +721,15 @@ void Lowering::fillPhi(ssa::ValueId id, ssa::ValueId operand, Edge& edge) {
     const Label from = edge.at;
     builder_.SetInsertPoint(from->getTerminator());
     if (!isLazy(id)) return word->addIncoming(use(operand), from);
-    llvm::PHINode* const number = lazy_[ssa::index(id)].joined;
-    const Constant* const constant = floatConstant(operand);
-    if (isLazy(operand)) {
-        word->addIncoming(tagOf(operand), from);
-        number->addIncoming(numberIn(operand), from);
-    } else if (constant != nullptr) {
-        word->addIncoming(this->constant(0), from);
-        number->addIncoming(this->number(constant->real), from);
-    } else {
-        word->addIncoming(use(operand), from);
-        number->addIncoming(llvm::PoisonValue::get(builder_.getDoubleTy()), from);
-    }
+    const Parts parts = lazyParts(operand);
+    word->addIncoming(parts.word, from);
+    lazy_[ssa::index(id)].joined->addIncoming(parts.number, from);
+    if (hasWide_) lazy_[ssa::index(id)].joinedIs->addIncoming(parts.isNumber, from);
 }
 
 void Lowering::tellRemarks() {
     Remarks::About about;
-    if (isViper_)
-        about.none = NoFastWay::Viper;
-    else if (context_.opt == NativeOpt::Size)
-        about.none = NoFastWay::Size;
-    else if (!isFast() && isTooLong(context_, number_))
-        about.none = NoFastWay::TooLong;
-    else if (!isFast())
-        about.none = NoFastWay::FewLoops;
+    about.none = whyNotFast(context_, number_);
     about.isGenerator = isGenerator_;
     about.hasTry = guard_ != nullptr;
     about.hasFloats = context_.target.hasDoubles;

@@ -18,6 +18,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -162,11 +163,14 @@ class Lowering {
     V fromObject(const ssa::Instr& instr);
 
     // fast ways: fast.cpp
-    /// A value that may be a double: its word, null while no object was made of it.
+    /// A value that may be a double, or on other machines a number of 64 bits: its word, null while
+    /// no object was made of it.
     struct Lazy {
         llvm::AllocaInst* word = nullptr; // null: an ordinary value
         llvm::AllocaInst* number = nullptr;
-        llvm::PHINode* joined = nullptr; // of a Phi: the number
+        llvm::AllocaInst* isNumber =
+            nullptr; // of 64 bits: whether there is one, with or without word
+        llvm::PHINode *joined = nullptr, *joinedIs = nullptr; // of a Phi: the number, whether it is
     };
     bool isFast() const { return opt_ != NativeOpt::Size && !isViper_; }
     bool isFastAt(const ssa::Block& block) const;
@@ -223,23 +227,58 @@ class Lowering {
     // fast_float.cpp
     bool isLazy(ssa::ValueId id) const { return lazy_[ssa::index(id)].word != nullptr; }
     const Constant* floatConstant(ssa::ValueId id) const;
+    std::vector<uint8_t> findDoubles();
     void findLazy();
     void findFloatType();
     V number(double value);
-    void defineLazy(ssa::ValueId id, V word, V number);
+    void defineLazy(ssa::ValueId id, V word, V number, V isNumber = nullptr);
     V boxed(ssa::ValueId id);
     V tagOf(ssa::ValueId id);
     V unboxed(Split& ways, V word, ssa::Type type);
     V numberOf(Split& ways, ssa::ValueId id);
     bool comparesFloats(const ssa::Instr& made) const;
-    V numberIn(ssa::ValueId id) {
-        return builder_.CreateLoad(builder_.getDoubleTy(), lazy_[ssa::index(id)].number);
+    llvm::Type* numberType() {
+        return context_.target.hasDoubles ? builder_.getDoubleTy()
+                                          : static_cast<llvm::Type*>(builder_.getInt64Ty());
     }
+    V numberIn(ssa::ValueId id) {
+        return builder_.CreateLoad(numberType(), lazy_[ssa::index(id)].number);
+    }
+    struct Parts {
+        V word, number, isNumber;
+    };
+    V isNumber(ssa::ValueId id) {
+        return builder_.CreateLoad(builder_.getInt1Ty(), lazy_[ssa::index(id)].isNumber);
+    }
+    Parts lazyParts(ssa::ValueId id);
     V floatCompared(abi::BinaryOp op, V left, V right);
     V lazyTruth(ssa::ValueId id);
     V isSame(ssa::ValueId left, ssa::ValueId right);
-    bool lazyBinary(ssa::ValueId id, const ssa::Instr& made);
-    bool lazyNegative(ssa::ValueId id, const ssa::Instr& made);
+    void lazyBinary(ssa::ValueId id, const ssa::Instr& made);
+    void lazyNegative(ssa::ValueId id, const ssa::Instr& made);
+    // fast_wide.cpp
+    bool hasWideInts() const;
+    std::optional<int64_t> wideConstant(ssa::ValueId id) const;
+    bool isWideConstant(ssa::ValueId id) const;
+    bool isMask(const ssa::Instr& made) const;
+    bool hasWideWay(const ssa::Instr& made) const;
+    std::vector<uint8_t> findWide() const;
+    void findIntType();
+    llvm::Function* boxFunction();
+    llvm::Function* unboxFunction();
+    V wideObject(V number);
+    V wideSmall(V word);
+    V wideKnown(ssa::ValueId id);
+    V wideWord(Split& ways, V word);
+    V wideOf(Split& ways, ssa::ValueId id);
+    V wideProduct(Split& ways, V left, V right);
+    V wideShift(Split& ways, bool isLeft, V left, V count);
+    V wideResult(Split& ways, abi::BinaryOp op, V left, V right);
+    void wideSlow(Split& ways, ssa::ValueId id, llvm::function_ref<V()> ask);
+    void wideBinary(ssa::ValueId id, const ssa::Instr& made);
+    void wideUnary(ssa::ValueId id, const ssa::Instr& made);
+    bool wideMask(ssa::ValueId id, const ssa::Instr& made);
+    bool comparesWide(const ssa::Instr& made) const;
     // fast_items.cpp
     void prepareItems();
     llvm::Function* learnFunction();
@@ -264,6 +303,7 @@ class Lowering {
     };
     void findRanges();
     bool isRangeCall(ssa::ValueId id) const;
+    void forget();
     void startRange(const Walk& walk, V first, V stop, V step);
     llvm::Function* walkFunction();
     void rangeLearnt(llvm::Function* made, V object, Label yes, Label no);
@@ -406,8 +446,10 @@ class Lowering {
     std::vector<Label> genericAt_;                  // by value; null where nothing leads to
     std::vector<Walk> walks_;                       // by value: of IterStart
     std::vector<std::vector<Items>> items_;         // by loop
-    bool hasFloats_ = false;
-    V floatType_ = nullptr, types_ = nullptr, turns_ = nullptr;
+    llvm::AllocaInst* range_ = nullptr; // what the name is, null where that is to be asked for
+    bool hasFloats_ = false, hasWide_ = false;
+    llvm::AllocaInst* wideCell_ = nullptr;
+    V intType_ = nullptr, floatType_ = nullptr, types_ = nullptr, turns_ = nullptr;
     llvm::Function *learnFunction_ = nullptr, *itemFunction_ = nullptr, *walkFunction_ = nullptr,
                    *globalFunction_ = nullptr;
     std::vector<uint32_t> hinted_; // names of globals whose places are noted
@@ -418,11 +460,14 @@ class Lowering {
     V hints_ = nullptr, stackBase_ = nullptr;
     bool looksIn_ = false;     // into instances of classes
     V instanceMark_ = nullptr; // what flags of their types have to be
+    llvm::Function *boxFunction_ = nullptr, *unboxFunction_ = nullptr;
     llvm::Function *callFunction_ = nullptr, *attributeFunction_ = nullptr,
                    *storeFunction_ = nullptr, *methodFunction_ = nullptr,
                    *namedGlobalFunction_ = nullptr;
 };
 
 std::string sectionOf(uint32_t number);
+
+inline constexpr std::string_view kRangeName = "range";
 
 } // namespace taipan::llvm_backend

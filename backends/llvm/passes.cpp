@@ -20,12 +20,13 @@
 #include <llvm/Transforms/Scalar/LoopRotation.h>
 #include <llvm/Transforms/Scalar/Reassociate.h>
 #include <llvm/Transforms/Scalar/SROA.h>
+#include <llvm/Transforms/Scalar/SimpleLoopUnswitch.h>
 #include <llvm/Transforms/Scalar/SimplifyCFG.h>
 
 namespace taipan::llvm_backend {
 
 namespace {
-constexpr const char* kViper = "taipan-viper";
+constexpr const char *kViper = "taipan-viper", *kHelper = "taipan-helper";
 
 /// Little is left to do for what is mostly calls: reuse of loads, and blocks that only jump.
 void addPasses(llvm::FunctionPassManager& passes) {
@@ -45,8 +46,10 @@ void addFastPasses(llvm::FunctionPassManager& passes) {
     passes.addPass(llvm::SimplifyCFGPass());
     passes.addPass(llvm::InstCombinePass());
     passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LoopRotatePass()));
-    passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LICMPass(llvm::LICMOptions()),
-                                                         /*UseMemorySSA=*/true));
+    llvm::LoopPassManager loops;
+    loops.addPass(llvm::LICMPass(llvm::LICMOptions()));
+    loops.addPass(llvm::SimpleLoopUnswitchPass(/*NonTrivial=*/true));
+    passes.addPass(llvm::createFunctionToLoopPassAdaptor(std::move(loops), /*UseMemorySSA=*/true));
     passes.addPass(llvm::SimplifyCFGPass());
     passes.addPass(llvm::InstCombinePass());
     passes.addPass(llvm::GVNPass());
@@ -92,6 +95,10 @@ void markViper(llvm::Function& function) {
     function.addFnAttr(kViper);
 }
 
+void markHelper(llvm::Function& function) {
+    function.addFnAttr(kHelper);
+}
+
 void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool keepsLines) {
     llvm::LoopAnalysisManager loops;
     llvm::FunctionAnalysisManager functions;
@@ -115,9 +122,9 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool keepsLine
     addViperPasses(viper);
     for (llvm::Function& each : module)
         if (!each.isDeclaration())
-            (each.hasFnAttribute(kViper) ? viper
-             : each.hasMinSize()         ? boxed
-                                         : fast)
+            (each.hasFnAttribute(kViper)                         ? viper
+             : each.hasMinSize() || each.hasFnAttribute(kHelper) ? boxed
+                                                                 : fast)
                 .run(each, functions);
 }
 

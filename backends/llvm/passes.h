@@ -9,8 +9,11 @@ namespace taipan::llvm_backend {
 /// Says that a function is viper: words, not objects.
 void markViper(llvm::Function& function);
 
+/// Says that a function is a helper, which is written as it is to be.
+void markHelper(llvm::Function& function);
+
 /// Optimises all functions of a module, by their attributes: those that are to be small have no
-/// fast ways. `keepsLines`: helpers become a part of those that call them.
+/// fast ways, and helpers need little. `keepsLines`: helpers become a part of those that call them.
 void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool keepsLines);
 
 } // namespace taipan::llvm_backend

@@ -116,7 +116,7 @@ void Remarks::finish(const ssa::Module& module, const ssa::Function& source,
         else if (!asked.empty())
             remark(RemarkKind::Asks, whyAsked(source, instr, about) + ": asks for" + asked);
         if (noted.boxes)
-            remark(RemarkKind::Boxed, "a float in a register becomes an object for it");
+            remark(RemarkKind::Boxed, "a number in a register becomes an object for it");
     }
     std::stable_sort(made.begin(), made.end(),
                      [](const NativeRemark& a, const NativeRemark& b) { return a.line < b.line; });

@@ -30,7 +30,7 @@ class Remarks {
     void leaves() {
         note([](Noted& noted) { noted.leaves = true; });
     }
-    /// A float becomes an object for it.
+    /// A number in a register becomes an object for it.
     void boxes() {
         note([](Noted& noted) { noted.boxes = true; });
     }
@@ -39,8 +39,8 @@ class Remarks {
     struct About {
         NoFastWay none = NoFastWay::None;
         bool isGenerator = false, hasTry = false;
-        bool hasFloats = false;   // a machine with floats in registers
-        bool hasObjects = false;  // there are ways into objects and functions
+        bool hasFloats = false;  // a machine with floats in registers
+        bool hasObjects = false; // there are ways into objects and functions
     };
     /// Adds the remarks, by line.
     void finish(const ssa::Module& module, const ssa::Function& source, const Interner& interner,

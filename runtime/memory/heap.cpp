@@ -132,9 +132,8 @@ bool Region::mark(size_t unit) {
 void Region::startMarking() {
     // A pointer to what lay there once, or to the end of what lies in front of it, must not keep
     // all of a long stretch: the run, or one that the sweep has not come to since the last time.
-    const bool isStillFree = !TAIPAN_OPTIMIZE_SIZE && free_ >= runEnd_ && free_ < units_ &&
-                             bit(head_, free_) && !isMarked(free_) &&
-                             extent(free_) > runEnd_ - run_;
+    const bool isStillFree = free_ >= runEnd_ && free_ < units_ && bit(head_, free_) &&
+                             !isMarked(free_) && extent(free_) > runEnd_ - run_;
     if (!isStillFree) free_ = run_ < runEnd_ ? run_ : units_;
     closeRun();
     std::memset(mark_, 0, (units_ / kWordBits + 1) * sizeof(Word));

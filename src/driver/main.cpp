@@ -53,6 +53,10 @@ struct Alias {
 };
 constexpr Alias kAliases[] = {{"makemanifest", "makemanifest"}, {"mpy-tool", "mpy-tool"}};
 
+/// What the version says of machine code: who makes it, in a build that has taipan-native.
+constexpr const char* kNativeCode =
+    *TAIPAN_LLVM_VERSION != 0 ? "; machine code by LLVM " TAIPAN_LLVM_VERSION : "";
+
 /// The command line, with the subcommand that the program's name stands for.
 std::vector<const char*> commandLine(int argc, char** argv) {
     std::vector<const char*> words(argv, argv + argc);
@@ -67,7 +71,7 @@ std::vector<const char*> commandLine(int argc, char** argv) {
 int main(int argc, char** argv) {
     try {
         CommandLine line("taipan", "Cross-compiler and tools for MicroPython",
-                         "taipan " TAIPAN_VERSION "; " + taipan::host::versionLine());
+                         "taipan " TAIPAN_VERSION "; " + taipan::host::versionLine() + kNativeCode);
         const std::vector<const char*> words = commandLine(argc, argv);
         addCommands(line.root(), words);
         return line.run(words);

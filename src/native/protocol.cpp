@@ -100,7 +100,7 @@ constexpr size_t kDiagCount = 0
 
 std::string greeting() {
     Writer out;
-    out.text("taipan-native " TAIPAN_VERSION " " TAIPAN_BUILD_DATE);
+    out.text("taipan-native " TAIPAN_VERSION " " TAIPAN_BUILD_DATE " " TAIPAN_LLVM_VERSION);
     CompileOptions options;
     forEachOption(options, [&](OptionAffects, const char* name, const auto&) { out.text(name); });
     out.number(kDiagCount);

@@ -16,7 +16,7 @@ namespace taipan::native {
 
 inline constexpr size_t kMaxMessage = size_t{1} << 31;
 
-/// What both sides begin with: who they are, the version, the options that a job has.
+/// What both sides begin with: who they are, the version, that of LLVM, the options that a job has.
 std::string greeting();
 
 /// What is wanted: the file, or a stage of what is made on the way as text.

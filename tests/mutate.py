@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "tests/mutations.toml"
 WORK = ROOT / "build/mutate"
-PROGRAMS = ["taipan", "mpy-cross", "embed", "embed-compiler"]
+PROGRAMS = ["taipan", "mpy-cross", "embed", "embed-compiler", "taipan_share"]
 MAKER = "taipan-native"  # of machine code; it is there with LLVM
 UNIT_TESTS = {"unit": "unit_tests", "native": "native_tests"}
 ALL_TESTS = ["unit", "pytest"]
@@ -164,7 +164,7 @@ class Workshop:
         kinds = {words.split()[0] for words in tests}
         return ([UNIT_TESTS[kind] for kind in UNIT_TESTS if kind in kinds]
                 + (PROGRAMS if "pytest" in kinds else [])
-                + ([MAKER] if self.has_maker and (needs_maker(tests) or "pytest" in tests) else []))
+                + ([MAKER] if self.has_maker and "pytest" in kinds else []))
 
     def build(self, tests):
         return run(["cmake", "--build", str(self.build_folder), "-j", str(self.jobs), "--target",

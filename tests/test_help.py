@@ -1,5 +1,6 @@
 """Completion scripts and manual pages: every option that a help text has is there, and shells take them."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -154,6 +155,11 @@ def test_what_is_not_known(words):
 def test_they_are_installed(tmp_path):
     subprocess.run(["cmake", "--install", Path(program("taipan")).parent, "--prefix", tmp_path], check=True, capture_output=True)
     assert (tmp_path / "bin/taipan").is_file() and (tmp_path / "bin/mpy-cross").is_file()
+    if os.access(Path(program("taipan")).parent / "taipan-native", os.X_OK):
+        (tmp_path / "m.py").write_text("def f(a): return a + 1\n")
+        environment = {name: value for name, value in os.environ.items() if name != "TAIPAN_NATIVE"}
+        subprocess.run([tmp_path / "bin/mpy-cross", "-march=x64", "-X", "emit=native", "m.py"], cwd=tmp_path,
+                       env=environment, check=True)
     for name in ("taipan", "mpy-cross"):
         assert (tmp_path / f"share/man/man1/{name}.1").read_text() == printed("--man-page", name)
         for shell, path in (("bash", f"bash-completion/completions/{name}"),

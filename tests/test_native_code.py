@@ -390,11 +390,20 @@ def test_what_fits_at_size_fits_at_speed(native, tmp_path, count):
 
 
 def test_stages(native, tmp_path):
-    (tmp_path / "m.py").write_text("def f(a): return a.b\n")
+    (tmp_path / "m.py").write_text("def f(a): return a + 1\n")
     for stage, text in (("llvm", "define"), ("asm", "f1:")):
         done = run("taipan", "dump", "--stage", stage, "--march", "armv7m", "m.py", cwd=tmp_path,
                    env={"TAIPAN_NATIVE": native})
         assert done.returncode == 0 and text in done.stdout.decode()
+    lengths = []
+    for profile in ("size", "speed"):
+        done = run("taipan", "dump", "--stage", "asm", "--march", "armv7m", "--native-opt", profile, "m.py",
+                   cwd=tmp_path, env={"TAIPAN_NATIVE": native})
+        assert done.returncode == 0
+        lengths.append(len(done.stdout))
+    assert lengths[0] < lengths[1]
+    done = run("taipan", "dump", "--stage", "asm", "--march", "armv7m", "--native-opt", "fast", "m.py", cwd=tmp_path)
+    assert done.returncode != 0 and b"fast" in done.stderr
 
 
 def test_the_version_names_llvm(native, tmp_path):

@@ -5,6 +5,7 @@
 
 #include "src/driver/commands.h"
 #include "src/driver/module_file.h"
+#include "src/mpy_cross/words.h"
 #include "src/native/client.h"
 #include "support/host/target.h"
 #include "support/report/report.h"
@@ -17,7 +18,7 @@ struct Settings {
     std::string file;
     std::string stage;
     unsigned optLevel = 0;
-    std::string arch;
+    std::string arch, profile;
 };
 
 struct StageName {
@@ -76,6 +77,7 @@ int run(const Settings& settings) {
         if (!arch) return printFailure({"--march: one of " + host::archNames(", ")});
         options.arch = *arch;
     }
+    if (!settings.profile.empty()) options.nativeOpt = *words::parseProfile(settings.profile);
     const auto* const native =
         std::find_if(std::begin(kNativeStages), std::end(kNativeStages),
                      [&](const NativeStageName& row) { return row.name == settings.stage; });
@@ -98,6 +100,8 @@ void addDumpCommand(Command& root) {
     command.argument("file", settings->file, "The .py file").required();
     command.option("--stage", settings->stage, "What to show").required().oneOf(stageNames());
     command.option("--march", settings->arch, "Architecture of machine code, for llvm and asm");
+    command.option("--native-opt", settings->profile, "What that code is to be")
+        .oneOf({"size", "balanced", "speed"});
     command.option("-O", settings->optLevel, "Optimisation level").inRange(0, 9);
     command.onRun([settings] { return run(*settings); });
 }

@@ -61,7 +61,7 @@ def differs(options, source, folder):
         if options.every == 0:
             command = [*vm, "-m", name]
         else:
-            command = [*vm, "--heap", "200000", "--every", str(every), f"{name}.mpy"]
+            command = [*vm, "--heap", "1000000", "--every", str(every), f"{name}.mpy"]
         found.append(output(command, folder))
     return found[0] != found[1]
 

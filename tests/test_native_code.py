@@ -177,6 +177,21 @@ def test_objects_that_change(native, tmp_path, profile):
             assert (done.returncode, done.stdout, done.stderr) == (0, printed, b"")
 
 
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="x86-64 takes machine code")
+@pytest.mark.parametrize("profile", ["size", "balanced", "speed"])
+def test_functions_of_other_modules_have_their_own_globals(native, tmp_path, profile):
+    (tmp_path / "other.py").write_text("name = 'other'\ndef tell(n):\n    return [name for _ in range(n)], name\n")
+    (tmp_path / "main.py").write_text(
+        "import other\nname = 'main'\ndef own(n): return name, n\n"
+        "def both(f, g, n):\n    made = []\n    for i in range(n):\n        made.append((f(i), name, g(i)))\n"
+        "    return made\nprint(both(other.tell, own, 2), both(own, other.tell, 1), name)\n")
+    done = run("taipan", "run", "-X", "emit=native", "-X", f"native-opt={profile}", "-X", "no-native-lines", "main.py",
+               cwd=tmp_path, env={"TAIPAN_NATIVE": native})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == ("[(([], 'other'), 'main', ('main', 0)), ((['other'], 'other'), 'main', ('main', 1))] "
+                                    "[(('main', 0), 'main', ([], 'other'))] main\n")
+
+
 @pytest.mark.parametrize("profile", ["size", "balanced", "speed"])
 @pytest.mark.parametrize("arch", ARCHS)
 def test_every_architecture_gets_code_that_stands_alone(native, tmp_path, arch, profile):

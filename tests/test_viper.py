@@ -189,6 +189,22 @@ def test_run_compiles_the_source(native, tmp_path):
     assert (done.returncode, done.stdout.decode(), done.stderr) == (0, expected, b"")
 
 
+COUNTS = """
+@micropython.viper
+def two(a: int, b: int) -> int: return a * 10 + b
+for given in ((), (1,), (1, 2), (1, 2, 3)):
+    try: print(two(*given))
+    except TypeError: print("TypeError")
+"""
+
+
+@needs_x64
+def test_the_number_of_arguments_is_looked_at(native, tmp_path):
+    (tmp_path / "m.py").write_text(COUNTS)
+    done = run("taipan", "run", "m.py", cwd=tmp_path, env={"TAIPAN_NATIVE": native})
+    assert (done.returncode, done.stdout) == (0, b"TypeError\nTypeError\n12\nTypeError\n")
+
+
 def model(text):
     """What the model of a random program prints."""
     printed = io.StringIO()

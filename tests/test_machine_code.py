@@ -190,9 +190,10 @@ def arm():
 def test_run_suite_on_arm(source, arch, profile, arm, tmp_path):
     """Machine code of a program prints what its bytecode does, also while the heap collects."""
     printed = []
+    lines = ["-X", "native-lines"] if source.stem.startswith("traceback") else []
     for emitter, more in (("bytecode", []), ("native", []), ("native", ["--every", "50"])):
         done = run("mpy-cross", f"-march={arch}", "-msmall-int-bits=31", "-X", f"emit={emitter}",
-                   "-X", f"native-opt={profile}", "-o", "m.mpy", "-s", "m.py", str(source), cwd=tmp_path,
+                   "-X", f"native-opt={profile}", *lines, "-o", "m.mpy", "-s", "m.py", str(source), cwd=tmp_path,
                    env={"TAIPAN_NATIVE": native()})
         assert (done.returncode, done.stderr) == (0, b"")
         done = subprocess.run([str(word) for word in [*arm, *more, "m.mpy"]], cwd=tmp_path, capture_output=True,

@@ -85,10 +85,7 @@ Lowering::V Lowering::likelyRow(Split& ways, V object, NameId id) {
 
 Lowering::V Lowering::scanRows(V object, V key, Label found, Label none, Label many) {
     const Label start = builder_.GetInsertBlock();
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, start->getParent());
-    };
-    const Label some = label("some"), row = label("row"), next = label("next");
+    const Label some = newLabel("some"), row = newLabel("row"), next = newLabel("next");
     V rows = load(object, kTableRows), first = pointer(load(object, kTableAt));
     V isFew = builder_.CreateICmpULT(builder_.CreateSub(rows, constant(1)), constant(kMostRows));
     branchIf(isFew, row, some);
@@ -107,12 +104,8 @@ Lowering::V Lowering::scanRows(V object, V key, Label found, Label none, Label m
 }
 
 Lowering::V Lowering::probeRows(V object, V key, V hash, Label found, Label other) {
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name,
-                                        builder_.GetInsertBlock()->getParent());
-    };
-    const Label some = label("some"), row = label("row"), next = label("next"),
-                more = label("more");
+    const Label some = newLabel("some"), row = newLabel("row"), next = newLabel("next"),
+                more = newLabel("more");
     V rows = load(object, kTableRows), first = pointer(load(object, kTableAt));
     branchIf(isNull(rows), other, some);
     builder_.SetInsertPoint(some);
@@ -146,17 +139,13 @@ Lowering::V Lowering::probeRows(V object, V key, V hash, Label found, Label othe
 llvm::Function* Lowering::attributeFunction(bool isStore) {
     llvm::Function*& made = isStore ? storeFunction_ : attributeFunction_;
     if (made != nullptr) return made;
-    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
-    const V outerTable = table_, outerMark = instanceMark_;
-    made = newHelper(isStore ? "_store" : "_attribute", {word_, word_, word_, pointer_, word_});
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, made);
-    };
+    const Helper helper(*this, isStore ? "_store" : "_attribute",
+                        {word_, word_, word_, pointer_, word_});
+    made = helper.function;
     V base = made->getArg(0), name = made->getArg(1), value = made->getArg(4);
     instanceMark_ = made->getArg(2);
     table_ = made->getArg(3);
-    const Label entry = label("entry"), ask = label("ask"), found = label("found");
-    builder_.SetInsertPoint(entry);
+    const Label ask = newLabel("ask"), found = newLabel("found");
     Split ways(builder_, ask);
     V object = instanceOf(ways, base, isStore ? kTypeHasAccessors : 0);
     V row = scanRows(object, nameKey(name), found, ask, ask);
@@ -176,8 +165,6 @@ llvm::Function* Lowering::attributeFunction(bool isStore) {
     }
     ways.joinVoid(); // no way leads here
     builder_.CreateUnreachable();
-    table_ = outerTable;
-    instanceMark_ = outerMark;
     return made;
 }
 
@@ -185,19 +172,12 @@ llvm::Function* Lowering::attributeFunction(bool isStore) {
 /// with what self, to the area.
 llvm::Function* Lowering::methodFunction() {
     if (methodFunction_ != nullptr) return methodFunction_;
-    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
-    const V outerTable = table_, outerMark = instanceMark_;
-    llvm::Function* const made = methodFunction_ =
-        newHelper("_method", {word_, word_, pointer_, word_, word_, pointer_});
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, made);
-    };
+    const Helper helper(*this, "_method", {word_, word_, pointer_, word_, word_, pointer_});
+    llvm::Function* const made = methodFunction_ = helper.function;
     V base = made->getArg(0), name = made->getArg(1), area = made->getArg(2);
     instanceMark_ = made->getArg(4);
     table_ = made->getArg(5);
-    const Label entry = label("entry"), ask = label("ask"), own = label("class"),
-                member = label("member");
-    builder_.SetInsertPoint(entry);
+    const Label ask = newLabel("ask"), own = newLabel("class"), member = newLabel("member");
     Split ways(builder_, ask);
     V object = instanceOf(ways, base, 0);
     V key = nameKey(name);
@@ -228,31 +208,22 @@ llvm::Function* Lowering::methodFunction() {
     builder_.CreateRet(constant(0));
     ways.joinVoid(); // no way leads here
     builder_.CreateUnreachable();
-    table_ = outerTable;
-    instanceMark_ = outerMark;
     return made;
 }
 
 /// word global(name, hash, module, table): looks for a global of the module, and asks the runtime.
 llvm::Function* Lowering::namedGlobalFunction() {
     if (namedGlobalFunction_ != nullptr) return namedGlobalFunction_;
-    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
-    const V outerTable = table_;
-    llvm::Function* const made = namedGlobalFunction_ =
-        newHelper("_named", {word_, word_, pointer_, pointer_});
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, made);
-    };
+    const Helper helper(*this, "_named", {word_, word_, pointer_, pointer_});
+    llvm::Function* const made = namedGlobalFunction_ = helper.function;
     table_ = made->getArg(3);
-    const Label entry = label("entry"), found = label("found"), ask = label("ask");
-    builder_.SetInsertPoint(entry);
+    const Label found = newLabel("found"), ask = newLabel("ask");
     V globals = pointer(load(made->getArg(2), context::kGlobals));
     V row = probeRows(globals, nameKey(made->getArg(0)), made->getArg(1), found, ask);
     builder_.SetInsertPoint(found);
     builder_.CreateRet(load(row, 1));
     builder_.SetInsertPoint(ask);
     builder_.CreateRet(callWord(Entry::LoadGlobal, {made->getArg(0)}));
-    table_ = outerTable;
     return made;
 }
 

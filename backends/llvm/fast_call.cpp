@@ -87,38 +87,26 @@ Lowering::V Lowering::ownHints(V given) {
     V own = newHints();
     if (own == nullptr) return given;
     const Label before = builder_.GetInsertBlock();
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, before->getParent());
-    };
-    const Label fresh = label("fresh"), done = label("hints");
+    const Label fresh = newLabel("fresh"), done = newLabel("hints");
     branchIf(builder_.CreateIsNull(given), fresh, done);
     builder_.SetInsertPoint(fresh);
     clearHints(own);
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
-    llvm::PHINode* const hints = builder_.CreatePHI(pointer_, 2);
-    hints->addIncoming(given, before);
-    hints->addIncoming(own, fresh);
-    return hints;
+    return joined(given, before, own, fresh);
 }
 
 /// word global(hint, name, module, table): looks for the row of a global, and asks the runtime for
 /// the global.
 llvm::Function* Lowering::globalFunction() {
     if (globalFunction_ != nullptr) return globalFunction_;
-    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
-    const V outerTable = table_;
-    llvm::Function* const made = globalFunction_ =
-        newHelper("_global", {pointer_, word_, pointer_, pointer_});
+    const Helper helper(*this, "_global", {pointer_, word_, pointer_, pointer_});
+    llvm::Function* const made = globalFunction_ = helper.function;
     made->addFnAttr(llvm::Attribute::OptimizeForSize);
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, made);
-    };
-    const Label entry = label("entry"), look = label("look"), row = label("row"),
-                next = label("next"), found = label("found"), ask = label("ask");
+    const Label look = newLabel("look"), row = newLabel("row"), next = newLabel("next"),
+                found = newLabel("found"), ask = newLabel("ask");
     V hint = made->getArg(0), name = made->getArg(1);
     table_ = made->getArg(3);
-    builder_.SetInsertPoint(entry);
     branchIf(builder_.CreateICmpEQ(load(hint, kRow), constant(kElsewhere)), ask, look);
     builder_.SetInsertPoint(look);
     V key = callWord(Entry::ToObject, {name, constant(kNativeQstr)});
@@ -141,7 +129,6 @@ llvm::Function* Lowering::globalFunction() {
     builder_.CreateBr(ask);
     builder_.SetInsertPoint(ask);
     builder_.CreateRet(callWord(Entry::LoadGlobal, {name}));
-    table_ = outerTable;
     return made;
 }
 

@@ -136,10 +136,7 @@ void Lowering::findFloatType() {
     V type = builder_.CreateSelect(fits, load(pointer(tenth), 0), constant(kNoType));
     builder_.CreateBr(known);
     builder_.SetInsertPoint(known);
-    llvm::PHINode* const found = builder_.CreatePHI(word_, 2, "float");
-    found->addIncoming(constant(kNoType), before);
-    found->addIncoming(type, look);
-    floatType_ = found;
+    floatType_ = joined(constant(kNoType), before, type, look, "float");
 }
 
 /// `isNumber`: whether there is a number, where that is not told by the word.
@@ -171,8 +168,10 @@ Lowering::V Lowering::tagOf(ssa::ValueId id) {
     return isLazy(id) ? builder_.CreateLoad(word_, lazy_[ssa::index(id)].word) : use(id);
 }
 
-/// What an object is as a double, when it is a float or a small integer.
+/// What an object is as a number: a double, when it is a float or a small integer, and on other
+/// machines an integer.
 Lowering::V Lowering::unboxed(Split& ways, V word, ssa::Type type) {
+    if (hasWide_) return wideWord(ways, word);
     llvm::Type* const number = builder_.getDoubleTy();
     if (type == ssa::Type::SmallInt)
         return builder_.CreateSIToFP(builder_.CreateAShr(word, 1), number);
@@ -194,31 +193,32 @@ Lowering::V Lowering::unboxed(Split& ways, V word, ssa::Type type) {
     const Label loadedAt = builder_.GetInsertBlock();
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
-    llvm::PHINode* const made = builder_.CreatePHI(number, 2);
-    made->addIncoming(converted, small);
-    made->addIncoming(loaded, loadedAt);
-    return made;
+    return joined(converted, small, loaded, loadedAt);
 }
 
-Lowering::V Lowering::numberOf(Split& ways, ssa::ValueId id) {
+/// The number that a value always is; null where that is not known.
+Lowering::V Lowering::knownNumber(ssa::ValueId id) {
+    if (hasWide_) return wideKnown(id);
     if (const Constant* constant = floatConstant(id)) return number(constant->real);
-    if (instr(id).op == ssa::Op::Int)
-        return number(static_cast<double>(ssa::intValue(instr(id).arg, instr(id).wide)));
+    if (instr(id).op != ssa::Op::Int) return nullptr;
+    return number(static_cast<double>(ssa::intValue(instr(id).arg, instr(id).wide)));
+}
+
+/// What a value is as a number, when it is one.
+Lowering::V Lowering::numberOf(Split& ways, ssa::ValueId id) {
+    if (V known = knownNumber(id)) return known;
     if (!isLazy(id)) return unboxed(ways, use(id), instr(id).type);
-    V word = tagOf(id);
     V plain = numberIn(id);
+    V isPlain = hasWide_ ? isNumber(id) : isNull(tagOf(id));
     const Label before = builder_.GetInsertBlock();
     const Label object = newLabel("object"), done = newLabel("number");
-    ways.branchLikely(isNull(word), done, object);
+    ways.branchLikely(isPlain, done, object);
     builder_.SetInsertPoint(object);
-    V loaded = unboxed(ways, word, instr(id).type);
+    V loaded = unboxed(ways, tagOf(id), instr(id).type);
     const Label loadedAt = builder_.GetInsertBlock();
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
-    llvm::PHINode* const made = builder_.CreatePHI(builder_.getDoubleTy(), 2);
-    made->addIncoming(plain, before);
-    made->addIncoming(loaded, loadedAt);
-    return made;
+    return joined(plain, before, loaded, loadedAt);
 }
 
 /// Whether a comparison has a fast way for floats: where floats are, and either side may be one.
@@ -252,20 +252,27 @@ Lowering::V Lowering::lazyTruth(ssa::ValueId id) {
                        : builder_.CreateFCmpUNE(unboxed, number(0.0)));
     builder_.SetInsertPoint(object);
     ways.leaveFast();
-    ways.slow();
-    V slow = flag(Entry::IsTrue, {tagOf(id)});
-    refresh();
-    ways.give(slow);
-    return ways.join();
+    return slowly(ways, [&] { return flag(Entry::IsTrue, {tagOf(id)}); });
 }
 
 /// Whether two values are the same object. A double that is no object yet is the same as nothing
 /// else; an integer may be a small one.
 Lowering::V Lowering::isSame(ssa::ValueId left, ssa::ValueId right) {
     if (left == right) return builder_.getTrue();
-    const bool both = hasWide_ || (isLazy(left) && isLazy(right));
+    const bool both = (isLazy(left) && isLazy(right)) ||
+                      (hasWide_ && mayBeSmall(instr(left).type) && mayBeSmall(instr(right).type));
     V first = both ? use(left) : tagOf(left), second = both ? use(right) : tagOf(right);
     return builder_.CreateICmpEQ(first, second);
+}
+
+/// Behind the fast ways to a lazy value, each of which gave a word and a number.
+void Lowering::lazySlowly(Split& ways, ssa::ValueId id, llvm::function_ref<V()> ask) {
+    ways.slow();
+    V slow = ask();
+    refresh();
+    ways.give(slow, llvm::PoisonValue::get(numberType()));
+    V word = ways.join();
+    defineLazy(id, word, ways.second());
 }
 
 void Lowering::lazyBinary(ssa::ValueId id, const ssa::Instr& made) {
@@ -292,28 +299,18 @@ void Lowering::lazyBinary(ssa::ValueId id, const ssa::Instr& made) {
     default: result = builder_.CreateFDiv(left, right); break;
     }
     ways.give(constant(0), result);
-    ways.slow();
-    V first = use(made.operands[0]), second = use(made.operands[1]);
-    V slow = callWord(Entry::BinaryOp, {constant(made.arg), first, second});
-    refresh();
-    ways.give(slow, nothing);
-    V word = ways.join();
-    defineLazy(id, word, ways.second());
+    lazySlowly(ways, id, [&] { return askBinary(made); });
 }
 
 void Lowering::lazyNegative(ssa::ValueId id, const ssa::Instr& made) {
-    V nothing = llvm::PoisonValue::get(builder_.getDoubleTy());
     Split ways(builder_);
     if (mayBeSmall(instr(made.operands[0]).type)) // 0 has no sign, 0.0 has
         ways.require(builder_.CreateNot(isSmall(tagOf(made.operands[0]))));
     V number = numberOf(ways, made.operands[0]);
     ways.give(constant(0), builder_.CreateFNeg(number));
-    ways.slow();
-    V slow = callWord(Entry::UnaryOp, {constant(made.arg), use(made.operands[0])});
-    refresh();
-    ways.give(slow, nothing);
-    V word = ways.join();
-    defineLazy(id, word, ways.second());
+    lazySlowly(ways, id, [&] {
+        return callWord(Entry::UnaryOp, {constant(made.arg), use(made.operands[0])});
+    });
 }
 
 } // namespace taipan::llvm_backend

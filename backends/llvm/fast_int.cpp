@@ -133,6 +133,23 @@ Lowering::V Lowering::asBool(V condition) {
                                  singleton(Entry::ConstFalse));
 }
 
+/// What the runtime gives for an operator of two operands.
+Lowering::V Lowering::askBinary(const ssa::Instr& made) {
+    V left = use(made.operands[0]), right = use(made.operands[1]);
+    return callWord(Entry::BinaryOp, {constant(made.arg), left, right});
+}
+
+/// Behind the fast ways: what they gave, or what is asked for on the slow way.
+Lowering::V Lowering::slowly(Split& ways, llvm::function_ref<V()> ask) {
+    if (!ways.leaves()) {
+        ways.slow();
+        V slow = ask();
+        refresh();
+        ways.give(slow);
+    }
+    return ways.join();
+}
+
 // ---- operations --------------------------------------------------------------------------------
 
 /// What a comparison or `not` gives when only a branch asks for it.
@@ -167,11 +184,7 @@ Lowering::V Lowering::condition(ssa::ValueId id) {
         ways.require(builder_.CreateOr(isTrue, builder_.CreateOr(isFalse, isNone)));
         ways.give(isTrue);
     }
-    ways.slow();
-    V slow = flag(Entry::IsTrue, {value});
-    refresh();
-    ways.give(slow);
-    return ways.join();
+    return slowly(ways, [&] { return flag(Entry::IsTrue, {value}); });
 }
 
 Lowering::V Lowering::comparison(const ssa::Instr& made) {
@@ -179,23 +192,19 @@ Lowering::V Lowering::comparison(const ssa::Instr& made) {
     if (op == BinaryOp::Is) return isSame(made.operands[0], made.operands[1]);
     Split ways(builder_, leaveFor(made));
     numbersCompared(ways, made);
-    if (ways.leaves()) return ways.join();
-    ways.slow();
-    V left = use(made.operands[0]), right = use(made.operands[1]);
-    V result = callWord(Entry::BinaryOp, {constant(made.arg), left, right});
-    V isTrue = made.type == ssa::Type::Bool
+    return slowly(ways, [&] {
+        V result = askBinary(made);
+        return made.type == ssa::Type::Bool
                    ? builder_.CreateICmpEQ(result, singleton(Entry::ConstTrue))
                    : flag(Entry::IsTrue, {result});
-    refresh();
-    ways.give(isTrue);
-    return ways.join();
+    });
 }
 
 /// The fast ways of a comparison; what they give is a condition.
 void Lowering::numbersCompared(Split& ways, const ssa::Instr& made) {
     const BinaryOp op{static_cast<uint8_t>(made.arg)};
     if (comparesWide(made)) {
-        V left = wideOf(ways, made.operands[0]), right = wideOf(ways, made.operands[1]);
+        V left = numberOf(ways, made.operands[0]), right = numberOf(ways, made.operands[1]);
         return ways.give(builder_.CreateICmp(intPredicate(op), left, right));
     }
     const bool ints =
@@ -249,12 +258,7 @@ bool Lowering::fastBinary(ssa::ValueId id, const ssa::Instr& made) {
         ways.leaveFast();
         V result = inner.join();
         ways.give(asBool(result));
-        ways.slow();
-        V left = use(made.operands[0]), right = use(made.operands[1]);
-        V slow = callWord(Entry::BinaryOp, {constant(made.arg), left, right});
-        refresh();
-        ways.give(slow);
-        define(id, ways.join());
+        define(id, slowly(ways, [&] { return askBinary(made); }));
         return true;
     }
     V left = use(made.operands[0]), right = use(made.operands[1]);
@@ -264,13 +268,7 @@ bool Lowering::fastBinary(ssa::ValueId id, const ssa::Instr& made) {
     }
     ways.require(areSmall(made, left, right));
     ways.give(intResult(ways, op, left, right));
-    if (!ways.leaves()) {
-        ways.slow();
-        V slow = callWord(Entry::BinaryOp, {constant(made.arg), left, right});
-        refresh();
-        ways.give(slow);
-    }
-    define(id, ways.join());
+    define(id, slowly(ways, [&] { return askBinary(made); }));
     return true;
 }
 
@@ -294,13 +292,7 @@ bool Lowering::fastUnary(ssa::ValueId id, const ssa::Instr& made) {
     else
         ways.give(op == UnaryOp::Invert ? builder_.CreateXor(value, constant(~uint64_t{1}))
                                         : value);
-    if (!ways.leaves()) {
-        ways.slow();
-        V slow = callWord(Entry::UnaryOp, {constant(made.arg), value});
-        refresh();
-        ways.give(slow);
-    }
-    define(id, ways.join());
+    define(id, slowly(ways, [&] { return callWord(Entry::UnaryOp, {constant(made.arg), value}); }));
     return true;
 }
 

@@ -33,20 +33,15 @@ void Lowering::prepareItems() {
 /// layout is known. No object is made for that: the heap may be locked.
 llvm::Function* Lowering::learnFunction() {
     if (learnFunction_ != nullptr) return learnFunction_;
-    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
-    const V outerTable = table_;
-    learnFunction_ = newHelper("_learn", {word_, pointer_, pointer_});
+    const Helper helper(*this, "_learn", {word_, pointer_, pointer_});
+    learnFunction_ = helper.function;
     learnFunction_->addFnAttr(llvm::Attribute::OptimizeForSize);
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, learnFunction_);
-    };
     V types = learnFunction_->getArg(2);
     table_ = learnFunction_->getArg(1);
-    const Label entry = label("entry"), learnTuple = label("learn_tuple"), named = label("named"),
-                array = label("array"), learnArray = label("learn_array"), other = label("other"),
-                learnBytes = label("learn_bytes"), marked = label("marked"), bytes = label("bytes"),
-                done = label("done");
-    builder_.SetInsertPoint(entry);
+    const Label learnTuple = newLabel("learn_tuple"), named = newLabel("named"),
+                array = newLabel("array"), learnArray = newLabel("learn_array"),
+                other = newLabel("other"), learnBytes = newLabel("learn_bytes"),
+                marked = newLabel("marked"), bytes = newLabel("bytes"), done = newLabel("done");
     V info = builder_.CreateAlloca(llvm::ArrayType::get(word_, kBufferWords));
     V object = pointer(learnFunction_->getArg(0));
     V type = load(object, 0);
@@ -67,7 +62,7 @@ llvm::Function* Lowering::learnFunction() {
     };
     // That they lie as is expected is seen by where the runtime says that its text is.
     const auto isUsual = [&](Label yes) {
-        const Label buffer = label("buffer"), text = label("text");
+        const Label buffer = newLabel("buffer"), text = newLabel("text");
         builder_.CreateBr(buffer);
         builder_.SetInsertPoint(buffer);
         V found = flag(Entry::GetBuffer, {addressWord(object), info, constant(kToRead)});
@@ -96,7 +91,6 @@ llvm::Function* Lowering::learnFunction() {
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
     builder_.CreateRet(constant(0));
-    table_ = outerTable;
     return learnFunction_;
 }
 
@@ -105,18 +99,12 @@ llvm::Function* Lowering::learnFunction() {
 llvm::Function* Lowering::itemFunction() {
     if (itemFunction_ != nullptr) return itemFunction_;
     llvm::Function* const learn = learnFunction();
-    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
-    const V outerTable = table_;
-    itemFunction_ = newHelper("_item", {word_, word_, word_, pointer_, pointer_});
+    const Helper helper(*this, "_item", {word_, word_, word_, pointer_, pointer_});
+    itemFunction_ = helper.function;
     itemFunction_->addFnAttr(llvm::Attribute::OptimizeForSize);
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, itemFunction_);
-    };
     V base = itemFunction_->getArg(0), types = itemFunction_->getArg(4);
     table_ = itemFunction_->getArg(3);
-    const Label entry = label("entry"), look = label("look"), ask = label("ask"),
-                unknown = label("unknown");
-    builder_.SetInsertPoint(entry);
+    const Label look = newLabel("look"), ask = newLabel("ask"), unknown = newLabel("unknown");
     branchIf(builder_.CreateICmpEQ(builder_.CreateAnd(base, constant(3)), constant(0)), look, ask);
     builder_.SetInsertPoint(look);
     branchIf(builder_.CreateICmpEQ(load(pointer(base), 0), load(types, kSeen)), ask, unknown);
@@ -126,7 +114,6 @@ llvm::Function* Lowering::itemFunction() {
     builder_.SetInsertPoint(ask);
     builder_.CreateRet(
         callWord(Entry::Subscr, {base, itemFunction_->getArg(1), itemFunction_->getArg(2)}));
-    table_ = outerTable;
     return itemFunction_;
 }
 

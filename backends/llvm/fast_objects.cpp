@@ -26,11 +26,8 @@ Lowering::V Lowering::takeDirect(llvm::Function* entry, llvm::Function* split) {
     V isDirect = builder_.CreateICmpUGT(keywords, constant(kMostKeywords));
     if (split == nullptr || !takesValues_)
         return builder_.CreateSelect(isDirect, constant(0), keywords);
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, entry);
-    };
-    const Label before = builder_.GetInsertBlock(), direct = label("direct"), fits = label("fits"),
-                usual = label("usual");
+    const Label before = builder_.GetInsertBlock(), direct = newLabel("direct"),
+                fits = newLabel("fits"), usual = newLabel("usual");
     const uint32_t parameters = source_.source->scope->positionalArgs;
     branchIf(isDirect, direct, usual);
     builder_.SetInsertPoint(direct);
@@ -45,10 +42,7 @@ Lowering::V Lowering::takeDirect(llvm::Function* entry, llvm::Function* split) {
     builder_.CreateRet(result);
     arguments_.clear();
     builder_.SetInsertPoint(usual);
-    llvm::PHINode* const left = builder_.CreatePHI(word_, 2);
-    left->addIncoming(keywords, before);
-    left->addIncoming(constant(0), direct);
-    return left;
+    return joined(keywords, before, constant(0), direct);
 }
 
 /// Binds arguments that are just the positional ones without the runtime, and others by `bind`.
@@ -66,12 +60,8 @@ void Lowering::bindValues(llvm::Function* entry, V keywords, llvm::function_ref<
     const Label otherEnd = builder_.GetInsertBlock();
     builder_.CreateBr(bound);
     builder_.SetInsertPoint(bound);
-    for (uint32_t i = 0; i < parameters; ++i) {
-        llvm::PHINode* const argument = builder_.CreatePHI(word_, 2);
-        argument->addIncoming(given[i], fits);
-        argument->addIncoming(arguments_[i], otherEnd);
-        arguments_[i] = argument;
-    }
+    for (uint32_t i = 0; i < parameters; ++i)
+        arguments_[i] = joined(given[i], fits, arguments_[i], otherEnd);
 }
 
 /// 1 where types lie as is expected, and 0 where not: seen by that of lists.
@@ -89,24 +79,18 @@ Lowering::V Lowering::layoutsFit() {
 /// runtime, and asks it to call others. The first four are those of an entry.
 llvm::Function* Lowering::callFunction() {
     if (callFunction_ != nullptr) return callFunction_;
-    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
-    const V outerTable = table_;
-    llvm::Function* const made = callFunction_ =
-        newHelper("_call", {word_, word_, word_, pointer_, pointer_, pointer_});
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, made);
-    };
+    const Helper helper(*this, "_call", {word_, word_, word_, pointer_, pointer_, pointer_});
+    llvm::Function* const made = callFunction_ = helper.function;
     V word = made->getArg(0), count = made->getArg(1), base = made->getArg(2),
       arguments = made->getArg(3), self = made->getArg(4);
     table_ = made->getArg(5);
-    const Label entry = label("entry"), look = label("look"), own = label("own"),
-                module = label("module"), direct = label("direct"), other = label("other"),
-                fixed = label("fixed"), builtIn = label("built_in"), ask = label("ask");
+    const Label look = newLabel("look"), own = newLabel("own"), module = newLabel("module"),
+                direct = newLabel("direct"), other = newLabel("other"), fixed = newLabel("fixed"),
+                builtIn = newLabel("built_in"), ask = newLabel("ask");
     const auto leave = [&](llvm::CallInst* result) {
         result->setTailCall();
         builder_.CreateRet(result);
     };
-    builder_.SetInsertPoint(entry);
     branchIf(builder_.CreateICmpEQ(builder_.CreateAnd(word, constant(3)), constant(0)), look, ask);
     builder_.SetInsertPoint(look);
     V function = pointer(word);
@@ -135,7 +119,7 @@ llvm::Function* Lowering::callFunction() {
     V native = pointer(load(function, fun::kFixedCode));
     llvm::SwitchInst* const by = builder_.CreateSwitch(count, ask, kMostFixed + 1);
     for (unsigned given = 0; given <= kMostFixed; ++given) {
-        const Label here = label("given");
+        const Label here = newLabel("given");
         by->addCase(llvm::cast<llvm::ConstantInt>(constant(given)), here);
         builder_.SetInsertPoint(here);
         std::vector<V> values;
@@ -145,7 +129,6 @@ llvm::Function* Lowering::callFunction() {
     }
     builder_.SetInsertPoint(ask);
     leave(llvm::cast<llvm::CallInst>(callWord(Entry::Call, {word, count, arguments})));
-    table_ = outerTable;
     return made;
 }
 

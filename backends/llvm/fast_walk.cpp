@@ -17,13 +17,10 @@ enum Kind : int { kOfRange = -1, kOther, kOfList, kOfTuple, kOfBytes };
 /// copy is asked for the first item. The iterator was made already; no other has two words of its
 /// object at these places.
 void Lowering::rangeLearnt(llvm::Function* made, V object, Label yes, Label no) {
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, made);
-    };
     V buffer = made->getArg(1), types = made->getArg(3);
     llvm::IRBuilder<> start(&made->getEntryBlock(), made->getEntryBlock().begin());
     V copy = start.CreateAlloca(llvm::ArrayType::get(word_, kIteratorWords));
-    const Label alike = label("alike"), ask = label("ask"), learn = label("learn");
+    const Label alike = newLabel("alike"), ask = newLabel("ask"), learn = newLabel("learn");
     V first = load(object, kRangeStart), stop = load(object, kRangeStop),
       step = load(object, kRangeStep);
     V isAlike = builder_.CreateAnd(
@@ -55,21 +52,16 @@ void Lowering::rangeLearnt(llvm::Function* made, V object, Label yes, Label no) 
 llvm::Function* Lowering::walkFunction() {
     if (walkFunction_ != nullptr) return walkFunction_;
     llvm::Function* const learn = learnFunction();
-    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
-    const V outerTable = table_;
-    llvm::Function* const made = walkFunction_ =
-        newHelper("_walk", {word_, pointer_, pointer_, pointer_});
+    const Helper helper(*this, "_walk", {word_, pointer_, pointer_, pointer_});
+    llvm::Function* const made = walkFunction_ = helper.function;
     made->addFnAttr(llvm::Attribute::OptimizeForSize);
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, made);
-    };
     V word = made->getArg(0), types = made->getArg(3);
     table_ = made->getArg(2);
-    const Label entry = label("entry"), look = label("look"), unknown = label("unknown"),
-                iterator = label("iterator"), object = label("object"), other = label("other"),
-                range = label("range");
+    const Label look = newLabel("look"), unknown = newLabel("unknown"),
+                iterator = newLabel("iterator"), object = newLabel("object"),
+                other = newLabel("other"), range = newLabel("range");
     const auto test = [&](V type, V wanted, Kind kind) {
-        const Label is = label("is"), next = label("next");
+        const Label is = newLabel("is"), next = newLabel("next");
         branchIf(builder_.CreateICmpEQ(type, wanted), is, next);
         builder_.SetInsertPoint(is);
         builder_.CreateRet(constant(static_cast<uint64_t>(kind)));
@@ -83,7 +75,6 @@ llvm::Function* Lowering::walkFunction() {
         test(type, load(types, kBytes), kOfBytes);
         test(type, load(types, kByteArray), kOfBytes);
     };
-    builder_.SetInsertPoint(entry);
     V isObject = builder_.CreateICmpEQ(builder_.CreateAnd(word, constant(3)), constant(0));
     branchIf(isObject, look, iterator);
     builder_.SetInsertPoint(look);
@@ -106,7 +97,6 @@ llvm::Function* Lowering::walkFunction() {
     builder_.CreateRet(constant(static_cast<uint64_t>(kOfRange)));
     builder_.SetInsertPoint(other);
     builder_.CreateRet(constant(kOther));
-    table_ = outerTable;
     return made;
 }
 

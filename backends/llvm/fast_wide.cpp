@@ -151,30 +151,21 @@ void Lowering::findIntType() {
     V type = load(pointer(sample), 0);
     builder_.CreateBr(known);
     builder_.SetInsertPoint(known);
-    llvm::PHINode* const made = builder_.CreatePHI(word_, 2, "int");
-    made->addIncoming(constant(kNoType), before);
-    made->addIncoming(type, look);
-    intType_ = made;
+    intType_ = joined(constant(kNoType), before, type, look, "int");
 }
 
 /// word box(low, high, table): the object of a number.
 llvm::Function* Lowering::boxFunction() {
     if (boxFunction_ != nullptr) return boxFunction_;
-    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
-    const V outerTable = table_;
-    llvm::Function* const made = boxFunction_ = newHelper("_box", {word_, word_, pointer_});
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, made);
-    };
+    const Helper helper(*this, "_box", {word_, word_, pointer_});
+    llvm::Function* const made = boxFunction_ = helper.function;
     V low = made->getArg(0), high = made->getArg(1);
     table_ = made->getArg(2);
-    const Label entry = label("entry"), word = label("word"), small = label("small"),
-                whole = label("whole"), other = label("other"), natural = label("natural"),
-                two = label("two");
+    const Label word = newLabel("word"), small = newLabel("small"), whole = newLabel("whole"),
+                other = newLabel("other"), natural = newLabel("natural"), two = newLabel("two");
     const auto object = [&](V of, NativeType type) {
         return callWord(Entry::ToObject, {of, constant(static_cast<uint64_t>(type))});
     };
-    builder_.SetInsertPoint(entry);
     branchIf(builder_.CreateICmpEQ(high, builder_.CreateAShr(low, kWordBits - 1)), word, other);
     builder_.SetInsertPoint(word);
     V twice = builder_.CreateShl(low, 1);
@@ -193,7 +184,6 @@ llvm::Function* Lowering::boxFunction() {
                                          smallInt(kWordBits)});
     V lower = object(low, NativeType::Uint);
     builder_.CreateRet(callWord(Entry::BinaryOp, {number(BinaryOp::Or), upper, lower}));
-    table_ = outerTable;
     return made;
 }
 
@@ -201,18 +191,11 @@ llvm::Function* Lowering::boxFunction() {
 /// negative and fits a word, which is stored then.
 llvm::Function* Lowering::unboxFunction() {
     if (unboxFunction_ != nullptr) return unboxFunction_;
-    const llvm::IRBuilderBase::InsertPointGuard before(builder_);
-    const V outerTable = table_;
-    llvm::Function* const made = unboxFunction_ =
-        newHelper("_unbox", {word_, word_, pointer_, pointer_});
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, made);
-    };
+    const Helper helper(*this, "_unbox", {word_, word_, pointer_, pointer_});
+    llvm::Function* const made = unboxFunction_ = helper.function;
     V object = made->getArg(0), to = made->getArg(2);
     table_ = made->getArg(3);
-    const Label entry = label("entry"), look = label("look"), integer = label("integer"),
-                none = label("none");
-    builder_.SetInsertPoint(entry);
+    const Label look = newLabel("look"), integer = newLabel("integer"), none = newLabel("none");
     branchIf(builder_.CreateICmpEQ(builder_.CreateAnd(object, constant(3)), constant(0)), look,
              none);
     builder_.SetInsertPoint(look);
@@ -228,7 +211,6 @@ llvm::Function* Lowering::unboxFunction() {
         builder_.CreateZExt(builder_.CreateICmpEQ(same, singleton(Entry::ConstTrue)), word_));
     builder_.SetInsertPoint(none);
     builder_.CreateRet(constant(0));
-    table_ = outerTable;
     return made;
 }
 
@@ -268,28 +250,7 @@ Lowering::V Lowering::wideWord(Split& ways, V word) {
     V read = builder_.CreateZExt(builder_.CreateLoad(word_, wideCell_), builder_.getInt64Ty());
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
-    llvm::PHINode* const number = builder_.CreatePHI(builder_.getInt64Ty(), 2);
-    number->addIncoming(extended, small);
-    number->addIncoming(read, natural);
-    return number;
-}
-
-Lowering::V Lowering::wideOf(Split& ways, ssa::ValueId id) {
-    if (V known = wideKnown(id)) return known;
-    if (!isLazy(id)) return wideWord(ways, use(id));
-    V plain = numberIn(id);
-    const Label before = builder_.GetInsertBlock();
-    const Label object = newLabel("object"), done = newLabel("number");
-    ways.branchLikely(isNumber(id), done, object);
-    builder_.SetInsertPoint(object);
-    V loaded = wideWord(ways, tagOf(id));
-    const Label loadedAt = builder_.GetInsertBlock();
-    builder_.CreateBr(done);
-    builder_.SetInsertPoint(done);
-    llvm::PHINode* const made = builder_.CreatePHI(builder_.getInt64Ty(), 2);
-    made->addIncoming(plain, before);
-    made->addIncoming(loaded, loadedAt);
-    return made;
+    return joined(extended, small, read, natural);
 }
 
 /// A product of numbers of which both fit a word, with a sign or without.
@@ -315,10 +276,7 @@ Lowering::V Lowering::wideProduct(Split& ways, V left, V right) {
     const Label end = builder_.GetInsertBlock();
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
-    llvm::PHINode* const product = builder_.CreatePHI(builder_.getInt64Ty(), 2);
-    product->addIncoming(one, withSign);
-    product->addIncoming(other, end);
-    return product;
+    return joined(one, withSign, other, end);
 }
 
 Lowering::V Lowering::wideShift(Split& ways, bool isLeft, V left, V count) {
@@ -342,36 +300,23 @@ Lowering::V Lowering::wideResult(Split& ways, BinaryOp op, V left, V right) {
     }
 }
 
-/// Ends an operation whose fast ways have given a word and a number.
-void Lowering::wideSlow(Split& ways, ssa::ValueId id, llvm::function_ref<V()> ask) {
-    ways.slow();
-    V slow = ask();
-    refresh();
-    ways.give(slow, llvm::PoisonValue::get(builder_.getInt64Ty()));
-    V word = ways.join();
-    defineLazy(id, word, ways.second());
-}
-
 void Lowering::wideBinary(ssa::ValueId id, const ssa::Instr& made) {
     Split ways(builder_);
-    V left = wideOf(ways, made.operands[0]), right = wideOf(ways, made.operands[1]);
+    V left = numberOf(ways, made.operands[0]), right = numberOf(ways, made.operands[1]);
     V result = wideResult(ways, BinaryOp{static_cast<uint8_t>(made.arg)}, left, right);
     ways.give(constant(0), result);
-    wideSlow(ways, id, [&] {
-        V first = use(made.operands[0]), second = use(made.operands[1]);
-        return callWord(Entry::BinaryOp, {constant(made.arg), first, second});
-    });
+    lazySlowly(ways, id, [&] { return askBinary(made); });
 }
 
 void Lowering::wideUnary(ssa::ValueId id, const ssa::Instr& made) {
     Split ways(builder_);
-    V value = wideOf(ways, made.operands[0]);
+    V value = numberOf(ways, made.operands[0]);
     V result =
         made.arg == static_cast<uint32_t>(UnaryOp::Invert)
             ? builder_.CreateNot(value)
             : checked(ways, llvm::Intrinsic::ssub_with_overflow, builder_.getInt64(0), value);
     ways.give(constant(0), result);
-    wideSlow(ways, id, [&] {
+    lazySlowly(ways, id, [&] {
         return callWord(Entry::UnaryOp, {constant(made.arg), use(made.operands[0])});
     });
 }
@@ -381,17 +326,10 @@ bool Lowering::wideMask(ssa::ValueId id, const ssa::Instr& made) {
     if (!hasWide_ || !isMask(made) || !(isLazy(made.operands[0]) || isLazy(made.operands[1])))
         return false;
     Split ways(builder_, leaveFor(made));
-    V left = wideOf(ways, made.operands[0]), right = wideOf(ways, made.operands[1]);
+    V left = numberOf(ways, made.operands[0]), right = numberOf(ways, made.operands[1]);
     V low = builder_.CreateTrunc(builder_.CreateAnd(left, right), word_);
     ways.give(builder_.CreateOr(builder_.CreateShl(low, 1), constant(1)));
-    if (!ways.leaves()) {
-        ways.slow();
-        V first = use(made.operands[0]), second = use(made.operands[1]);
-        V slow = callWord(Entry::BinaryOp, {constant(made.arg), first, second});
-        refresh();
-        ways.give(slow);
-    }
-    define(id, ways.join());
+    define(id, slowly(ways, [&] { return askBinary(made); }));
     return true;
 }
 

@@ -235,6 +235,25 @@ llvm::Function* Lowering::newHelper(const char* suffix, llvm::ArrayRef<llvm::Typ
     return made;
 }
 
+Lowering::Helper::Helper(Lowering& in, const char* suffix, llvm::ArrayRef<llvm::Type*> parameters)
+    : in_(in), before_(in.builder_), table_(in.table_), mark_(in.instanceMark_) {
+    function = in.newHelper(suffix, parameters);
+    in.builder_.SetInsertPoint(
+        llvm::BasicBlock::Create(in.builder_.getContext(), "entry", function));
+}
+
+Lowering::Helper::~Helper() {
+    in_.table_ = table_;
+    in_.instanceMark_ = mark_;
+}
+
+Lowering::V Lowering::joined(V first, Label firstAt, V second, Label secondAt, const char* name) {
+    llvm::PHINode* const made = builder_.CreatePHI(first->getType(), 2, name);
+    made->addIncoming(first, firstAt);
+    made->addIncoming(second, secondAt);
+    return made;
+}
+
 void Lowering::startAt(llvm::Function* function) {
     builder_.SetInsertPoint(llvm::BasicBlock::Create(builder_.getContext(), "entry", function));
     setLine(source_.source->scope->line);
@@ -377,11 +396,8 @@ void Lowering::inGlobals(llvm::Function* entry, llvm::function_ref<V()> runBody)
     llvm::IRBuilder<> start(&entry->getEntryBlock(), entry->getEntryBlock().begin());
     V buffer = start.CreateAlloca(llvm::ArrayType::get(word_, context_.target.nlrWords));
     V outer = callWord(Entry::SwapGlobals, {load(module_, context::kGlobals)});
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, entry);
-    };
-    const Label guard = label("guard"), raised = label("raised"), run = label("run"),
-                restore = label("restore"), done = label("done");
+    const Label guard = newLabel("guard"), raised = newLabel("raised"), run = newLabel("run"),
+                restore = newLabel("restore"), done = newLabel("done");
     branchIf(isNull(outer), run, guard);
     builder_.SetInsertPoint(guard);
     branchIf(guarded(table_, buffer), raised, run);

@@ -72,6 +72,21 @@ class Lowering {
     llvm::Function* newFunction(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
                                 bool isEntry);
     llvm::Function* newHelper(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters);
+    /// A function of what operations have in common, while its code is made. Behind, the code of
+    /// before goes on.
+    class Helper {
+      public:
+        Helper(Lowering& in, const char* suffix, llvm::ArrayRef<llvm::Type*> parameters);
+        ~Helper();
+        Helper(const Helper&) = delete;
+        Helper& operator=(const Helper&) = delete;
+        llvm::Function* function;
+
+      private:
+        Lowering& in_;
+        const llvm::IRBuilderBase::InsertPointGuard before_;
+        const V table_, mark_;
+    };
     void startAt(llvm::Function* function);
     void setLine(uint32_t line, Place place = Place::Usual);
     Label& ofLine(std::map<uint32_t, Label>& labels) {
@@ -218,6 +233,8 @@ class Lowering {
     V divided(Split& ways, bool isQuotient, V left, V right);
     V intResult(Split& ways, abi::BinaryOp op, V left, V right);
     V asBool(V condition);
+    V askBinary(const ssa::Instr& made);
+    V slowly(Split& ways, llvm::function_ref<V()> ask);
     V condition(ssa::ValueId id);
     V comparison(const ssa::Instr& made);
     void numbersCompared(Split& ways, const ssa::Instr& made);
@@ -235,6 +252,7 @@ class Lowering {
     V boxed(ssa::ValueId id);
     V tagOf(ssa::ValueId id);
     V unboxed(Split& ways, V word, ssa::Type type);
+    V knownNumber(ssa::ValueId id);
     V numberOf(Split& ways, ssa::ValueId id);
     bool comparesFloats(const ssa::Instr& made) const;
     llvm::Type* numberType() {
@@ -254,6 +272,7 @@ class Lowering {
     V floatCompared(abi::BinaryOp op, V left, V right);
     V lazyTruth(ssa::ValueId id);
     V isSame(ssa::ValueId left, ssa::ValueId right);
+    void lazySlowly(Split& ways, ssa::ValueId id, llvm::function_ref<V()> ask);
     void lazyBinary(ssa::ValueId id, const ssa::Instr& made);
     void lazyNegative(ssa::ValueId id, const ssa::Instr& made);
     // fast_wide.cpp
@@ -270,11 +289,9 @@ class Lowering {
     V wideSmall(V word);
     V wideKnown(ssa::ValueId id);
     V wideWord(Split& ways, V word);
-    V wideOf(Split& ways, ssa::ValueId id);
     V wideProduct(Split& ways, V left, V right);
     V wideShift(Split& ways, bool isLeft, V left, V count);
     V wideResult(Split& ways, abi::BinaryOp op, V left, V right);
-    void wideSlow(Split& ways, ssa::ValueId id, llvm::function_ref<V()> ask);
     void wideBinary(ssa::ValueId id, const ssa::Instr& made);
     void wideUnary(ssa::ValueId id, const ssa::Instr& made);
     bool wideMask(ssa::ValueId id, const ssa::Instr& made);
@@ -364,9 +381,13 @@ class Lowering {
     uint32_t newResume(Label& at);
 
     // flow
+    /// A label of the function whose code is made.
     Label newLabel(const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, body_);
+        return llvm::BasicBlock::Create(builder_.getContext(), name,
+                                        builder_.GetInsertBlock()->getParent());
     }
+    /// What one of two ways gave, where both have come together.
+    V joined(V first, Label firstAt, V second, Label secondAt, const char* name = "");
     uint32_t handlerOf(ssa::BlockId landing) const;
     void setHandler(ssa::BlockId landing);
     V handlerAt();

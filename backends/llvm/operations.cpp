@@ -396,12 +396,8 @@ Lowering::V Lowering::withExit(const ssa::Instr& made) {
     V type = callWord(Entry::GetType, {completion});
     builder_.CreateBr(ask);
     builder_.SetInsertPoint(ask);
-    llvm::PHINode* const first = builder_.CreatePHI(word_, 2);
-    llvm::PHINode* const second = builder_.CreatePHI(word_, 2);
-    first->addIncoming(none, before);
-    first->addIncoming(type, raised);
-    second->addIncoming(none, before);
-    second->addIncoming(completion, raised);
+    V first = joined(none, before, type, raised);
+    V second = joined(none, before, completion, raised);
     fillArea({exit, self, first, second, singleton(Entry::ConstNone)});
     V result = callWord(Entry::CallMethod, {constant(3), constant(0), area_});
     branchIf(ended, done, decide);
@@ -410,10 +406,7 @@ Lowering::V Lowering::withExit(const ssa::Instr& made) {
     V left = builder_.CreateSelect(isTrue, singleton(Entry::ConstNone), completion);
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
-    llvm::PHINode* const out = builder_.CreatePHI(word_, 2);
-    out->addIncoming(completion, ask);
-    out->addIncoming(left, decide);
-    return out;
+    return joined(completion, ask, left, decide);
 }
 
 /// Where an iterator lies: in the frame of a generator when it is needed behind a yield.

@@ -23,12 +23,9 @@ using abi::NativeType;
 /// arguments: where some have defaults, a copy with these in it.
 Lowering::V Lowering::checkArguments(llvm::Function* entry) {
     constexpr unsigned kMost = 1, kLeast = 17; // bits of a signature
-    const auto label = [&](const char* name) {
-        return llvm::BasicBlock::Create(builder_.getContext(), name, entry);
-    };
     const std::vector<const Constant*>& defaults = source_.source->constantDefaults;
     const uint64_t count = source_.source->scope->positionalArgs, least = count - defaults.size();
-    const Label wrong = label("wrong"), right = label("right");
+    const Label wrong = newLabel("wrong"), right = newLabel("right");
     V given = entry->getArg(1), keywords = entry->getArg(2);
     V fits = defaults.empty() ? builder_.CreateICmpEQ(given, constant(count))
                               : builder_.CreateICmpULE(builder_.CreateSub(given, constant(least)),
@@ -42,11 +39,11 @@ Lowering::V Lowering::checkArguments(llvm::Function* entry) {
     if (defaults.empty()) return arguments;
     V all = builder_.CreateAlloca(llvm::ArrayType::get(word_, count));
     for (unsigned i = 0; i < least; ++i) store(all, i, load(arguments, i));
-    const Label whole = label("whole");
+    const Label whole = newLabel("whole");
     for (unsigned i = 0; i < defaults.size(); ++i)
         store(all, static_cast<unsigned>(least) + i, plainConstant(*defaults[i]));
     for (auto i = static_cast<unsigned>(least); i < count; ++i) { // as many as are given
-        const Label next = label("given");
+        const Label next = newLabel("given");
         branchIf(builder_.CreateICmpUGT(given, constant(i)), next, whole);
         builder_.SetInsertPoint(next);
         store(all, i, load(arguments, i));

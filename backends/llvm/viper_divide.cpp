@@ -49,10 +49,7 @@ Lowering::V Lowering::divide(const ssa::Instr& made) {
     V result = callWord(entry, {value, by});
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
-    llvm::PHINode* const either = builder_.CreatePHI(word_, 2);
-    either->addIncoming(negated, some);
-    either->addIncoming(result, calls);
-    return either;
+    return joined(negated, some, result, calls);
 }
 
 } // namespace taipan::llvm_backend

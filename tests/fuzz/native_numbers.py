@@ -152,7 +152,8 @@ class Numbers:
         self.lines.append("    for i in range(5):")
         self.block(2, 1)
         if self.below(3) == 0:
-            self.lines.append(f"    if isinstance(a, int) and 0 < a < 6: out.append(f{number}(a - 1, b, s, []))")
+            self.lines.insert(1, "    n = a")  # which nothing changes: endless recursion ends where memory does
+            self.lines.append(f"    if isinstance(n, int) and 0 < n < 6: out.append(f{number}(n - 1, b, s, []))")
         self.lines.append("    return a, b, c, x, y, i, G")
         return "\n".join(self.lines) + "\n"
 

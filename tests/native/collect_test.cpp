@@ -13,11 +13,10 @@
 #include <iterator>
 #include <string>
 
-#include <sys/mman.h>
-
 #include "taipan/backends/llvm.h"
 #include "taipan/compiler.h"
 #include "taipan/runtime.h"
+#include "tests/native/code_memory.h"
 #include "tests/unit/program_port.h"
 
 using namespace taipan;
@@ -32,20 +31,11 @@ constexpr size_t kHeapSize = 1 << 20;
 constexpr size_t kMostCollections = 5000; // of a run; the more it allocates, the rarer
 alignas(16) char memory[kHeapSize];
 
-constexpr taipan_code_memory kCodeMemory = {
-    [](void*, size_t size) -> void* {
-        void* const at =
-            ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        return at == MAP_FAILED ? nullptr : at;
-    },
-    [](void*, void* at, size_t size) { return ::mprotect(at, size, PROT_READ | PROT_EXEC); },
-    [](void*, void* at, size_t size) { ::munmap(at, size); }};
-
 /// What a program prints, its exception included.
 [[gnu::noinline]] std::string run(const Bytes& mpy, size_t collectEvery) {
     printed.clear();
     heapHooks = {};
-    taipan_set_code_memory(&kCodeMemory);
+    taipan_set_code_memory(&test::kCodeMemory);
     REQUIRE(taipan_init(memory, sizeof memory, &test::kPrintingPort));
     taipan_set_stack(__builtin_frame_address(0), kStackSize);
     taipan_value result;

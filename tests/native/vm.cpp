@@ -11,27 +11,15 @@
 #include <cstring>
 #include <vector>
 
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "runtime/memory/heap.h"
 #include "taipan/runtime.h"
+#include "tests/native/code_memory.h"
 
 namespace {
 constexpr size_t kHeapSize = 2 << 20, kStackSize = 512 * 1024;
 alignas(16) char memory[kHeapSize];
-
-constexpr taipan_code_memory kCodeMemory = {
-    [](void*, size_t size) -> void* {
-        void* const at =
-            ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        return at == MAP_FAILED ? nullptr : at;
-    },
-    [](void*, void* at, size_t size) {
-        __builtin___clear_cache(static_cast<char*>(at), static_cast<char*>(at) + size);
-        return ::mprotect(at, size, PROT_READ | PROT_EXEC);
-    },
-    [](void*, void* at, size_t size) { ::munmap(at, size); }};
 
 constexpr taipan_port kPort = [] {
     taipan_port port{};
@@ -85,7 +73,7 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "%s: %s\n", argv[at], std::strerror(errno));
         return 2;
     }
-    taipan_set_code_memory(&kCodeMemory);
+    taipan_set_code_memory(&taipan::test::kCodeMemory);
     if (!taipan_init(memory, heapSize, &kPort)) return 3;
     taipan::runtime::heapHooks.collectEvery = every;
     const int status = run(bytes);

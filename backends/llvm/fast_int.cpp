@@ -268,7 +268,9 @@ bool Lowering::fastBinary(ssa::ValueId id, const ssa::Instr& made) {
     }
     ways.require(areSmall(made, left, right));
     ways.give(intResult(ways, op, left, right));
-    define(id, slowly(ways, [&] { return askBinary(made); }));
+    define(id, slowly(ways, [&] {
+               return callWord(Entry::BinaryOp, {constant(made.arg), left, right});
+           }));
     return true;
 }
 

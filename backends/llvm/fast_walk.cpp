@@ -59,7 +59,7 @@ llvm::Function* Lowering::walkFunction() {
     table_ = made->getArg(2);
     const Label look = newLabel("look"), unknown = newLabel("unknown"),
                 iterator = newLabel("iterator"), object = newLabel("object"),
-                other = newLabel("other"), range = newLabel("range");
+                other = newLabel("other"), learnt = newLabel("learnt"), range = newLabel("range");
     const auto test = [&](V type, V wanted, Kind kind) {
         const Label is = newLabel("is"), next = newLabel("next");
         branchIf(builder_.CreateICmpEQ(type, wanted), is, next);
@@ -67,10 +67,24 @@ llvm::Function* Lowering::walkFunction() {
         builder_.CreateRet(constant(static_cast<uint64_t>(kind)));
         builder_.SetInsertPoint(next);
     };
+    // Items of a range are small integers where both its ends are; of others iterators know more.
+    const auto rangeOrElse = [&](Label otherwise) {
+        V object = pointer(word);
+        const auto excess = [&](V end) {
+            return builder_.CreateXor(end, builder_.CreateShl(end, 1));
+        };
+        V both =
+            builder_.CreateOr(excess(load(object, kRangeStart)), excess(load(object, kRangeStop)));
+        branchIf(builder_.CreateICmpSGE(both, constant(0)), range, otherwise);
+    };
     const auto tests = [&] {
         V type = load(pointer(word), 0);
         test(type, singleton(Entry::ListType), kOfList);
-        test(type, load(types, kRange), kOfRange);
+        const Label isRange = newLabel("is_range"), next = newLabel("next");
+        branchIf(builder_.CreateICmpEQ(type, load(types, kRange)), isRange, next);
+        builder_.SetInsertPoint(isRange);
+        rangeOrElse(iterator);
+        builder_.SetInsertPoint(next);
         test(type, load(types, kTuple), kOfTuple);
         test(type, load(types, kBytes), kOfBytes);
         test(type, load(types, kByteArray), kOfBytes);
@@ -92,7 +106,9 @@ llvm::Function* Lowering::walkFunction() {
     callWord(Entry::GetIter, {word, made->getArg(1)});
     branchIf(isObject, object, other);
     builder_.SetInsertPoint(object);
-    rangeLearnt(made, pointer(word), range, other);
+    rangeLearnt(made, pointer(word), learnt, other);
+    builder_.SetInsertPoint(learnt);
+    rangeOrElse(other);
     builder_.SetInsertPoint(range);
     builder_.CreateRet(constant(static_cast<uint64_t>(kOfRange)));
     builder_.SetInsertPoint(other);

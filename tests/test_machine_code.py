@@ -15,6 +15,7 @@ from programs import ROOT, native, program, run
 NATIVE = ROOT / "tests" / "native"
 SOURCES = NATIVE / "src"
 PROGRAMS = sorted(path.stem for path in (NATIVE / "exp").glob("*.exp"))
+ALSO = ["float_numbers"]  # of tests/run, by our compiler
 GUARD = 300  # seconds: against hanging only
 BUILDS = ROOT / "build"
 EMULATORS = {
@@ -32,7 +33,8 @@ needs_x64 = pytest.mark.skipif(platform.machine() != "x86_64", reason="x86-64 ta
 
 
 def expectation(name):
-    return (NATIVE / "exp" / f"{name}.exp").read_text()
+    folder = ROOT / "tests" / "run" if name in ALSO else NATIVE / "exp"
+    return (folder / f"{name}.exp").read_text()
 
 
 def test_every_source_is_a_program_or_its_module():
@@ -112,7 +114,7 @@ def compile_ours(arch, profile=None):
     environment = {"TAIPAN_NATIVE": native()}
     folder = BUILDS / "native-ours" / (f"{arch}-{profile}" if profile else arch)
     folder.mkdir(parents=True, exist_ok=True)
-    for source in SOURCES.glob("*.py"):
+    for source in [*SOURCES.glob("*.py"), *(ROOT / "tests" / "run" / f"{name}.py" for name in ALSO)]:
         words = [f"-march={arch}", f"-msmall-int-bits={63 if arch == 'x64' else 31}", "-X", "emit=native",
                  *(["-X", f"native-opt={profile}"] if profile else []), "-s", source.name,
                  "-o", str(folder / f"{source.stem}.mpy"), str(source)]
@@ -159,47 +161,83 @@ def board_with_ours(request):
     return on_board(name, folder, ours=True, profile=profile)
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize("name", PROGRAMS + ALSO)
 def test_program_of_our_compiler_on_a_board(name, board_with_ours):
     check_small(name, board_with_ours)
 
 
 @needs_x64
-@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize("name", PROGRAMS + ALSO)
 def test_program_of_our_compiler_on_this_machine(name):
     done = run("taipan", "run", f"{name}.mpy", cwd=compile_ours("x64"))
     assert (done.returncode, done.stdout.decode(), done.stderr) == (0, expectation(name), b"")
 
 
-@pytest.fixture(scope="session")
-def arm():
+def arm_machine(folder, *options):
     """The program that runs any file (tests/native/vm.cpp) for Arm, with its emulator."""
     triplet = "arm-linux-gnueabihf"
     for tool in (f"{triplet}-g++", "qemu-arm"):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is missing")
-    made = image("native-vm-arm", "armv7m", "-DVM=ON", "-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_SYSTEM_NAME=Linux",
+    made = image(folder, "armv7m", "-DVM=ON", "-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_SYSTEM_NAME=Linux",
                  "-DCMAKE_SYSTEM_PROCESSOR=arm", f"-DCMAKE_C_COMPILER={triplet}-gcc",
-                 f"-DCMAKE_CXX_COMPILER={triplet}-g++")
+                 f"-DCMAKE_CXX_COMPILER={triplet}-g++", *options)
     return ["qemu-arm", "-L", f"/usr/{triplet}", made.parent / "vm"]
 
 
-@pytest.mark.skipif("TAIPAN_FULL" not in os.environ, reason="./dev test --full does this")
-@pytest.mark.parametrize("arch, profile", [("armv6m", "size"), ("armv7m", "size"), ("armv7m", "speed")])
-@pytest.mark.parametrize("source", sorted((ROOT / "tests" / "run").glob("*.py")), ids=lambda path: path.stem)
-def test_run_suite_on_arm(source, arch, profile, arm, tmp_path):
+@pytest.fixture(scope="session")
+def arm():
+    return arm_machine("native-vm-arm")
+
+
+@pytest.fixture(scope="session")
+def arm_with_doubles():
+    return arm_machine("native-vm-arm-doubles", "-DCMAKE_CXX_FLAGS=-DTAIPAN_FLOAT_DOUBLE=1")
+
+
+in_full = pytest.mark.skipif("TAIPAN_FULL" not in os.environ, reason="./dev test --full does this")
+RUN_SUITE = sorted((ROOT / "tests" / "run").glob("*.py"))
+
+
+def by_source(sources):
+    return pytest.mark.parametrize("source", sources, ids=lambda path: path.stem)
+
+
+def check_same(source, arch, profile, machine, folder):
     """Machine code of a program prints what its bytecode does, also while the heap collects."""
     printed = []
     lines = ["-X", "native-lines"] if source.stem.startswith("traceback") else []
     for emitter, more in (("bytecode", []), ("native", []), ("native", ["--every", "50"])):
         done = run("mpy-cross", f"-march={arch}", "-msmall-int-bits=31", "-X", f"emit={emitter}",
-                   "-X", f"native-opt={profile}", *lines, "-o", "m.mpy", "-s", "m.py", str(source), cwd=tmp_path,
+                   "-X", f"native-opt={profile}", *lines, "-o", "m.mpy", "-s", "m.py", str(source), cwd=folder,
                    env={"TAIPAN_NATIVE": native()})
         assert (done.returncode, done.stderr) == (0, b"")
-        done = subprocess.run([str(word) for word in [*arm, *more, "m.mpy"]], cwd=tmp_path, capture_output=True,
+        done = subprocess.run([str(word) for word in [*machine, *more, "m.mpy"]], cwd=folder, capture_output=True,
                               stdin=subprocess.DEVNULL, timeout=GUARD)
         printed.append((done.returncode, done.stdout))
     assert printed[0] == printed[1] == printed[2]
+
+
+@in_full
+@pytest.mark.parametrize("arch, profile", [("armv6m", "size"), ("armv7m", "size"), ("armv7m", "speed")])
+@by_source(RUN_SUITE)
+def test_run_suite_on_arm(source, arch, profile, arm, tmp_path):
+    check_same(source, arch, profile, arm, tmp_path)
+
+
+@in_full
+@pytest.mark.parametrize("arch", ["armv6m", "armv7emsp"])
+@by_source([path for path in RUN_SUITE if "float" in path.stem])
+def test_floats_on_arm(source, arch, arm, tmp_path):
+    check_same(source, arch, "speed", arm, tmp_path)
+
+
+@in_full
+@pytest.mark.parametrize("arch", ["armv6m", "armv7m", "armv7emsp"])
+@by_source([path for path in RUN_SUITE if "float" in path.stem])
+def test_floats_of_64_bits_on_arm(source, arch, arm_with_doubles, tmp_path):
+    """Code for floats of 32 bits leaves such to the runtime."""
+    check_same(source, arch, "speed", arm_with_doubles, tmp_path)
 
 
 def freezer():

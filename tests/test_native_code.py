@@ -256,9 +256,8 @@ def test_balanced_copies_loops_that_are_worth_it(native, tmp_path, arch):
     assert len(small) < len(balanced)
     assert len(made(KERNEL + NO_KERNEL, "balanced")) - len(made(KERNEL + NO_KERNEL, "size")) < (
         len(balanced) - len(small) + 16)
-    # Floats are the runtime's work on machines without doubles.
     floats = KERNEL.replace("return b", "return 0.5")
-    assert (made(floats, "balanced") == made(floats, "size")) == (arch != "x64")
+    assert len(made(floats, "size")) < len(made(floats, "balanced"))
 
 
 def test_profiles(native, tmp_path):

@@ -1,11 +1,12 @@
-// Floats without objects, on machines whose floats are known to be doubles.
+// Floats without objects: doubles on machines of 64 bits, on others those of fast_single.cpp.
 //
-// A lazy value is a word and a double. While the word is null the value is the double and no object
+// A lazy value is a word and a number. While the word is null the value is the number and no object
 // was made yet; what needs an object makes it, once. Whether floats of the firmware are what is
-// expected, an object of a type and a double, is seen by 0.1 in the table of objects; where they
+// expected, an object of a type and a number, is seen by 0.1 in the table of objects; where they
 // are not, no object passes for a float and the runtime does all.
 
 #include <algorithm>
+#include <bit>
 
 #include "backends/llvm/lowering.h"
 #include "taipan/frontend/constant.h"
@@ -16,7 +17,7 @@ using abi::BinaryOp;
 using abi::UnaryOp;
 
 namespace {
-constexpr uint64_t kTenthBits = 0x3fb999999999999a;
+constexpr uint64_t kTenthBits = std::bit_cast<uint64_t>(0.1);
 
 bool hasFloatWay(BinaryOp op) {
     switch (ssa::plainOf(op)) {
@@ -45,14 +46,13 @@ const Constant* Lowering::floatConstant(ssa::ValueId id) const {
 }
 
 Lowering::V Lowering::number(double value) {
+    if (hasSingles()) return singleConstant(value);
     return llvm::ConstantFP::get(builder_.getDoubleTy(), value);
 }
 
-/// Finds the values that may stay doubles: results of arithmetic in functions that have floats, and
-/// what joins them.
-std::vector<uint8_t> Lowering::findDoubles() {
-    std::vector<uint8_t> lazy(source_.values.size(), 0);
-    if (!context_.target.hasDoubles || isGenerator_ || !isFast()) return lazy;
+/// Whether the function has floats, as far as can be seen.
+bool Lowering::usesFloats() const {
+    if (isGenerator_ || !isFast()) return false;
     bool hasFloats = false;
     for (const ssa::Instr& each : source_.values)
         hasFloats =
@@ -69,8 +69,13 @@ std::vector<uint8_t> Lowering::findDoubles() {
                               mayBeFloat(instr(each.operands[1]).type) &&
                               (instr(each.operands[0]).op == ssa::Op::Attr ||
                                instr(each.operands[1]).op == ssa::Op::Attr));
-    if (!hasFloats) return lazy;
-    hasFloats_ = true;
+    return hasFloats;
+}
+
+/// Finds the values that may stay floats: results of arithmetic, and what joins them.
+std::vector<uint8_t> Lowering::findFloats() const {
+    std::vector<uint8_t> lazy(source_.values.size(), 0);
+    if (!usesFloats()) return lazy;
     const auto isFloat = [&](ssa::ValueId id) {
         return lazy[ssa::index(id)] != 0 || instr(id).type == ssa::Type::Float;
     };
@@ -100,32 +105,44 @@ std::vector<uint8_t> Lowering::findDoubles() {
     return lazy;
 }
 
-/// Makes room for lazy values.
+/// Makes room for lazy values. Of a function that has floats and long integers as well, the more
+/// are numbers.
 void Lowering::findLazy() {
-    const std::vector<uint8_t> lazy = context_.target.hasDoubles ? findDoubles() : findWide();
+    std::vector<uint8_t> lazy = findFloats();
+    if (!context_.target.hasDoubles) {
+        std::vector<uint8_t> wide = findWide();
+        const auto count = [](const std::vector<uint8_t>& of) {
+            return std::count(of.begin(), of.end(), 1);
+        };
+        hasWide_ = count(wide) != 0 && count(wide) >= count(lazy);
+        if (hasWide_) lazy = std::move(wide);
+    }
+    hasFloats_ = !hasWide_ && usesFloats();
     lazy_.assign(lazy.size(), {});
     for (size_t i = 0; i < lazy.size(); ++i)
         if (lazy[i] != 0) {
             lazy_[i] = {builder_.CreateAlloca(word_), builder_.CreateAlloca(numberType())};
-            if (context_.target.hasDoubles) continue;
-            hasWide_ = true;
-            lazy_[i].isNumber = builder_.CreateAlloca(builder_.getInt1Ty());
+            if (hasFlags()) lazy_[i].isNumber = builder_.CreateAlloca(builder_.getInt1Ty());
         }
 }
 
 /// What a lazy value is that stands for another.
 Lowering::Parts Lowering::lazyParts(ssa::ValueId id) {
-    if (isLazy(id)) return {tagOf(id), numberIn(id), hasWide_ ? isNumber(id) : nullptr};
-    const Constant* const known = floatConstant(id);
-    if (known != nullptr && !hasWide_) return {constant(0), number(known->real), nullptr};
+    if (isLazy(id)) return {tagOf(id), numberIn(id), hasFlags() ? isNumber(id) : nullptr};
+    if (floatConstant(id) != nullptr && hasFloats_) {
+        V known = knownNumber(id);
+        if (!hasSingles()) return {constant(0), known, nullptr};
+        return {use(id), known, builder_.CreateICmpNE(known, noSingle())};
+    }
     if (V integer = hasWide_ ? wideKnown(id) : nullptr)
         return {constant(0), integer, builder_.getTrue()};
     return {use(id), llvm::PoisonValue::get(numberType()), builder_.getFalse()};
 }
 
-/// What the first word of a float is. Before all blocks.
+/// Finds what the first word of a float is. Before all blocks.
 void Lowering::findFloatType() {
     if (!hasFloats_) return;
+    if (hasSingles()) return findSingles();
     const Label look = newLabel("look"), known = newLabel("known");
     V tenth = object(context_.tables.tenth());
     const Label before = builder_.GetInsertBlock();
@@ -143,7 +160,7 @@ void Lowering::findFloatType() {
 void Lowering::defineLazy(ssa::ValueId id, V word, V number, V isNumber) {
     builder_.CreateStore(word, lazy_[ssa::index(id)].word);
     builder_.CreateStore(number, lazy_[ssa::index(id)].number);
-    if (!hasWide_) return;
+    if (!hasFlags()) return;
     builder_.CreateStore(isNumber != nullptr ? isNumber : isNull(word),
                          lazy_[ssa::index(id)].isNumber);
 }
@@ -156,7 +173,9 @@ Lowering::V Lowering::boxed(ssa::ValueId id) {
     branchIf(isNull(builder_.CreateLoad(word_, lazy.word)), box, done);
     builder_.SetInsertPoint(box);
     V number = numberIn(id);
-    V object = hasWide_ ? wideObject(number) : callWord(Entry::NewFloatFromDouble, {number});
+    V object = hasWide_       ? wideObject(number)
+               : hasSingles() ? singleObject(number)
+                              : callWord(Entry::NewFloatFromDouble, {number});
     builder_.CreateStore(object, lazy.word);
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
@@ -168,25 +187,30 @@ Lowering::V Lowering::tagOf(ssa::ValueId id) {
     return isLazy(id) ? builder_.CreateLoad(word_, lazy_[ssa::index(id)].word) : use(id);
 }
 
-/// What an object is as a number: a double, when it is a float or a small integer, and on other
-/// machines an integer.
+/// What a small integer is as a float.
+Lowering::V Lowering::floatOf(V word) {
+    return hasSingles() ? singleOf(word)
+                        : builder_.CreateSIToFP(builder_.CreateAShr(word, 1), numberType());
+}
+
+/// What an object is as a number: a float, when it is that or a small integer; an integer where
+/// these are numbers.
 Lowering::V Lowering::unboxed(Split& ways, V word, ssa::Type type) {
     if (hasWide_) return wideWord(ways, word);
-    llvm::Type* const number = builder_.getDoubleTy();
-    if (type == ssa::Type::SmallInt)
-        return builder_.CreateSIToFP(builder_.CreateAShr(word, 1), number);
+    if (type == ssa::Type::SmallInt) return floatOf(word);
+    if (hasSingles()) return singleIn(ways, word);
     const auto asFloat = [&] {
         if (type != ssa::Type::Float)
             ways.require(builder_.CreateICmpEQ(builder_.CreateAnd(word, constant(2)), constant(0)));
         V object = pointer(word);
         ways.require(builder_.CreateICmpEQ(load(object, 0), floatType_));
-        return builder_.CreateLoad(number, wordAt(object, 1));
+        return builder_.CreateLoad(numberType(), wordAt(object, 1));
     };
     if (type == ssa::Type::Float) return asFloat();
     const Label small = newLabel("small"), other = newLabel("object"), done = newLabel("number");
     branchIf(isSmall(word), small, other);
     builder_.SetInsertPoint(small);
-    V converted = builder_.CreateSIToFP(builder_.CreateAShr(word, 1), number);
+    V converted = floatOf(word);
     builder_.CreateBr(done);
     builder_.SetInsertPoint(other);
     V loaded = asFloat();
@@ -199,7 +223,10 @@ Lowering::V Lowering::unboxed(Split& ways, V word, ssa::Type type) {
 /// The number that a value always is; null where that is not known.
 Lowering::V Lowering::knownNumber(ssa::ValueId id) {
     if (hasWide_) return wideKnown(id);
-    if (const Constant* constant = floatConstant(id)) return number(constant->real);
+    if (const Constant* constant = floatConstant(id)) {
+        const auto found = singles_.find(id);
+        return found != singles_.end() ? found->second : number(constant->real);
+    }
     if (instr(id).op != ssa::Op::Int) return nullptr;
     return number(static_cast<double>(ssa::intValue(instr(id).arg, instr(id).wide)));
 }
@@ -209,7 +236,7 @@ Lowering::V Lowering::numberOf(Split& ways, ssa::ValueId id) {
     if (V known = knownNumber(id)) return known;
     if (!isLazy(id)) return unboxed(ways, use(id), instr(id).type);
     V plain = numberIn(id);
-    V isPlain = hasWide_ ? isNumber(id) : isNull(tagOf(id));
+    V isPlain = hasFlags() ? isNumber(id) : isNull(tagOf(id));
     const Label before = builder_.GetInsertBlock();
     const Label object = newLabel("object"), done = newLabel("number");
     ways.branchLikely(isPlain, done, object);
@@ -230,7 +257,11 @@ bool Lowering::comparesFloats(const ssa::Instr& made) const {
            right == ssa::Type::Float;
 }
 
-Lowering::V Lowering::floatCompared(BinaryOp op, V left, V right) {
+Lowering::V Lowering::floatCompared(Split& ways, BinaryOp op, V left, V right) {
+    if (hasSingles()) {
+        V first = singleOrder(ways, left), second = singleOrder(ways, right);
+        return builder_.CreateICmp(intPredicate(op), first, second);
+    }
     switch (op) {
     case BinaryOp::Less: return builder_.CreateFCmpOLT(left, right);
     case BinaryOp::More: return builder_.CreateFCmpOGT(left, right);
@@ -245,11 +276,13 @@ Lowering::V Lowering::lazyTruth(ssa::ValueId id) {
     const Label object = newLabel("object");
     Split ways(builder_);
     const Label unmade = newLabel("number");
-    branchIf(hasWide_ ? isNumber(id) : isNull(tagOf(id)), unmade, object);
+    branchIf(hasFlags() ? isNumber(id) : isNull(tagOf(id)), unmade, object);
     builder_.SetInsertPoint(unmade);
     V unboxed = numberIn(id);
-    ways.give(hasWide_ ? builder_.CreateICmpNE(unboxed, builder_.getInt64(0))
-                       : builder_.CreateFCmpUNE(unboxed, number(0.0)));
+    if (hasSingles()) unboxed = builder_.CreateShl(unboxed, 1); // without the sign
+    V zero = llvm::Constant::getNullValue(unboxed->getType());
+    ways.give(hasFlags() ? builder_.CreateICmpNE(unboxed, zero)
+                         : builder_.CreateFCmpUNE(unboxed, zero));
     builder_.SetInsertPoint(object);
     ways.leaveFast();
     return slowly(ways, [&] { return flag(Entry::IsTrue, {tagOf(id)}); });
@@ -275,10 +308,22 @@ void Lowering::lazySlowly(Split& ways, ssa::ValueId id, llvm::function_ref<V()> 
     defineLazy(id, word, ways.second());
 }
 
+/// The result for two doubles.
+Lowering::V Lowering::doubleResult(Split& ways, BinaryOp op, V left, V right) {
+    switch (ssa::plainOf(op)) {
+    case BinaryOp::Add: return builder_.CreateFAdd(left, right);
+    case BinaryOp::Subtract: return builder_.CreateFSub(left, right);
+    case BinaryOp::Multiply: return builder_.CreateFMul(left, right);
+    default:
+        ways.require(builder_.CreateFCmpUNE(right, number(0.0)));
+        return builder_.CreateFDiv(left, right);
+    }
+}
+
 void Lowering::lazyBinary(ssa::ValueId id, const ssa::Instr& made) {
     const BinaryOp op{static_cast<uint8_t>(made.arg)};
     const bool divides = ssa::plainOf(op) == BinaryOp::TrueDivide;
-    V nothing = llvm::PoisonValue::get(builder_.getDoubleTy());
+    V nothing = llvm::PoisonValue::get(numberType());
     Split ways(builder_);
     if (mayBeSmall(instr(made.operands[0]).type) && mayBeSmall(instr(made.operands[1]).type) &&
         !divides) {
@@ -290,14 +335,8 @@ void Lowering::lazyBinary(ssa::ValueId id, const ssa::Instr& made) {
         builder_.SetInsertPoint(others);
     }
     V left = numberOf(ways, made.operands[0]), right = numberOf(ways, made.operands[1]);
-    if (divides) ways.require(builder_.CreateFCmpUNE(right, number(0.0)));
-    V result = nullptr;
-    switch (ssa::plainOf(op)) {
-    case BinaryOp::Add: result = builder_.CreateFAdd(left, right); break;
-    case BinaryOp::Subtract: result = builder_.CreateFSub(left, right); break;
-    case BinaryOp::Multiply: result = builder_.CreateFMul(left, right); break;
-    default: result = builder_.CreateFDiv(left, right); break;
-    }
+    V result =
+        hasSingles() ? singleResult(ways, op, left, right) : doubleResult(ways, op, left, right);
     ways.give(constant(0), result);
     lazySlowly(ways, id, [&] { return askBinary(made); });
 }
@@ -307,7 +346,8 @@ void Lowering::lazyNegative(ssa::ValueId id, const ssa::Instr& made) {
     if (mayBeSmall(instr(made.operands[0]).type)) // 0 has no sign, 0.0 has
         ways.require(builder_.CreateNot(isSmall(tagOf(made.operands[0]))));
     V number = numberOf(ways, made.operands[0]);
-    ways.give(constant(0), builder_.CreateFNeg(number));
+    V negative = hasSingles() ? singleNegative(ways, number) : builder_.CreateFNeg(number);
+    ways.give(constant(0), negative);
     lazySlowly(ways, id, [&] {
         return callWord(Entry::UnaryOp, {constant(made.arg), use(made.operands[0])});
     });

@@ -117,7 +117,7 @@ Lowering::V Lowering::intResult(Split& ways, BinaryOp op, V left, V right) {
     }
 }
 
-static llvm::CmpInst::Predicate intPredicate(BinaryOp op) {
+llvm::CmpInst::Predicate intPredicate(BinaryOp op) {
     switch (op) {
     case BinaryOp::Less: return llvm::CmpInst::ICMP_SLT;
     case BinaryOp::More: return llvm::CmpInst::ICMP_SGT;
@@ -135,6 +135,8 @@ Lowering::V Lowering::asBool(V condition) {
 
 /// What the runtime gives for an operator of two operands.
 Lowering::V Lowering::askBinary(const ssa::Instr& made) {
+    if (hasSingles() && (isLazy(made.operands[0]) || isLazy(made.operands[1])))
+        return askSingles(made);
     V left = use(made.operands[0]), right = use(made.operands[1]);
     return callWord(Entry::BinaryOp, {constant(made.arg), left, right});
 }
@@ -227,7 +229,8 @@ void Lowering::numbersCompared(Split& ways, const ssa::Instr& made) {
     }
     if (!floats) return ways.leaveFast();
     V left = numberOf(ways, made.operands[0]), right = numberOf(ways, made.operands[1]);
-    ways.give(floatCompared(op, left, right));
+    V holds = floatCompared(ways, op, left, right);
+    ways.give(holds);
 }
 
 bool Lowering::fastBinary(ssa::ValueId id, const ssa::Instr& made) {

@@ -32,8 +32,7 @@ NoFastWay whyNotFast(const Context& context, uint32_t number) {
     if (isViper(*function.source->scope)) return NoFastWay::Viper;
     if (context.opt == NativeOpt::Size) return NoFastWay::Size;
     if (isTooLong(context, number)) return NoFastWay::TooLong;
-    if (context.opt == NativeOpt::Balanced && !isKernel(function, context.target.hasDoubles))
-        return NoFastWay::FewLoops;
+    if (context.opt == NativeOpt::Balanced && !isKernel(function)) return NoFastWay::FewLoops;
     return NoFastWay::None;
 }
 
@@ -560,7 +559,7 @@ void Lowering::body() {
             values_[ssa::index(id)] = builder_.CreatePHI(type, 2);
             if (!isLazy(id)) continue;
             lazy_[ssa::index(id)].joined = builder_.CreatePHI(numberType(), 2);
-            if (hasWide_)
+            if (hasFlags())
                 lazy_[ssa::index(id)].joinedIs = builder_.CreatePHI(builder_.getInt1Ty(), 2);
         }
         for (const ssa::ValueId id : block(at_).code) operation(id);
@@ -740,7 +739,7 @@ void Lowering::fillPhi(ssa::ValueId id, ssa::ValueId operand, Edge& edge) {
     const Parts parts = lazyParts(operand);
     word->addIncoming(parts.word, from);
     lazy_[ssa::index(id)].joined->addIncoming(parts.number, from);
-    if (hasWide_) lazy_[ssa::index(id)].joinedIs->addIncoming(parts.isNumber, from);
+    if (hasFlags()) lazy_[ssa::index(id)].joinedIs->addIncoming(parts.isNumber, from);
 }
 
 void Lowering::tellRemarks() {
@@ -748,7 +747,7 @@ void Lowering::tellRemarks() {
     about.none = whyNotFast(context_, number_);
     about.isGenerator = isGenerator_;
     about.hasTry = guard_ != nullptr;
-    about.hasFloats = context_.target.hasDoubles;
+    about.hasFloats = !hasWide_;
     about.hasObjects = hasObjectWays();
     remarks_.finish(context_.source, source_, context_.interner, qualifiedName_, about);
 }

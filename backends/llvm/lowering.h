@@ -178,13 +178,13 @@ class Lowering {
     V fromObject(const ssa::Instr& instr);
 
     // fast ways: fast.cpp
-    /// A value that may be a double, or on other machines a number of 64 bits: its word, null while
-    /// no object was made of it.
+    /// A value that may be a number: a double, and on machines of 32 bits a float of 32 bits or an
+    /// integer of 64. Its word is null while no object was made of it.
     struct Lazy {
         llvm::AllocaInst* word = nullptr; // null: an ordinary value
         llvm::AllocaInst* number = nullptr;
         llvm::AllocaInst* isNumber =
-            nullptr; // of 64 bits: whether there is one, with or without word
+            nullptr; // on machines of 32 bits: whether there is one, with or without word
         llvm::PHINode *joined = nullptr, *joinedIs = nullptr; // of a Phi: the number, whether it is
     };
     bool isFast() const { return opt_ != NativeOpt::Size && !isViper_; }
@@ -244,7 +244,8 @@ class Lowering {
     // fast_float.cpp
     bool isLazy(ssa::ValueId id) const { return lazy_[ssa::index(id)].word != nullptr; }
     const Constant* floatConstant(ssa::ValueId id) const;
-    std::vector<uint8_t> findDoubles();
+    bool usesFloats() const;
+    std::vector<uint8_t> findFloats() const;
     void findLazy();
     void findFloatType();
     V number(double value);
@@ -255,9 +256,10 @@ class Lowering {
     V knownNumber(ssa::ValueId id);
     V numberOf(Split& ways, ssa::ValueId id);
     bool comparesFloats(const ssa::Instr& made) const;
+    /// Whether numbers have a word beside them that says whether they are there.
+    bool hasFlags() const { return hasWide_ || hasSingles(); }
     llvm::Type* numberType() {
-        return context_.target.hasDoubles ? builder_.getDoubleTy()
-                                          : static_cast<llvm::Type*>(builder_.getInt64Ty());
+        return hasWide_ ? builder_.getInt64Ty() : hasSingles() ? word_ : builder_.getDoubleTy();
     }
     V numberIn(ssa::ValueId id) {
         return builder_.CreateLoad(numberType(), lazy_[ssa::index(id)].number);
@@ -269,12 +271,50 @@ class Lowering {
         return builder_.CreateLoad(builder_.getInt1Ty(), lazy_[ssa::index(id)].isNumber);
     }
     Parts lazyParts(ssa::ValueId id);
-    V floatCompared(abi::BinaryOp op, V left, V right);
+    V floatOf(V word);
+    V floatCompared(Split& ways, abi::BinaryOp op, V left, V right);
+    V doubleResult(Split& ways, abi::BinaryOp op, V left, V right);
     V lazyTruth(ssa::ValueId id);
     V isSame(ssa::ValueId left, ssa::ValueId right);
     void lazySlowly(Split& ways, ssa::ValueId id, llvm::function_ref<V()> ask);
     void lazyBinary(ssa::ValueId id, const ssa::Instr& made);
     void lazyNegative(ssa::ValueId id, const ssa::Instr& made);
+    // fast_single.cpp
+    struct Scaled {
+        V digits, exponent;
+    };
+    struct Words {
+        V high, low;
+    };
+    bool hasSingles() const;
+    void findSingles();
+    llvm::ConstantInt* noSingle();
+    V singleConstant(double value);
+    void giveNoSingle(Label at);
+    V isNormal(V bits);
+    V digitsOf(V bits);
+    V exponentOf(V bits);
+    V hasExponent(V exponent);
+    Scaled normalised(Scaled of, unsigned top);
+    void giveRounded(V sign, Scaled of, unsigned extra, V rest);
+    void byUnit(llvm::Function* made, llvm::Instruction::BinaryOps op);
+    V startScaling(llvm::Function* made, Label normal, Label none, bool divides);
+    Words longProduct(V left, V right);
+    Words quotientDigits(V left, V right);
+    llvm::Function* sumFunction();
+    llvm::Function* productFunction();
+    llvm::Function* quotientFunction();
+    llvm::Function* singleFunction();
+    llvm::Function* numberFunction();
+    llvm::Function* askedFunction();
+    llvm::Function* boxSingleFunction();
+    V askSingles(const ssa::Instr& made);
+    V singleObject(V bits);
+    V singleOf(V small);
+    V singleIn(Split& ways, V word);
+    V singleResult(Split& ways, abi::BinaryOp op, V left, V right);
+    V singleNegative(Split& ways, V number);
+    V singleOrder(Split& ways, V bits);
     // fast_wide.cpp
     bool hasWideInts() const;
     std::optional<int64_t> wideConstant(ssa::ValueId id) const;
@@ -482,12 +522,18 @@ class Lowering {
     bool looksIn_ = false;     // into instances of classes
     V instanceMark_ = nullptr; // what flags of their types have to be
     llvm::Function *boxFunction_ = nullptr, *unboxFunction_ = nullptr;
+    llvm::Function *sumFunction_ = nullptr, *productFunction_ = nullptr,
+                   *quotientFunction_ = nullptr, *singleFunction_ = nullptr,
+                   *numberFunction_ = nullptr, *askedFunction_ = nullptr;
+    std::map<ssa::ValueId, V> singles_; // of constants
+    V unlessSingles_ = nullptr; // 0, or the bits of no number where floats are not as expected
     llvm::Function *callFunction_ = nullptr, *attributeFunction_ = nullptr,
                    *storeFunction_ = nullptr, *methodFunction_ = nullptr,
                    *namedGlobalFunction_ = nullptr;
 };
 
 std::string sectionOf(uint32_t number);
+llvm::CmpInst::Predicate intPredicate(abi::BinaryOp op);
 
 inline constexpr std::string_view kRangeName = "range";
 

@@ -75,7 +75,7 @@ std::string whyAsked(const ssa::Function& source, const ssa::Instr& made,
     if (!about.hasFloats && std::any_of(made.operands.begin(), made.operands.end(), [&](auto id) {
             return source.values[ssa::index(id)].type == ssa::Type::Float;
         }))
-        return "floats are objects on this machine";
+        return "floats are objects beside long integers";
     return "there is no fast way for operands of these types: " + operandTypes(source, made);
 }
 } // namespace

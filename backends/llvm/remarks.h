@@ -39,7 +39,7 @@ class Remarks {
     struct About {
         NoFastWay none = NoFastWay::None;
         bool isGenerator = false, hasTry = false;
-        bool hasFloats = false;  // a machine with floats in registers
+        bool hasFloats = false;  // floats may be in registers, and not long integers
         bool hasObjects = false; // there are ways into objects and functions
     };
     /// Adds the remarks, by line.

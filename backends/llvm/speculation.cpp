@@ -279,10 +279,9 @@ Speculation speculate(const ssa::Function& function, const std::vector<uint8_t>&
     return Finder(function, excluded).run();
 }
 
-bool isKernel(const ssa::Function& function, bool knowsFloats) {
+bool isKernel(const ssa::Function& function) {
     constexpr size_t kPart = 8; // one in so many values is to be in such loops
     const Speculation found = speculate(function, std::vector<uint8_t>(function.values.size(), 0));
-    if (found.isFloaty && !knowsFloats) return false;
     size_t all = 0, inside = 0;
     for (size_t i = 0; i < function.blocks.size(); ++i) {
         const uint32_t loop = found.loopOf[i];

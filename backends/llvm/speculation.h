@@ -44,8 +44,8 @@ struct Speculation {
 Speculation speculate(const ssa::Function& function, const std::vector<uint8_t>& excluded);
 
 /// Whether a good part of the function is innermost loops that are quiet, so that two copies of it
-/// are worth their room. `knowsFloats`: floats have fast ways.
-bool isKernel(const ssa::Function& function, bool knowsFloats);
+/// are worth their room.
+bool isKernel(const ssa::Function& function);
 
 /// Whether the fast copy leaves when the operation takes no fast way.
 bool leaves(const ssa::Function& function, const Speculation& known, const ssa::Instr& made);

@@ -10,20 +10,23 @@
 namespace taipan::llvm_backend {
 
 namespace {
-// Floats are objects, so that no firmware's way of passing them matters, and no unit for them is
-// used. no-movt: a literal beside the code takes less than two halves of an address. -relax: jumps
-// and calls within a function are settled here. Firmware for a Cortex-M3 says that it takes armv7em
-// (stock's py/persistentcode.h, for all of Thumb-2 without a unit for floats): nothing of a
-// Cortex-M4 is in that.
+/// Of functions that do arithmetic on floats (fast_single.cpp).
+constexpr const char* kUnit = "+no-movt,+vfp4d16sp";
+
+// Floats are objects, or bits in words, so that no firmware's way of passing them matters. no-movt:
+// a literal beside the code takes less than two halves of an address. -relax: jumps and calls
+// within a function are settled here. Firmware for a Cortex-M3 says that it takes armv7em (stock's
+// py/persistentcode.h, for all of Thumb-2 without a unit for floats): nothing of a Cortex-M4 is in
+// that.
 constexpr TargetRow kRows[] = {
     {abi::Arch::x64, "x86_64-unknown-linux-gnu", "x86-64", "", 8, true, true, 2 + 10 + 1},
     {abi::Arch::armv6m, "thumbv6m-none-eabi", "cortex-m0", "", 4, false, false, 2 + 16 + 1},
     {abi::Arch::armv7m, "thumbv7m-none-eabi", "cortex-m3", "+no-movt", 4, true, false, 2 + 16 + 1},
     {abi::Arch::armv7em, "thumbv7m-none-eabi", "cortex-m3", "+no-movt", 4, true, false, 2 + 16 + 1},
     {abi::Arch::armv7emsp, "thumbv7em-none-eabi", "cortex-m4", "+no-movt,-fpregs", 4, true, false,
-     2 + 16 + 1},
+     2 + 16 + 1, kUnit},
     {abi::Arch::armv7emdp, "thumbv7em-none-eabi", "cortex-m4", "+no-movt,-fpregs", 4, true, false,
-     2 + 16 + 1},
+     2 + 16 + 1, kUnit},
     {abi::Arch::rv32imc, "riscv32-unknown-elf", "generic-rv32", "+m,+c,-relax", 4, true, false,
      2 + 14 + 1},
 };

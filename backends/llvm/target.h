@@ -18,11 +18,14 @@ struct TargetRow {
     bool divides;      // has instructions for quotients and long products
     bool hasDoubles;   // has such floats, and firmware whose floats they are
     unsigned nlrWords; // of the buffer that catches exceptions: the most that a firmware uses
+    const char* unit = nullptr; // features with the unit for floats of 32 bits, where there is one
 
     bool isX64() const { return arch == abi::Arch::x64; }
     bool isThumb() const { return arch >= abi::Arch::armv6m && arch <= abi::Arch::armv7emdp; }
     /// Whether dividing the least number by -1 stops the program.
     bool trapsOverflow() const { return isX64(); }
+    /// Whether it has an instruction for the bits in front of the first that is set.
+    bool countsZeros() const { return isThumb() && arch != abi::Arch::armv6m; }
     /// Whether loads and stores of 2 and 4 bytes need no aligned address.
     bool takesAnyAddress() const { return isX64() || (isThumb() && arch != abi::Arch::armv6m); }
 };

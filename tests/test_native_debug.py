@@ -293,6 +293,12 @@ def looped(a):
         except TypeError as error:
             if i == 2:
                 raise
+def floats(a, n):
+    x = 0.5
+    for i in range(4):
+        x = x * 1.5 - n / 3
+        x += a
+    return -x < 0
 '''
 CALLS = '''
 plain("")
@@ -330,6 +336,9 @@ deep(3, "")
 comprehension([1, ""])
 closure("")()
 bits("")
+floats("", 1)
+floats(1, "")
+floats(0, 1)
 unpacked(1)
 unpacked((1, 2))
 stored(1)

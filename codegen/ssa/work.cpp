@@ -56,7 +56,7 @@ class Names {
                 // A call of the class is one of its __init__.
                 if (scope.name == names::init && isOfModule(module, parent))
                     globals_[parent.name].push_back(i);
-            } else if (isOfModule(module, scope)) {
+            } else if (isFunctionLike(scope.kind) && isOfModule(module, scope)) {
                 globals_[scope.name].push_back(i);
             }
         }
@@ -96,8 +96,10 @@ std::vector<Call> callsOf(const Module& module) {
                 const Instr& instr = function.values[index(id)];
                 for (const uint32_t to : names.find(instr))
                     calls.push_back({i, to, turnsOf(block)});
-                if (instr.op == Op::Function || instr.op == Op::Closure)
-                    calls.push_back({i, function.source->children[instr.arg], turnsOf(block)});
+                const Instr* made = &instr;
+                if (instr.op == Op::Call) made = &function.values[index(instr.operands[0])];
+                if (made->op == Op::Function || made->op == Op::Closure)
+                    calls.push_back({i, function.source->children[made->arg], turnsOf(block)});
             }
     }
     return calls;
@@ -116,9 +118,12 @@ std::vector<uint64_t> likelyWork(const Module& module, bool isFast) {
     std::vector<uint64_t> work(module.functions.size(), 0);
     for (uint32_t i = 0; i < work.size(); ++i) {
         const Function& function = module.functions[i];
-        for (const Block& block : function.blocks)
+        for (const Block& block : function.blocks) {
+            uint64_t once = 1; // its exit
             for (const ValueId id : block.code)
-                work[i] += weightOf(function.values[index(id)].op, isFast) * turnsOf(block);
+                once += weightOf(function.values[index(id)].op, isFast);
+            work[i] += once * turnsOf(block);
+        }
         work[i] = times(work[i], often[i]);
     }
     return work;

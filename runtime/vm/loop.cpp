@@ -38,6 +38,18 @@
 #ifndef TAIPAN_COUNTING_LOOP
 #define TAIPAN_COUNTING_LOOP 0
 #endif
+// What is counted: opcodes, frames that go on, and those that pass on what is sent to them, which is
+// an opcode each as well. Nothing in the ordinary loop.
+#if TAIPAN_COUNTING_LOOP
+#define loop countingLoop
+#define COUNT_OPCODE() static_cast<void>(++counted->instructions)
+#define COUNT_FRAME() counted = countsOf(*frame)
+#define COUNT_PASSED(frame, times) countsOf(*(frame))->instructions += (times)
+#else
+#define COUNT_OPCODE() static_cast<void>(0)
+#define COUNT_FRAME() static_cast<void>(0)
+#define COUNT_PASSED(frame, times) static_cast<void>(0)
+#endif
 
 namespace taipan::runtime {
 
@@ -216,11 +228,13 @@ Next goOn(Frame* frame, Value* sp, Value iterator, Value sent) {
     Frame* last = nullptr;
     while (Frame* const next = enterGenerator(frame, sp, iterator, sent)) {
         if (abi::Op{*next->ip} != abi::Op::YIELD_FROM) return next;
+        COUNT_PASSED(next, 1);
         ++next->ip;
         last = frame = next;
         sp = next->sp - 1;
         iterator = *sp;
     }
+    if (last != nullptr) COUNT_PASSED(last, -1);
     if (last != nullptr) --last->ip; // goes on with its opcode, which finds out
     return last;
 }
@@ -278,16 +292,6 @@ Value floatOperator(BinaryOp op, Float a, Float b) {
 #endif
 
 // --- dispatch ------------------------------------------------------------------------------------
-
-// What is counted: frames that go on, and opcodes. Nothing in the ordinary loop.
-#if TAIPAN_COUNTING_LOOP
-#define loop countingLoop
-#define COUNT_FRAME() counted = countsOf(*frame)
-#define COUNT_OPCODE() static_cast<void>(++counted->instructions)
-#else
-#define COUNT_FRAME() static_cast<void>(0)
-#define COUNT_OPCODE() static_cast<void>(0)
-#endif
 
 // How a handler starts, goes on to the next one, and gets at its operand, which it reads once.
 #if TAIPAN_FAST_LOOP

@@ -1,8 +1,8 @@
 // The functions that machine code calls: native_table.def has them by their numbers.
 //
-// Each is called from machine code alone, and notes where that goes on, for tracebacks; but for
-// what checks the arguments of a function, which has not begun then and is in no traceback. Those
-// that machine code calls over and over look for work that waits.
+// Each is called from machine code alone, and notes where that goes on, for tracebacks; but for what
+// checks the arguments of a function, which has not begun then and is in no traceback. Those that
+// machine code calls over and over look for work that waits.
 #include "runtime/vm/native_print.h"
 
 #if TAIPAN_HAS_NATIVE

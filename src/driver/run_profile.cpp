@@ -33,10 +33,9 @@ Result<void> canWriteProfile(const std::string& path) {
         place = host::folderOf(path);
         if (place.empty()) place = ".";
         access |= X_OK;
+        if (host::pathKind(place) == host::PathKind::File) return unwritten(path, ENOTDIR);
     }
     if (::access(place.c_str(), access) != 0) return unwritten(path, errno);
-    if (place != path && host::pathKind(place) != host::PathKind::Folder)
-        return unwritten(path, ENOTDIR);
     return {};
 }
 

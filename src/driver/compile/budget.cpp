@@ -192,7 +192,7 @@ void Fitting::weighByProfile() {
     if (!budget_.profile) return;
     for (const freezer::ProfileFinding& found : freezer::weigh(modules_, *budget_.profile)) {
         report::appendPlaced(product_.messages, options_.format, budget_.profilePath, found.line, 0,
-                             found.message, found.isError ? Severity::Error : Severity::Note,
+                             found.message, found.isError ? Severity::Error : Severity::Warning,
                              "profile");
         product_.isWrong = product_.isWrong || found.isError;
     }

@@ -1,6 +1,7 @@
 #include "src/driver/compile/budget.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <map>
 #include <new>
@@ -104,13 +105,7 @@ class Fitting {
           made_(jobs.size()), modules_(jobs.size()), chosen_(jobs.size()) {}
 
     BudgetProduct run() {
-        forEachJob(jobs_, options_, [this](size_t at) {
-            try {
-                measure(at);
-            } catch (const std::bad_alloc&) {
-                made_[at].read = {ENOMEM, host::FileStep::Read};
-            }
-        });
+        forEach([this](size_t at) { measure(at); });
         weighByProfile();
         if (product_.isWrong) return std::move(product_);
         fit();
@@ -128,6 +123,8 @@ class Fitting {
     }
 
   private:
+    template <typename Step>
+    void forEach(Step step);
     void measure(size_t at);
     void weighByProfile();
     void fit();
@@ -145,6 +142,18 @@ class Fitting {
     std::vector<BudgetPlace> picked_;
     BudgetProduct product_;
 };
+
+/// Does a step for all files, side by side.
+template <typename Step>
+void Fitting::forEach(Step step) {
+    forEachJob(jobs_, options_, [&](size_t at) {
+        try {
+            step(at);
+        } catch (const std::bad_alloc&) {
+            made_[at].read = {ENOMEM, host::FileStep::Read};
+        }
+    });
+}
 
 /// Compiles a source as it asks for, and all of its functions as machine code.
 void Fitting::measure(size_t at) {
@@ -223,7 +232,7 @@ void Fitting::compilePicked() {
     std::vector<std::vector<std::string>> names(jobs_.size());
     for (const BudgetPlace place : picked_)
         names[place.module].push_back(modules_[place.module].functions[place.function].name);
-    forEachJob(jobs_, options_, [&](size_t at) {
+    forEach([&](size_t at) {
         std::sort(names[at].begin(), names[at].end());
         CompileOptions options = optionsOf(jobs_[at], options_);
         for (const std::string& name : names[at])

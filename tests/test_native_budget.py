@@ -537,6 +537,22 @@ def test_standard_input_has_a_budget(project):
     assert ("m.mpy", "hot") in machine_code(project, "m.mpy")
 
 
+def test_what_another_compiler_makes_counts_and_stays(tmp_path, native):
+    """It makes the whole of a file that has an assembler function."""
+    write(tmp_path, {"other.py": "import micropython\n@micropython.native\ndef n(a): return a + 1\n",
+                     "a.py": "import micropython\n@micropython.asm_thumb\ndef n(): pass\n",
+                     "b.py": "def f(n):\n    while n: n -= 1\n",
+                     "fake": "#!/bin/sh\neval out=\\${$(($# - 1))}\ncp other.mpy $out\n"})
+    (tmp_path / "fake").chmod(0o755)
+    run("mpy-cross", "-march=armv7m", "other.py", cwd=tmp_path)
+    size = machine_code(tmp_path, "other.mpy")["other.mpy", "n"]
+    words = ["a.py", "b.py", "--march=armv7m", "--native-mpy-cross=./fake", "--native-budget-report=-"]
+    for bytes_, picked in [(size + 10, []), (1000, [("b.mpy", "f")])]:
+        done = compiled(tmp_path, *words, f"--native-budget={bytes_}", out=".")
+        assert list(machine_code(tmp_path, "a.mpy", "b.mpy")) == [("a.mpy", "n"), *picked]
+        assert f"{size}    0.0%  a.py: n, which the source asks for" in done.stdout.decode()
+
+
 def test_one_start_of_the_program_compiles_all(project, tmp_path, monkeypatch):
     real = program("taipan-native")
     fake = tmp_path / "native"
@@ -545,6 +561,15 @@ def test_one_start_of_the_program_compiles_all(project, tmp_path, monkeypatch):
     monkeypatch.setenv("TAIPAN_NATIVE", str(fake))
     compiled(project, "src", "--march=armv7m", "--native-budget=1k", "-j1")
     assert (tmp_path / "starts").read_text() == "started\n"
+
+
+def test_only_one_output_is_standard_output(tmp_path, native):
+    write(tmp_path, {"m.py": "pass\n"})
+    for words in (["-o", "-"], ["--remarks=-"]):
+        done = run("taipan", "compile", "m.py", "--march=armv7m", "--native-budget=8k", "--native-budget-report=-",
+                   *words, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert b"only one output can be standard output" in done.stderr
 
 
 # --- what is wrong --------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 // taipan compile: files and whole trees of .py to .mpy.
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <thread>
@@ -142,6 +143,20 @@ bool writeReport(const std::string& path, const std::string& text, const BatchOp
     return result.ok();
 }
 
+/// What is wrong with the names of files that are made beside the outputs.
+Result<void> canTellOf(const Settings& settings, const std::vector<Job>& jobs) {
+    if (settings.debug.areWanted() && jobs.size() != 1)
+        return Failure{"--native-map, --native-elf and --remarks are for a single source"};
+    if (settings.debug.areWanted() && settings.debug.collide(jobs[0].output))
+        return Failure{native::kOneStandardOutput};
+    const std::string& report = settings.budget.report;
+    if (report.empty() || !host::isStandardOutput(report)) return {};
+    const auto isStandard = [](const Job& job) { return host::isStandardOutput(job.output); };
+    if (settings.debug.collide(report) || std::any_of(jobs.begin(), jobs.end(), isStandard))
+        return Failure{native::kOneStandardOutput};
+    return {};
+}
+
 int compileAll(const Settings& settings) {
     const auto options = makeBatchOptions(settings);
     if (!options) return usageError(options.error());
@@ -154,10 +169,7 @@ int compileAll(const Settings& settings) {
     JobList list = listJobs(settings.inputs, settings.naming);
     for (const std::string& error : list.errors) printPlain(batch, "taipan", error);
     if (!list.errors.empty()) return 1;
-    if (settings.debug.areWanted() && list.jobs.size() != 1)
-        return usageError({"--native-map, --native-elf and --remarks are for a single source"});
-    if (settings.debug.areWanted() && settings.debug.collide(list.jobs[0].output))
-        return usageError({native::kOneStandardOutput});
+    if (const auto can = canTellOf(settings, list.jobs); !can) return usageError(can.error());
     for (const std::string& shared : sharedInputs(settings, list.jobs))
         batch.newest = std::max(batch.newest, host::modifiedAt(shared));
     for (const Unreadable& folder : list.unreadable)

@@ -197,6 +197,22 @@ outer(1)
     assert {name.split()[1] for name in found} == {"<module>", "outer.inner"}
 
 
+@pytest.mark.parametrize("flags", [["-O1", "-DTAIPAN_OPTIMIZE=0"], ["-O1", "-DTAIPAN_OPTIMIZE=2"]])
+def test_the_ordinary_loop_is_the_same_with_and_without_counting(tmp_path, flags):
+    """And without it there is no other."""
+    def code(file, *more):
+        subprocess.run(["g++", "-std=c++20", "-fno-exceptions", "-fno-rtti", "-w", *flags, *more, "-I.", "-Iinclude", "-c",
+                        f"runtime/vm/{file}.cpp", "-o", tmp_path / "o"], cwd=programs.ROOT, check=True)
+        text = subprocess.run(["objdump", "-d", "--no-show-raw-insn", tmp_path / "o"],
+                              capture_output=True, text=True, check=True).stdout
+        return [line for line in text.splitlines() if "\t" in line]  # instructions with their addresses
+
+    assert code("loop") == code("loop", "-DTAIPAN_HAS_PROFILE=1") != []
+    for file in ("loop_counting", "profile"):
+        assert code(file) == []
+        assert code(file, "-DTAIPAN_HAS_PROFILE=1") != []
+
+
 # --- how it ends ----------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@
 
 #include "taipan/backends/bytecode.h"
 #include "taipan/codegen/lower.h"
+#include "taipan/codegen/native.h"
 #include "taipan/codegen/ssa.h"
 #include "taipan/frontend/dump.h"
 #include "taipan/frontend/lexer.h"
@@ -37,6 +38,7 @@ class Compilation {
 
     NativeDebug takeDebug() { return std::move(debug_); }
     std::string ssaText() const;
+    std::vector<FunctionWork> estimate() const;
 
     const ast::Stmt& tree() const { return *tree_; }
     const ScopeTree& scopes() const { return scopes_; }
@@ -86,6 +88,7 @@ bool Compilation::resolve() {
     options.viper = options_.emitter == Emitter::Viper;
     options.nativeOnly = options_.nativeOnly;
     options.nativeSkip = options_.nativeSkip;
+    options.nativePicked = options_.nativePicked;
     options.stackBudget = options_.stackBudget;
     scopes_ = taipan::resolve(*tree_, interner_, sink_, options);
     return !sink_.hasErrors();
@@ -105,6 +108,17 @@ std::string Compilation::ssaText() const {
     const ssa::Module made = ssa::build(code_, options_.smallIntBits);
     assert(ssa::verify(made).empty());
     return ssa::print(made, interner_);
+}
+
+std::vector<FunctionWork> Compilation::estimate() const {
+    const ssa::Module made = ssa::build(code_, options_.smallIntBits);
+    const bool isFast = profileOf(options_.arch, options_.nativeOpt) != NativeOpt::Size;
+    const std::vector<uint64_t> work = ssa::likelyWork(made, isFast);
+    std::vector<FunctionWork> functions;
+    for (uint32_t i = 0; i < work.size(); ++i)
+        if (isFunctionLike(code_.functions[i].scope->kind))
+            functions.push_back({ir::qualifiedName(code_, i, interner_), work[i]});
+    return functions;
 }
 
 bool Compilation::emit() {
@@ -145,7 +159,7 @@ bool acceptable(std::string_view text, const CompileOptions& options, Diagnostic
 /// False after saying that there is no emitter of the kind asked for. As in stock, errors of the
 /// source come first.
 bool hasEmitter(const CompileOptions& options, const NativeBackend* native, DiagnosticSink& sink) {
-    if (options.emitter == Emitter::Bytecode) return true;
+    if (options.emitter == Emitter::Bytecode && options.nativePicked.empty()) return true;
     if (native == nullptr)
         sink.report(DiagId::NativeUnavailable, {}, "this build has no native emitter");
     else if (!native->supports(options.arch))
@@ -181,6 +195,16 @@ static std::string dumpStage(Compilation& run, Stage stage) {
     if (stage == Stage::Ir) return ir::print(run.code(), run.interner());
     if (stage == Stage::Ssa) return run.ssaText();
     return run.emit() ? mpy::disassemble(run.file()) : std::string();
+}
+
+std::vector<FunctionWork> estimateWork(std::string_view text, const CompileOptions& options) {
+    DiagnosticSink sink;
+    NoNativeCode native; // what is decorated is looked at as well
+    if (!acceptable(text, options, sink)) return {};
+    const SourceBuffer source(text, options.sourceName);
+    Compilation run(source, options, sink, &native);
+    if (!run.parse() || !run.resolve() || !run.lower()) return {};
+    return run.estimate();
 }
 
 DumpResult dump(std::string_view text, Stage stage, const CompileOptions& options,

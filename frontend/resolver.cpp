@@ -57,7 +57,9 @@ Scope& Resolver::addScope(ScopeKind kind, NameId name, const Node* node, uint32_
     scope->depth = scope_ != nullptr ? scope_->depth + 1 : 0;
     scope->native = scope_ != nullptr ? scope_->native : options_.native;
     scope->viper = scope_ != nullptr ? scope_->viper : options_.viper;
+    scope->mayBeNative = scope_ == nullptr || scope_->mayBeNative;
     if (emitted_) {
+        scope->mayBeNative = *emitted_ != Emitted::Bytecode;
         scope->native = *emitted_ != Emitted::Bytecode;
         scope->viper = *emitted_ == Emitted::Viper;
     }
@@ -66,10 +68,13 @@ Scope& Resolver::addScope(ScopeKind kind, NameId name, const Node* node, uint32_
         fail(DiagId::NestingTooDeep, node->span, 0, "nesting too deep");
     tree_.scopes.push_back(std::move(scope));
     Scope& made = *tree_.scopes.back();
-    if (!choice_.takesAll() && isFunctionLike(kind)) {
+    const bool canPick = options_.hasNative && !options_.nativePicked.empty();
+    if ((!choice_.takesAll() || canPick) && isFunctionLike(kind)) {
         const auto number = static_cast<uint32_t>(tree_.scopes.size() - 1);
-        made.spared = !choice_.takes(qualifiedName(
-            number, interner_, [&](uint32_t i) -> const Scope& { return *tree_.scopes[i]; }));
+        const std::string text = qualifiedName(
+            number, interner_, [&](uint32_t i) -> const Scope& { return *tree_.scopes[i]; });
+        made.spared = !choice_.takesAll() && !choice_.takes(text);
+        made.picked = canPick && made.mayBeNative && picked_.takes(text);
     }
     return made;
 }

@@ -15,7 +15,8 @@ class Resolver {
   public:
     Resolver(const Interner& interner, DiagnosticSink& sink, const ResolveOptions& options)
         : interner_(interner), sink_(sink), options_(options),
-          choice_(options.nativeOnly, options.nativeSkip), stack_(options.stackBudget) {}
+          choice_(options.nativeOnly, options.nativeSkip), picked_(options.nativePicked, {}),
+          stack_(options.stackBudget) {}
 
     ScopeTree run(const ast::Stmt& module);
 
@@ -97,7 +98,7 @@ class Resolver {
     const Interner& interner_;
     DiagnosticSink& sink_;
     const ResolveOptions& options_;
-    NativeChoice choice_;
+    NativeChoice choice_, picked_;
     StackGuard stack_;
     ScopeTree tree_;
     Scope* scope_ = nullptr;

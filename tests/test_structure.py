@@ -254,6 +254,7 @@ def test_lists_name_files_of_their_own_folder():
 PARTS = {
     "freezer/manifest": [],
     "freezer/romfs": [],
+    "freezer/budget": [],
     "freezer/build": ["freezer/manifest"],
     "freezer/report": ["freezer/build"],
     "src/driver/mpy_tool": [],

@@ -51,6 +51,15 @@ class NativeBackend; // codegen/native.h
 CompileResult compile(std::string_view source, const CompileOptions& options,
                       NativeBackend* native = nullptr);
 
+/// How much a function is likely to do, beside others of its module.
+struct FunctionWork {
+    std::string name; // qualified; several may have one
+    uint64_t work = 0;
+};
+
+/// Guesses that from the code: by loops, and calls of functions in them. Empty for bad source.
+std::vector<FunctionWork> estimateWork(std::string_view source, const CompileOptions& options);
+
 /// What the compiler makes on the way, in order.
 enum class Stage : uint8_t { Tokens, Ast, Scopes, Ir, Ssa, Bytecode };
 

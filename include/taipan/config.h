@@ -227,6 +227,11 @@
 #if TAIPAN_HAS_NATIVE && TAIPAN_VALUES != TAIPAN_VALUES_WORDS
 #error "TAIPAN_HAS_NATIVE needs TAIPAN_VALUES=0: machine code knows values as words"
 #endif
+// A program can have the interpreter count what functions run (taipan_profile()), by a second loop
+// beside the ordinary one.
+#ifndef TAIPAN_HAS_PROFILE
+#define TAIPAN_HAS_PROFILE 0
+#endif
 // eval(), exec(), compile(), execfile() and micropython.opt_level() call the compiler that the
 // program set the hook for.
 #ifndef TAIPAN_HAS_COMPILER_HOOK

@@ -257,6 +257,38 @@ typedef struct {
  * raise ValueError then. */
 void taipan_set_code_memory(const taipan_code_memory* memory);
 
+/* --- what functions run, in builds with TAIPAN_HAS_PROFILE -------------------------------------
+ */
+
+/** What a function of bytecode has run so far. */
+typedef struct {
+    uint64_t instructions; /* of its own, without those of functions that it calls */
+    uint64_t calls;        /* of a generator: how many of them have started */
+} taipan_counts;
+
+/** A function as it is made: by def, lambda, a comprehension or class, or as a module's body. */
+typedef struct {
+    const void* code;  /* is that of another one when the same comes again with another text */
+    const void* maker; /* code of the function that makes it; null: none, as for a module's body */
+    const char* file;
+    size_t file_size;
+    const char* name; /* empty where it has none, as viper functions */
+    size_t name_size;
+    size_t line; /* where its maker makes it; of a body 1 */
+} taipan_code;
+
+/** Each function gets the context of the port, and must call nothing of the runtime. */
+typedef struct {
+    /** Called for each function that is made, every time. Those of machine code are among them. */
+    void (*made)(void* context, const taipan_code* function);
+    /** Where a function of bytecode is counted; not null. Called when it begins or goes on. */
+    taipan_counts* (*counts)(void* context, const void* code);
+} taipan_profiler;
+
+/** Has the interpreter count what functions of bytecode run; to be called while nothing runs, and
+ *  stays in use. Null: no more. */
+void taipan_profile(const taipan_profiler* profiler);
+
 /* --- a compiler, on machines that have one ---------------------------------------------------- */
 
 /** What kind of source text is compiled. */

@@ -22,6 +22,7 @@
 #include "runtime/vm/execute.h"
 #include "runtime/vm/loader.h"
 #include "runtime/vm/native.h"
+#include "runtime/vm/profile.h"
 
 using namespace taipan::runtime;
 
@@ -124,6 +125,12 @@ unsigned taipan_small_int_bits(void) {
 #if TAIPAN_HAS_NATIVE
 void taipan_set_code_memory(const taipan_code_memory* memory) {
     codeMemory = memory;
+}
+#endif
+
+#if TAIPAN_HAS_PROFILE
+void taipan_profile(const taipan_profiler* wanted) {
+    profiler = wanted;
 }
 #endif
 

@@ -13,6 +13,7 @@
 #include "runtime/objects/exceptions/emergency.h"
 #include "runtime/port/port.h"
 #include "runtime/vm/code_memory.h"
+#include "runtime/vm/profile.h"
 
 namespace taipan::runtime {
 
@@ -25,6 +26,9 @@ constinit const taipan_port* port = nullptr;
 constinit taipan_compiler compilerHook = nullptr;
 #if TAIPAN_HAS_NATIVE
 constinit const taipan_code_memory* codeMemory = nullptr;
+#endif
+#if TAIPAN_HAS_PROFILE
+constinit const taipan_profiler* profiler = nullptr;
 #endif
 #if TAIPAN_HAS_FROZEN
 constinit const taipan_frozen* frozen = nullptr;

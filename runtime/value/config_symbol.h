@@ -106,6 +106,7 @@
     TAIPAN_TEXT(TAIPAN_HAS_PEND_THROW)                                                             \
     TAIPAN_TEXT(TAIPAN_HAS_PERCENT_FORMAT)                                                         \
     TAIPAN_TEXT(TAIPAN_HAS_POW3)                                                                   \
+    TAIPAN_TEXT(TAIPAN_HAS_PROFILE)                                                                \
     TAIPAN_TEXT(TAIPAN_HAS_PROPERTY)                                                               \
     TAIPAN_TEXT(TAIPAN_HAS_RANDOM)                                                                 \
     TAIPAN_TEXT(TAIPAN_HAS_RANGE_ATTRS)                                                            \

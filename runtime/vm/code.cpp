@@ -11,6 +11,7 @@
 #include "runtime/value/features.h"
 #include "runtime/vm/execute.h"
 #include "runtime/vm/native.h"
+#include "runtime/vm/profile.h"
 #include "taipan/abi/mpy.h"
 #include "taipan/abi/varint.h"
 
@@ -123,6 +124,9 @@ Value newFunction(ModuleContext* context, const uint8_t* code, Value defaults, V
 #endif
     for (size_t i = 0; i < positional; ++i) function->defaults[i] = defaults.as<Tuple>()->items[i];
     if (keywordDefaults) function->defaults[positional] = keywordDefaults;
+#if TAIPAN_HAS_PROFILE
+    if (profiler != nullptr) noteFunction(*context, code, nameOf(*function));
+#endif
     return pointerTo(function);
 }
 

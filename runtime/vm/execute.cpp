@@ -331,7 +331,7 @@ Resumed execute(Frame* entry, Value thrown, Value& result) {
     } else {
         next = thrown ? throwInto(entry, thrown) : entry;
     }
-    const Resumed how = isLeft(next) ? howLeft(next) : loop(next);
+    const Resumed how = isLeft(next) ? howLeft(next) : runLoop(next);
     taipanPopJumpBuffer();
     state.landing = landing.outer;
     result = *entry->sp;

@@ -4,6 +4,8 @@
 // before anything that may raise, call or allocate, and `sp` where the frame is left.
 //
 // CMake has this file optimised for speed in builds for size and balanced ones as well.
+//
+// loop_counting.cpp includes it once more, for the loop alone, as one that counts what it does.
 
 #include "taipan/config.h"
 #if !TAIPAN_FAST_LOOP && defined(__GNUC__) && !defined(__clang__)
@@ -25,12 +27,29 @@
 #include "runtime/port/stack_pointer.h"
 #include "runtime/protocol/object.h"
 #include "runtime/value/features.h"
+#include "runtime/vm/profile.h"
 #include "runtime/vm/quick.h"
 #include "taipan/abi/mpy.h"
 #include "taipan/abi/opcodes.h"
 #include "taipan/abi/prelude.h"
 
 #pragma GCC diagnostic ignored "-Wpedantic" // addresses of labels, ranges of cases
+
+#ifndef TAIPAN_COUNTING_LOOP
+#define TAIPAN_COUNTING_LOOP 0
+#endif
+// What is counted: opcodes, frames that go on, and those that pass on what is sent to them, which is
+// an opcode each as well. Nothing in the ordinary loop.
+#if TAIPAN_COUNTING_LOOP
+#define loop countingLoop
+#define COUNT_OPCODE() static_cast<void>(++counted->instructions)
+#define COUNT_FRAME() counted = countsOf(*frame)
+#define COUNT_PASSED(frame, times) countsOf(*(frame))->instructions += (times)
+#else
+#define COUNT_OPCODE() static_cast<void>(0)
+#define COUNT_FRAME() static_cast<void>(0)
+#define COUNT_PASSED(frame, times) static_cast<void>(0)
+#endif
 
 namespace taipan::runtime {
 
@@ -54,7 +73,7 @@ inline void clearRest(Value* words, size_t count) {
     for (size_t i = 1; i < count; ++i) words[i] = kNoValue;
 }
 
-#if TAIPAN_FAST_LOOP
+#if TAIPAN_FAST_LOOP && !TAIPAN_COUNTING_LOOP
 /// The frame of a call that needs nothing but copying arguments and defaults; null for others.
 [[gnu::always_inline]] inline Frame* quickFrame(Frame* caller, Function* function,
                                                 const Closure* closure, size_t nArgs, Value* args) {
@@ -84,6 +103,7 @@ inline void clearRest(Value* words, size_t count) {
 }
 #endif
 
+#if !TAIPAN_COUNTING_LOOP
 /// Makes a frame the running one that was called from `caller`.
 inline Next enter(Frame* frame, Frame* caller, Value instance) {
     if (instance) {
@@ -93,8 +113,10 @@ inline Next enter(Frame* frame, Frame* caller, Value instance) {
     state.frame = frame;
     return frame;
 }
+#endif
 } // namespace
 
+#if !TAIPAN_COUNTING_LOOP
 Next enterCall(Frame* frame, Value* sp, size_t nArgs, size_t nKw, Value* args) {
     frame->sp = sp;
     Value instance; // that an __init__ is called for, which stays at `sp`
@@ -195,6 +217,7 @@ Next leaveYielding(Frame* frame) {
 #endif
     }
 }
+#endif
 
 namespace {
 #if TAIPAN_FAST_LOOP
@@ -205,11 +228,13 @@ Next goOn(Frame* frame, Value* sp, Value iterator, Value sent) {
     Frame* last = nullptr;
     while (Frame* const next = enterGenerator(frame, sp, iterator, sent)) {
         if (abi::Op{*next->ip} != abi::Op::YIELD_FROM) return next;
+        COUNT_PASSED(next, 1);
         ++next->ip;
         last = frame = next;
         sp = next->sp - 1;
         iterator = *sp;
     }
+    if (last != nullptr) COUNT_PASSED(last, -1);
     if (last != nullptr) --last->ip; // goes on with its opcode, which finds out
     return last;
 }
@@ -243,7 +268,7 @@ inline size_t argumentWords(size_t counts) {
 }
 } // namespace
 
-#if TAIPAN_FAST_LOOP && TAIPAN_FLOAT
+#if TAIPAN_FAST_LOOP && TAIPAN_FLOAT && !TAIPAN_COUNTING_LOOP
 Value floatOperator(BinaryOp op, Float a, Float b) {
     Float result;
     switch (plain(op)) {
@@ -271,7 +296,7 @@ Value floatOperator(BinaryOp op, Float a, Float b) {
 // How a handler starts, goes on to the next one, and gets at its operand, which it reads once.
 #if TAIPAN_FAST_LOOP
 #define OP(name) op_##name
-#define NEXT goto* handlers[opcode = *ip++]
+#define NEXT goto* handlers[(COUNT_OPCODE(), opcode = *ip++)]
 #define OPCODE() opcode
 #define UINT() takeOperand(ip)
 #define INT() abi::takeVarint(ip)
@@ -377,6 +402,7 @@ constexpr unsigned rowOf(unsigned opcode) {
             *--sp = truth(holds);                                                                  \
             NEXT;                                                                                  \
         }                                                                                          \
+        COUNT_OPCODE();                                                                            \
         sp -= 2;                                                                                   \
         ++ip;                                                                                      \
         const uint8_t* const target = jumpTarget(ip);                                              \
@@ -387,6 +413,9 @@ constexpr unsigned rowOf(unsigned opcode) {
 #endif
 
 Resumed loop(Frame* frame) {
+#if TAIPAN_COUNTING_LOOP
+    taipan_counts* counted;
+#endif
     state.landing->loopStack = stackPointer();
     const uint8_t* ip;
     Value* sp;
@@ -428,11 +457,13 @@ entered:
     ip = frame->ip;
     sp = frame->sp;
     locals = frame->top() - 1;
+    COUNT_FRAME();
 #if TAIPAN_FAST_LOOP
     NEXT;
 #else
     names = frame->function->context->names;
 next:
+    COUNT_OPCODE();
     opcode = *ip++;
     // None, or in the opcode, from FOR_ITER on.
     if (opcode < static_cast<uint8_t>(abi::Op::FOR_ITER)) {

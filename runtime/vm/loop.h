@@ -12,6 +12,7 @@
 #include "runtime/vm/execute.h"
 #include "runtime/vm/frames.h"
 #include "runtime/vm/generator.h"
+#include "runtime/vm/profile.h"
 #include "taipan/abi/opcodes.h"
 
 namespace taipan::runtime {
@@ -34,6 +35,18 @@ inline Next left(Resumed how) {
 /// Exceptions that are raised in C++ leave it by taipanJump(). Not inlined: beside a jump buffer
 /// its variables would live in memory.
 [[gnu::noinline]] Resumed loop(Frame* frame);
+
+#if TAIPAN_HAS_PROFILE
+/// The same, and counts what it does for the profiler.
+[[gnu::noinline]] Resumed countingLoop(Frame* frame);
+#endif
+/// The one of them that is wanted.
+inline Resumed runLoop(Frame* frame) {
+#if TAIPAN_HAS_PROFILE
+    if (profiler != nullptr) return countingLoop(frame);
+#endif
+    return loop(frame);
+}
 
 // --- calls and returns ---------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@
 #include "runtime/protocol/function.h"
 #include "runtime/protocol/object.h"
 #include "runtime/vm/execute.h"
+#include "runtime/vm/profile.h"
 #include "taipan/abi/mpy.h"
 #include "taipan/abi/varint.h"
 
@@ -152,6 +153,9 @@ NativeFunction* newNative(const Type& type, ModuleContext* context, const Functi
     function->context = context;
     function->code = record.code;
     function->children = record.children;
+#if TAIPAN_HAS_PROFILE
+    if (profiler != nullptr) noteFunction(*context, record.code, nameOf(*function));
+#endif
     return function;
 }
 

@@ -82,15 +82,22 @@ class Writer {
 };
 } // namespace
 
-Result<std::string> depfileText(const std::vector<Job>& jobs) {
+Result<std::string> depfileText(const std::vector<Job>& jobs,
+                                const std::vector<std::string>& shared) {
     Writer writer;
     for (const Job& job : jobs) {
         std::vector<std::string_view> inputs{job.input};
         if (host::isStandardInput(job.input)) inputs.clear();
+        for (const std::string& each : shared)
+            if (each != job.input) inputs.push_back(each);
         writer.rule(job.output, inputs, " ");
     }
     for (const Job& job : jobs) // after all others: Ninja takes no further inputs from here on
         if (!host::isStandardInput(job.input)) writer.mayBeGone(job.input);
+    for (const std::string& each : shared)
+        if (std::none_of(jobs.begin(), jobs.end(),
+                         [&](const Job& job) { return job.input == each; }))
+            writer.mayBeGone(each);
     return writer.finish();
 }
 

@@ -12,6 +12,7 @@
 #include "hosted/runtime_port.h"
 #include "src/driver/commands.h"
 #include "src/driver/module_file.h"
+#include "src/driver/run_profile.h"
 #include "src/mpy_cross/words.h"
 #include "src/native/client.h"
 #include "support/host/files.h"
@@ -35,6 +36,7 @@ struct Settings {
     unsigned optLevel = 0;
     CompileOptions native{.nativeLines = true}; // what is said of machine code
     ProgramKind kind = ProgramKind::None;
+    std::string profile;                // where it is written; empty: none is
     std::string program;                // path, module name or code
     std::vector<std::string> arguments; // sys.argv
 };
@@ -45,6 +47,7 @@ struct Machine : host::RuntimeContext {
 
     const CompileOptions& wanted; // of machine code
     native::Client native;
+    host::FunctionCounts counts;
 };
 
 /// A taipan_compiler. Machine code is made where the runtime can load it.
@@ -144,8 +147,13 @@ Result<Settings> parseArguments(const std::vector<std::string>& words) {
             return settings;
         }
         if (parseOptLevel(word, settings.optLevel)) continue;
-        if (word != "-c" && word != "-m" && word != "-X") return Failure{"unknown option " + word};
+        if (word != "-c" && word != "-m" && word != "-X" && word != "--profile")
+            return Failure{"unknown option " + word};
         if (++i == words.size()) return Failure{word + " needs an argument"};
+        if (word == "--profile") {
+            settings.profile = words[i];
+            continue;
+        }
         if (word == "-X") {
             if (const auto parsed = parseImplementationOption(words[i], settings); !parsed)
                 return parsed.error();
@@ -305,17 +313,24 @@ int runProgram(const Settings& settings) {
     const int base = 0;
     taipan_set_stack(&base, stackLimit());
     taipan_set_compiler(compileSource, settings.optLevel);
+    if (!settings.profile.empty()) startProfile(context.counts);
     const int status = runProgram(settings);
     taipan_deinit();
     host::flushOutput(context);
+    const int failed = status == 0 ? 1 : status;
+    if (!settings.profile.empty())
+        if (const auto written = endProfile(settings.profile, context.counts); !written)
+            return fail(written.error().message, failed);
     if (context.outputError == 0) return status;
-    return fail(host::withReason("cannot write standard output", context.outputError),
-                status == 0 ? 1 : status);
+    return fail(host::withReason("cannot write standard output", context.outputError), failed);
 }
 
 int run(const std::vector<std::string>& words) {
     const auto settings = parseArguments(words);
     if (!settings) return fail(settings.error().message, 2);
+    if (!settings->profile.empty())
+        if (const auto can = canWriteProfile(settings->profile); !can)
+            return fail(can.error().message);
     void* heap = reserve(settings->heapSize);
     if (heap == nullptr) return fail("no memory for the heap");
     Machine context(settings->native);
@@ -333,6 +348,7 @@ void addRunCommand(Command& root) {
         "  -X native-opt=...   What that is to be: size, balanced or speed\n"
         "  -X native-only=F,G  Machine code of these functions alone, as in outer.inner\n"
         "  -X native-skip=F,G  No machine code of these functions\n"
+        "  --profile FILE      Write what functions ran how much: - is standard output\n"
         "  -O[N]               Optimisation level, as of compile\n"
         "  -m MODULE           Run a module found in sys.path\n"
         "  -c CODE             Run this code\n"

@@ -126,21 +126,9 @@ Answer Client::ask(Want want, std::string_view source, const CompileOptions& opt
 }
 
 namespace {
-/// Says of all architectures that it makes code for them, so that what it would be made of can be
-/// looked at.
-class NoCode : public NativeBackend {
-  public:
-    bool supports(abi::Arch) const override { return true; }
-    Result<std::vector<NativeCode>> generate(const ir::Module&, std::span<const uint32_t>,
-                                             const Interner&, NativeTables&,
-                                             const NativeOptions&) override {
-        return Failure{"no code"};
-    }
-};
-
 /// Leaves the SSA form of a source in a file; what to say of that.
 std::string leaveForm(std::string_view source, const CompileOptions& options) {
-    NoCode native;
+    NoNativeCode native;
     const DumpResult form = dump(source, Stage::Ssa, options, &native);
     const char* const folder = std::getenv("TMPDIR");
     std::string path = folder != nullptr && *folder != '\0' ? folder : "/tmp";

@@ -39,10 +39,11 @@ void appendStock(std::string& out, const Diagnostic& found, std::string_view inp
 /// (also used for Stock) or JSON form.
 void appendPlain(std::string& out, Format format, std::string_view file, std::string_view message);
 
-/// The same for what cannot be frozen, at a line and column of the file, from 1; 0 where they are
-/// not known.
+/// The same for what is wrong with another input than a source, as what cannot be frozen, at a line
+/// and column of the file, from 1; 0 where they are not known. `code`: of the JSON form.
 void appendPlaced(std::string& out, Format format, std::string_view file, uint32_t line,
-                  uint32_t column, std::string_view message, Severity severity = Severity::Error);
+                  uint32_t column, std::string_view message, Severity severity = Severity::Error,
+                  std::string_view code = "freeze");
 
 /// A line that tells who caused the finding above it, in rich form.
 void appendIncludedFrom(std::string& out, std::string_view file, uint32_t line);

@@ -159,8 +159,9 @@ void appendPlain(std::string& out, Format format, std::string_view file, std::st
 }
 
 void appendPlaced(std::string& out, Format format, std::string_view file, uint32_t line,
-                  uint32_t column, std::string_view message, Severity severity) {
-    appendFileError(out, format, "freeze", file, line, column, message, severity);
+                  uint32_t column, std::string_view message, Severity severity,
+                  std::string_view code) {
+    appendFileError(out, format, code, file, line, column, message, severity);
 }
 
 void appendIncludedFrom(std::string& out, std::string_view file, uint32_t line) {

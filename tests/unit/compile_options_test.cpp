@@ -59,6 +59,7 @@ std::string sourceFor(const std::string& option) {
         {"nativeOpt", "@micropython.native\ndef f(): pass\n"},
         {"nativeOnly", "@micropython.native\ndef f(): pass\n"},
         {"nativeSkip", "@micropython.native\ndef f(): pass\n"},
+        {"nativePicked", "def f(): pass\n"},
         {"nativeLines", "@micropython.native\ndef f(): pass\n"},
         {"nativeDebug", "@micropython.native\ndef f(): pass\n"},
         {"nativeRemarks", "@micropython.native\ndef f(a): return a.x\n"},
@@ -174,5 +175,5 @@ TEST_CASE("options of a compilation change what the table says") {
         if (affects == OptionAffects::Words || affects == OptionAffects::Beside)
             CHECK(before.mpy == after.mpy);
     });
-    CHECK(names.size() == 20);
+    CHECK(names.size() == 21);
 }

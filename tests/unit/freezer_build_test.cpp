@@ -76,6 +76,8 @@ const Difference kDifferences[] = {
      [](BuildOptions& o, const Project&) { o.freeze.compile.nativeOnly = "f"; }},
     {"nativeSkip", true,
      [](BuildOptions& o, const Project&) { o.freeze.compile.nativeSkip = "f"; }},
+    {"nativePicked", true,
+     [](BuildOptions& o, const Project&) { o.freeze.compile.nativePicked = "f"; }},
     {"nativeLines", true,
      [](BuildOptions& o, const Project&) { o.freeze.compile.nativeLines = true; }},
     {"viperConstants", true,
@@ -102,9 +104,9 @@ TEST_CASE("a build whose options differ from the last one's is not up to date") 
     // A new option stops the compilation here: when the output depends on it, it needs a row.
     [[maybe_unused]] const auto& [sourceName, inputName, input, optLevel, smallIntBits, arch,
                                   archFlags, emitter, nativeOpt, nativeOnly, nativeSkip,
-                                  nativeLines, nativeDebug, nativeRemarks, viperConstants,
-                                  viperDefaults, sourceLines, recover, strict, stackBudget] =
-        CompileOptions{};
+                                  nativePicked, nativeLines, nativeDebug, nativeRemarks,
+                                  viperConstants, viperDefaults, sourceLines, recover, strict,
+                                  stackBudget] = CompileOptions{};
     [[maybe_unused]] const auto& [compile, levelForAll, otherCompiler, target, knownNames, longInt,
                                   mpzDigitBits, threads, shownFolder] = FreezeOptions{};
     for (const Difference& difference : kDifferences) {

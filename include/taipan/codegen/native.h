@@ -77,4 +77,16 @@ class NativeBackend {
                                                      const NativeOptions& options) = 0;
 };
 
+/// Says of all architectures that it makes code for them, and makes none: for whoever wants to see
+/// what code would be made of.
+class NoNativeCode : public NativeBackend {
+  public:
+    bool supports(abi::Arch) const override { return true; }
+    Result<std::vector<NativeCode>> generate(const ir::Module&, std::span<const uint32_t>,
+                                             const Interner&, NativeTables&,
+                                             const NativeOptions&) override {
+        return Failure{"no code"};
+    }
+};
+
 } // namespace taipan

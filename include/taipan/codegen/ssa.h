@@ -134,6 +134,11 @@ abi::BinaryOp plainOf(abi::BinaryOp op);
 /// Makes the form of all functions. The source is one that ir::verify() accepts.
 Module build(const ir::Module& source, unsigned smallIntBits);
 
+/// How much each function is likely to do, as a guess from the code: its operations, those of loops
+/// more by their depth, times how often it is likely to be called, which calls by name tell of.
+/// `isFast`: operations that have fast ways in machine code weigh more.
+std::vector<uint64_t> likelyWork(const Module& module, bool isFast);
+
 /// An instruction without its values, as in "binary +" and "attr 'x'".
 std::string describe(const Module& module, const Function& function, const Instr& instr,
                      const Interner& interner);

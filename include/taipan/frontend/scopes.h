@@ -82,12 +82,14 @@ struct Scope {
     uint32_t parent = kNoScope; // index in ScopeTree::scopes
     uint32_t depth = 0;         // number of scopes around it
     const ast::Node* node =
-        nullptr;         // body of a module; FunctionDef, ClassDef, Lambda, Comprehension
-    uint32_t line = 0;   // of its first token, as stock counts
-    uint8_t flags = 0;   // abi::kScope…
-    bool native = false; // functions in it, and itself if it is one, are to be machine code
-    bool viper = false;  // and that of viper
-    bool spared = false; // itself is bytecode all the same, by an option
+        nullptr;             // body of a module; FunctionDef, ClassDef, Lambda, Comprehension
+    uint32_t line = 0;       // of its first token, as stock counts
+    uint8_t flags = 0;       // abi::kScope…
+    bool native = false;     // functions in it, and itself if it is one, are to be machine code
+    bool viper = false;      // and that of viper
+    bool spared = false;     // itself is bytecode all the same, by an option
+    bool mayBeNative = true; // nothing says that functions in it are to be bytecode
+    bool picked = false;     // itself is to be machine code, by an option
     abi::NativeType result = abi::NativeType::Object; // of a viper function
     uint32_t positionalArgs = 0;                      // free variables included
     uint32_t keywordOnlyArgs = 0;
@@ -98,7 +100,7 @@ struct Scope {
 
 /// Whether the scope is to become machine code. Module and class bodies, which run once, do not.
 inline bool isNative(const Scope& scope) {
-    return scope.native && !scope.spared && isFunctionLike(scope.kind);
+    return (scope.native || scope.picked) && !scope.spared && isFunctionLike(scope.kind);
 }
 
 /// Whether it is machine code whose values have the types of viper.
@@ -141,6 +143,7 @@ struct ResolveOptions {
     bool native = false;        // make it of functions without a decorator
     bool viper = false;         // and viper code, with native
     std::string_view nativeOnly, nativeSkip; // functions that it is made of, and is not (F,G)
+    std::string_view nativePicked; // functions that it is made of besides, where hasNative (F,G)
     abi::Arch arch = abi::Arch::none;
     size_t stackBudget = size_t{4} << 20;
 };

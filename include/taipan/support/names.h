@@ -50,6 +50,7 @@ TAIPAN_KNOWN(star, "*");
 TAIPAN_KNOWN(module, "<module>");
 TAIPAN_KNOWN(class_, "__class__");
 TAIPAN_KNOWN(name_, "__name__");
+TAIPAN_KNOWN(init, "__init__");
 TAIPAN_KNOWN(module_, "__module__");
 TAIPAN_KNOWN(qualname, "__qualname__");
 TAIPAN_KNOWN(AssertionError, "AssertionError");

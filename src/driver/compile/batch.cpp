@@ -67,11 +67,6 @@ class WriteGate {
     bool closed_ = false;
 };
 
-/// The name of a job's input in messages.
-std::string shownInput(const Job& job) {
-    return host::isStandardInput(job.input) ? "<stdin>" : job.input;
-}
-
 JobResult fileFailure(const BatchOptions& options, const std::string& path,
                       host::FileResult result) {
     JobResult failed;
@@ -81,10 +76,10 @@ JobResult fileFailure(const BatchOptions& options, const std::string& path,
 }
 
 /// What becomes of the time of an output that would be the same. Make does the step again and again
-/// for one that is older than its source, or than this program.
+/// for one that is older than its source, this program, or what else it is made from.
 host::SameFile timeOf(const Job& job, const BatchOptions& options) {
     if (options.keepTime) return host::SameFile::Untouched;
-    const int64_t newest = std::max(host::modifiedAt(job.input), options.programTime);
+    const int64_t newest = std::max(host::modifiedAt(job.input), options.newest);
     return host::modifiedAt(job.output) < newest ? host::SameFile::NewTime
                                                  : host::SameFile::Untouched;
 }
@@ -122,19 +117,15 @@ JobResult deliverDebug(const BatchOptions& options, const NativeDebug& made,
     return fileFailure(options, host::isStandardOutput(name) ? "<stdout>" : name, written);
 }
 
-JobResult compileUnguarded(const Job& job, const BatchOptions& options, WriteGate* gate) {
-    std::string text;
+/// Says what is to be said of a source, and writes its output.
+JobResult deliverCompiled(const Job& job, const BatchOptions& options, const Compiled& made,
+                          WriteGate* gate) {
     const std::string name = shownInput(job);
-    const auto read = host::readInput(job.input, text);
-    if (!read.ok()) return fileFailure(options, name, read);
-    CompileOptions compileOptions = options.compile;
-    compileOptions.sourceName = job.sourceName;
-    compileOptions.inputName = name;
-    const CompileResult compiled =
-        freezer::compileWith(options.otherCompiler, text, compileOptions);
+    if (!made.read.ok()) return fileFailure(options, name, made.read);
+    const CompileResult& compiled = made.result;
     JobResult result;
     if (!compiled.diagnostics.empty()) {
-        const SourceBuffer source(text, name);
+        const SourceBuffer source(made.text, name);
         for (const Diagnostic& found : compiled.diagnostics) {
             if (options.format == report::Format::Json)
                 report::appendJson(result.report, source, found);
@@ -156,7 +147,12 @@ JobResult compileUnguarded(const Job& job, const BatchOptions& options, WriteGat
 
 JobResult compileJob(const Job& job, const BatchOptions& options, WriteGate* gate) {
     try {
-        return compileUnguarded(job, options, gate);
+        Compiled made;
+        made.read = host::readInput(job.input, made.text);
+        if (made.read.ok())
+            made.result =
+                freezer::compileWith(options.otherCompiler, made.text, optionsOf(job, options));
+        return deliverCompiled(job, options, made, gate);
     } catch (const std::bad_alloc&) {
         return fileFailure(options, shownInput(job), {ENOMEM, host::FileStep::Read});
     }
@@ -165,10 +161,13 @@ JobResult compileJob(const Job& job, const BatchOptions& options, WriteGate* gat
 /// The threads of one batch and the loop that oversees them.
 class Batch {
   public:
-    Batch(const std::vector<Job>& jobs, const BatchOptions& options)
-        : jobs_(jobs), options_(options),
+    /// What is done for a job, by its number.
+    using Work = std::function<JobResult(size_t, WriteGate*)>;
+
+    Batch(size_t count, const BatchOptions& options, Work task)
+        : count_(count), options_(options), task_(std::move(task)),
           jobserver_(options.useJobserver ? std::getenv("MAKEFLAGS") : nullptr),
-          progress_(options.progress, jobs.size()), results_(jobs.size()) {
+          progress_(options.progress, count), results_(count) {
         sigemptyset(&signals_);
         for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals_, number);
         pthread_sigmask(SIG_BLOCK, &signals_, &oldMask_); // threads inherit it
@@ -206,7 +205,7 @@ class Batch {
 
   private:
     bool wantsMore() const {
-        return !exhausted_ && threads_.size() < options_.threads && next_.load() < jobs_.size() &&
+        return !exhausted_ && threads_.size() < options_.threads && next_.load() < count_ &&
                signal_ == 0;
     }
 
@@ -221,8 +220,8 @@ class Batch {
     void work() {
         for (;;) {
             const size_t at = next_.fetch_add(1);
-            if (at >= jobs_.size() || stop_.load()) return;
-            results_[at] = compileJob(jobs_[at], options_, &gate_);
+            if (at >= count_ || stop_.load()) return;
+            results_[at] = task_(at, &gate_);
             done_.fetch_add(1);
         }
     }
@@ -278,8 +277,9 @@ class Batch {
         while (jobserver_.held() > 0 && jobserver_.held() >= alive_) jobserver_.releaseOne();
     }
 
-    const std::vector<Job>& jobs_;
+    const size_t count_;
     const BatchOptions& options_;
+    const Work task_;
     Jobserver jobserver_;
     Progress progress_;
     WriteGate gate_;
@@ -296,18 +296,51 @@ class Batch {
     sigset_t signals_{};
     sigset_t oldMask_{};
 };
-} // namespace
 
-JobResult compileJob(const Job& job, const BatchOptions& options) {
-    return compileJob(job, options, nullptr);
-}
-
-BatchResult runBatch(const std::vector<Job>& jobs, const BatchOptions& options) {
-    auto batch = std::make_unique<Batch>(jobs, options);
+BatchResult run(size_t count, const BatchOptions& options, Batch::Work work) {
+    auto batch = std::make_unique<Batch>(count, options, std::move(work));
     BatchResult result = batch->run();
     // Threads that a signal has cut off may wait for a pipe for ever, and use it when they do not.
     if (result.signal != 0) static_cast<void>(batch.release());
     return result;
+}
+} // namespace
+
+std::string shownInput(const Job& job) {
+    return host::isStandardInput(job.input) ? "<stdin>" : job.input;
+}
+
+CompileOptions optionsOf(const Job& job, const BatchOptions& options) {
+    CompileOptions made = options.compile;
+    made.sourceName = job.sourceName;
+    made.inputName = shownInput(job);
+    return made;
+}
+
+void forEachJob(const std::vector<Job>& jobs, const BatchOptions& options,
+                const std::function<void(size_t)>& work) {
+    const BatchResult done = run(jobs.size(), options, [&](size_t at, WriteGate*) {
+        work(at);
+        return JobResult();
+    });
+    if (done.signal != 0) endBy(done.signal);
+}
+
+BatchResult deliverBatch(const std::vector<Job>& jobs, const BatchOptions& options,
+                         const std::vector<Compiled>& made) {
+    return run(jobs.size(), options, [&](size_t at, WriteGate* gate) {
+        return deliverCompiled(jobs[at], options, made[at], gate);
+    });
+}
+
+BatchResult runBatch(const std::vector<Job>& jobs, const BatchOptions& options) {
+    return run(jobs.size(), options,
+               [&](size_t at, WriteGate* gate) { return compileJob(jobs[at], options, gate); });
+}
+
+void endBy(int signal) {
+    std::signal(signal, SIG_DFL);
+    ::raise(signal);
 }
 
 } // namespace taipan::driver

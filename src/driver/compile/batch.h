@@ -23,7 +23,7 @@ struct BatchOptions {
     bool progress = false;     // draw a progress bar on standard error
     /// An output that would be the same is not touched, even when it is older than its source.
     bool keepTime = false;
-    int64_t programTime = 0; // of this program, as host::modifiedAt() has it
+    int64_t newest = 0; // of this program and all that every output depends on (modifiedAt())
 };
 
 /// What became of one file.
@@ -41,8 +41,29 @@ struct BatchResult {
     int signal = 0;
 };
 
-/// Compiles one file and writes its output.
-JobResult compileJob(const Job& job, const BatchOptions& options);
+/// What a source was compiled to.
+struct Compiled {
+    host::FileResult read; // how reading it went
+    std::string text;
+    CompileResult result;
+};
+
+/// The name of a job's input in messages.
+std::string shownInput(const Job& job);
+/// Options of the compilation of one file.
+CompileOptions optionsOf(const Job& job, const BatchOptions& options);
+
+/// Does something for each job, side by side like runBatch(). It must write nothing: a signal that
+/// ends the process ends it at once.
+void forEachJob(const std::vector<Job>& jobs, const BatchOptions& options,
+                const std::function<void(size_t)>& work);
+
+/// Writes the outputs of what was compiled, job by job.
+BatchResult deliverBatch(const std::vector<Job>& jobs, const BatchOptions& options,
+                         const std::vector<Compiled>& made);
+
+/// Ends the process by a signal that a batch was cut short by.
+void endBy(int signal);
 
 /// Compiles all files. A signal that ends the process ends this: outputs being written are
 /// finished, the rest stay untouched.

@@ -1,5 +1,5 @@
 // taipan compile: files and whole trees of .py to .mpy.
-#include <csignal>
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <thread>
@@ -7,6 +7,7 @@
 
 #include "src/driver/commands.h"
 #include "src/driver/compile/batch.h"
+#include "src/driver/compile/budget.h"
 #include "src/driver/compile/prune.h"
 #include "src/driver/depfile.h"
 #include "src/driver/module_file.h"
@@ -26,6 +27,7 @@ struct Settings {
     std::string depfile;
     std::string diagnostics = "text";
     native::DebugFiles debug;
+    BudgetSettings budget;
     bool keepTime = false;
     bool prune = false;
     unsigned threads = 0; // 0: one a processor, or as many as make's jobserver allows
@@ -50,7 +52,7 @@ Result<BatchOptions> makeBatchOptions(const Settings& settings) {
     batch.style.color = terminal && std::getenv("NO_COLOR") == nullptr;
     batch.progress = terminal && !json;
     batch.keepTime = settings.keepTime;
-    batch.programTime = host::modifiedAt(host::kOwnProgram);
+    batch.newest = host::modifiedAt(host::kOwnProgram);
     batch.useJobserver = settings.threads != 1;
     batch.threads = settings.threads != 0 ? settings.threads
                                           : std::max(1U, std::thread::hardware_concurrency());
@@ -81,9 +83,22 @@ bool makeOutputDirectories(std::vector<Job>& jobs, const BatchOptions& batch) {
     return ok;
 }
 
-bool writeDepfile(const std::string& path, const std::vector<Job>& jobs,
+/// What every output depends on: with a budget the profile and all sources, for which functions are
+/// picked depends on all.
+std::vector<std::string> sharedInputs(const Settings& settings, const std::vector<Job>& jobs) {
+    std::vector<std::string> shared;
+    if (!settings.budget.isWanted()) return shared;
+    for (const Job& job : jobs)
+        if (!host::isStandardInput(job.input)) shared.push_back(job.input);
+    const std::string& profile = settings.budget.profile;
+    if (!profile.empty() && !host::isStandardInput(profile)) shared.push_back(profile);
+    return shared;
+}
+
+bool writeDepfile(const Settings& settings, const std::vector<Job>& jobs,
                   const BatchOptions& batch) {
-    const auto text = depfileText(jobs);
+    const std::string& path = settings.depfile;
+    const auto text = depfileText(jobs, sharedInputs(settings, jobs));
     if (!text) {
         printPlain(batch, path, text.error().message);
         return false;
@@ -111,30 +126,65 @@ void printSummary(size_t errors, size_t failedFiles, size_t files, const BatchOp
                " of " + counted(files, "file") + "\n");
 }
 
+/// Compiles within the budget; false when there is nothing to write.
+bool compileWithinBudget(const Settings& settings, uint64_t bytes, const std::vector<Job>& jobs,
+                         const BatchOptions& batch, BudgetProduct& product) {
+    std::string messages;
+    const auto budget = readBudget(settings.budget, bytes, batch.format, messages);
+    if (budget) product = compileWithin(*budget, jobs, batch, settings.target.nativeCompiler);
+    printError(messages + product.messages);
+    return budget && !product.isWrong;
+}
+
+bool writeReport(const std::string& path, const std::string& text, const BatchOptions& batch) {
+    const auto result = host::writeOutput(path, asBytes(text));
+    if (!result.ok())
+        printPlain(batch, path, host::withReason("cannot write the file", result.code));
+    return result.ok();
+}
+
+/// What is wrong with the names of files that are made beside the outputs.
+Result<void> canTellOf(const Settings& settings, const std::vector<Job>& jobs) {
+    if (settings.debug.areWanted() && jobs.size() != 1)
+        return Failure{"--native-map, --native-elf and --remarks are for a single source"};
+    if (settings.debug.areWanted() && settings.debug.collide(jobs[0].output))
+        return Failure{native::kOneStandardOutput};
+    const std::string& report = settings.budget.report;
+    if (report.empty() || !host::isStandardOutput(report)) return {};
+    const auto isStandard = [](const Job& job) { return host::isStandardOutput(job.output); };
+    if (settings.debug.collide(report) || std::any_of(jobs.begin(), jobs.end(), isStandard))
+        return Failure{native::kOneStandardOutput};
+    return {};
+}
+
 int compileAll(const Settings& settings) {
     const auto options = makeBatchOptions(settings);
     if (!options) return usageError(options.error());
-    const BatchOptions& batch = options.value();
+    BatchOptions batch = options.value();
+    const auto budget = budgetBytes(settings.budget, batch.compile);
+    if (!budget) return usageError(budget.error());
     if (settings.prune)
         if (const auto can = canPrune(settings.inputs, settings.naming); !can)
             return usageError(can.error());
     JobList list = listJobs(settings.inputs, settings.naming);
     for (const std::string& error : list.errors) printPlain(batch, "taipan", error);
     if (!list.errors.empty()) return 1;
-    if (settings.debug.areWanted() && list.jobs.size() != 1)
-        return usageError({"--native-map, --native-elf and --remarks are for a single source"});
-    if (settings.debug.areWanted() && settings.debug.collide(list.jobs[0].output))
-        return usageError({native::kOneStandardOutput});
+    if (const auto can = canTellOf(settings, list.jobs); !can) return usageError(can.error());
+    for (const std::string& shared : sharedInputs(settings, list.jobs))
+        batch.newest = std::max(batch.newest, host::modifiedAt(shared));
     for (const Unreadable& folder : list.unreadable)
         printPlain(batch, folder.path, host::withReason("cannot list the directory", folder.error));
     if (!makeOutputDirectories(list.jobs, batch)) return 1;
 
     host::keepHeap(batch.threads);
-    const BatchResult done = runBatch(list.jobs, batch);
-    if (done.signal != 0) {
-        std::signal(done.signal, SIG_DFL);
-        ::raise(done.signal);
-    }
+    BudgetProduct product;
+    if (settings.budget.isWanted() &&
+        !compileWithinBudget(settings, budget.value(), list.jobs, batch, product))
+        return 1;
+    const BatchResult done = settings.budget.isWanted()
+                                 ? deliverBatch(list.jobs, batch, product.made)
+                                 : runBatch(list.jobs, batch);
+    if (done.signal != 0) endBy(done.signal);
     size_t errors = list.unreadable.size();
     size_t failedFiles = 0;
     std::string text;
@@ -148,7 +198,9 @@ int compileAll(const Settings& settings) {
         printSummary(errors, failedFiles, list.jobs.size(), batch);
         return 1;
     }
-    bool ok = settings.depfile.empty() || writeDepfile(settings.depfile, list.jobs, batch);
+    bool ok = settings.depfile.empty() || writeDepfile(settings, list.jobs, batch);
+    if (!settings.budget.report.empty())
+        ok = writeReport(settings.budget.report, product.report, batch) && ok;
     if (settings.prune) ok = prune(settings, list.jobs, batch) && ok;
     return ok ? 0 : 1;
 }
@@ -176,6 +228,13 @@ void addCompileCommand(Command& root) {
     command.flag("--prune", settings->prune,
                  "Remove outputs below the output directory whose sources are gone");
     addTargetOptions(command, settings->target);
+    command.option("--native-budget", settings->budget.bytes,
+                   "Pick functions whose machine code takes at most so many bytes in all outputs; "
+                   "k stands for 1,024");
+    command.option("--profile-data", settings->budget.profile,
+                   "Pick by what ran: a file of run --profile");
+    command.option("--native-budget-report", settings->budget.report,
+                   "Table of the machine code: bytes, share of the weight, function");
     command.option("--native-map", settings->debug.map,
                    "Map of the machine code of a single source: offset, file, line, function");
     command.option("--native-elf", settings->debug.elf,

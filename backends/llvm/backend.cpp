@@ -176,7 +176,7 @@ void Backend::Unit::improve(const Work& work, Lines lines) {
         return;
     }
     optimise(*module, *machine, options.lines);
-    if (rowOf(options.arch)->hasDoubles && options.opt != NativeOpt::Size) keepConstants(*module);
+    if (rowOf(options.arch)->hasDoubles) keepConstants(*module);
     splitLong(*module);
     if (lines == Lines::OfCalls) keepLinesOfCalls(*module);
     if (lines == Lines::None) llvm::StripDebugInfo(*module);

@@ -70,13 +70,15 @@ class Lowering {
     // frame
     void measure();
     llvm::Function* newFunction(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
-                                bool isEntry);
-    llvm::Function* newHelper(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters);
+                                bool isEntry, llvm::Type* result = nullptr);
+    llvm::Function* newHelper(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
+                              llvm::Type* result);
     /// A function of what operations have in common, while its code is made. Behind, the code of
     /// before goes on.
     class Helper {
       public:
-        Helper(Lowering& in, const char* suffix, llvm::ArrayRef<llvm::Type*> parameters);
+        Helper(Lowering& in, const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
+               llvm::Type* result = nullptr);
         ~Helper();
         Helper(const Helper&) = delete;
         Helper& operator=(const Helper&) = delete;
@@ -141,7 +143,9 @@ class Lowering {
     void defineParts(ssa::ValueId id, std::vector<V> parts);
     bool isKept(ssa::ValueId id) const { return places_.kept.of[ssa::index(id)] != ssa::kNoPlace; }
     V keptAt(ssa::ValueId id);
+    bool isWordSized(ssa::ValueId id) { return typeOf(instr(id).type) == word_; }
     V slotAt(uint32_t slot);
+    unsigned slotWords(uint32_t slot);
     bool isVolatile(uint32_t slot) const;
 
     // operations
@@ -176,6 +180,44 @@ class Lowering {
     V itemAddress(const ssa::Instr& instr);
     llvm::Align itemAlign(unsigned bytes) const;
     V fromObject(const ssa::Instr& instr);
+    void copyItems(const ssa::Instr& instr);
+    void fillItems(const ssa::Instr& instr);
+
+    // viper_long.cpp: integers of 64 bits
+    llvm::Type* typeOf(ssa::Type type);
+    V typed(V value, ssa::Type type);
+    llvm::IntegerType* longType() { return builder_.getInt64Ty(); }
+    V longConstant(uint64_t value) { return builder_.getInt64(value); }
+    bool longOperation(ssa::ValueId id, const ssa::Instr& instr);
+    V longOf(V object);
+    V longObject(V number);
+    V longFrom(const ssa::Instr& instr);
+    V longBinary(const ssa::Instr& instr);
+    V longShift(abi::BinaryOp op, V value, V count);
+    V longProduct(V left, V right);
+    V longDivided(const ssa::Instr& instr);
+    llvm::Function* longOfFunction();
+    llvm::Function* shiftFunction(abi::BinaryOp op);
+    llvm::Function* productFunction();
+    llvm::Function* divideFunction();
+    struct Halves {
+        V low, high;
+    };
+    Halves halves(V number);
+    V whole(const Halves& of);
+    void raiseZeroDivision(uint32_t op);
+
+    // viper_float.cpp: floats
+    bool doubleOperation(ssa::ValueId id, const ssa::Instr& instr);
+    V doubleConstant(uint32_t which);
+    V doubleOf(V object);
+    V doubleFrom(const ssa::Instr& instr);
+    V doubleInt(V value);
+    V doubleWord(V value, abi::NativeType type);
+    V doubleBinary(const ssa::Instr& instr);
+    V doubleCompare(const ssa::Instr& instr);
+    llvm::Function* floatFunction();
+    llvm::Function* intFunction();
 
     // fast ways: fast.cpp
     /// A value that may be a double, or on other machines a number of 64 bits: its word, null while
@@ -482,6 +524,10 @@ class Lowering {
     bool looksIn_ = false;     // into instances of classes
     V instanceMark_ = nullptr; // what flags of their types have to be
     llvm::Function *boxFunction_ = nullptr, *unboxFunction_ = nullptr;
+    llvm::Function *longOfFunction_ = nullptr, *leftFunction_ = nullptr, *rightFunction_ = nullptr,
+                   *productFunction_ = nullptr, *divideFunction_ = nullptr,
+                   *floatFunction_ = nullptr, *intFunction_ = nullptr;
+    std::vector<llvm::AllocaInst*> ownPlaces_; // by value: kept ones that are no words
     llvm::Function *callFunction_ = nullptr, *attributeFunction_ = nullptr,
                    *storeFunction_ = nullptr, *methodFunction_ = nullptr,
                    *namedGlobalFunction_ = nullptr;

@@ -69,6 +69,16 @@ bool runsOther(ssa::Op op) {
     case ssa::Op::FromObject:
     case ssa::Op::ToObject:
     case ssa::Op::WordDivide:
+    case ssa::Op::LongObject:
+    case ssa::Op::LongDivide:
+    case ssa::Op::DoubleObject:
+    case ssa::Op::DoubleFrom:
+    case ssa::Op::DoubleWord:
+    case ssa::Op::DoubleLong:
+    case ssa::Op::DoubleUnary:
+    case ssa::Op::DoubleBinary:
+    case ssa::Op::DoubleCompare:
+    case ssa::Op::DoubleTruth:
     case ssa::Op::Bound:
     case ssa::Op::LoadGlobal:
     case ssa::Op::CellLoad: return false;
@@ -194,8 +204,42 @@ llvm::Align Lowering::itemAlign(unsigned bytes) const {
     return llvm::Align(context_.target.takesAnyAddress() ? 1 : bytes);
 }
 
+/// Copies items, which may overlap. A count that is not more than 0 copies none.
+void Lowering::copyItems(const ssa::Instr& made) {
+    const std::vector<V> parts = useAll(made.operands); // to, from, count
+    const Label copy = newLabel("copy"), done = newLabel("copied");
+    branchIf(builder_.CreateICmpSGT(parts[2], constant(0)), copy, done);
+    builder_.SetInsertPoint(copy);
+    V bytes = builder_.CreateShl(parts[2], constant(made.arg / 2));
+    callWord(Entry::Memmove, {parts[0], parts[1], bytes});
+    builder_.CreateBr(done);
+    builder_.SetInsertPoint(done);
+}
+
+/// The same with one number for all items.
+void Lowering::fillItems(const ssa::Instr& made) {
+    const std::vector<V> parts = useAll(made.operands); // to, value, count
+    llvm::Type* const type = builder_.getIntNTy(made.arg * 8);
+    V item = builder_.CreateTrunc(parts[1], type);
+    const Label before = builder_.GetInsertBlock(), fill = newLabel("fill"),
+                done = newLabel("filled");
+    branchIf(builder_.CreateICmpSGT(parts[2], constant(0)), fill, done);
+    builder_.SetInsertPoint(fill);
+    llvm::PHINode* const index = builder_.CreatePHI(word_, 2);
+    builder_.CreateAlignedStore(item, builder_.CreateGEP(type, pointer(parts[0]), {index}),
+                                itemAlign(made.arg), true);
+    V next = builder_.CreateAdd(index, constant(1));
+    index->addIncoming(constant(0), before);
+    index->addIncoming(next, fill);
+    branchIf(builder_.CreateICmpSLT(next, parts[2]), fill, done);
+    builder_.SetInsertPoint(done);
+}
+
 bool Lowering::viperOperation(ssa::ValueId id, const ssa::Instr& made) {
+    if (longOperation(id, made) || doubleOperation(id, made)) return true;
     switch (made.op) {
+    case ssa::Op::WordMove: copyItems(made); return true;
+    case ssa::Op::WordFill: fillItems(made); return true;
     case ssa::Op::FromObject: define(id, fromObject(made)); return true;
     case ssa::Op::ToObject:
         define(id, callWord(Entry::ToObject, {use(made.operands[0]), constant(made.arg)}));

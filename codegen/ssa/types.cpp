@@ -26,7 +26,8 @@ bool isExact(Type type) {
 Type meet(Type a, Type b) {
     if (a == b || b == kUnknown) return a;
     if (a == kUnknown) return b;
-    if (a == Type::Word || b == Type::Word) return Type::Word; // one that nothing was stored in
+    for (const Type type : {Type::Word, Type::Long, Type::Double})
+        if (a == type || b == type) return type; // one that nothing was stored in
     if (mayBeNull(a) || mayBeNull(b)) return Type::Any;
     if (isInt(a) && isInt(b)) return Type::Int;
     return Type::Object;
@@ -102,6 +103,8 @@ void infer(Function& function, const ir::Module& module, unsigned smallIntBits) 
         case Op::Int:
             return fitsSmall(intValue(instr.arg, instr.wide), smallIntBits) ? Type::SmallInt
                                                                             : Type::Int;
+        case Op::SlotLoad:
+            return instr.wide != 0 ? Type{static_cast<uint8_t>(instr.wide)} : Type::Any;
         case Op::Constant: return ofConstant(*module.constants[instr.arg]);
         case Op::Bound: return mayBeNull(of(instr, 0)) ? Type::Object : of(instr, 0);
         case Op::Unary: return ofUnary(UnaryOp{static_cast<uint8_t>(instr.arg)}, of(instr, 0));

@@ -82,6 +82,14 @@ const Difference kDifferences[] = {
      [](BuildOptions& o, const Project&) { o.freeze.compile.viperConstants = false; }},
     {"viperDefaults", true,
      [](BuildOptions& o, const Project&) { o.freeze.compile.viperDefaults = false; }},
+    {"viperFloat", true,
+     [](BuildOptions& o, const Project&) { o.freeze.compile.viperFloat = false; }},
+    {"viperInt64", true,
+     [](BuildOptions& o, const Project&) { o.freeze.compile.viperInt64 = false; }},
+    {"viperSlices", true,
+     [](BuildOptions& o, const Project&) { o.freeze.compile.viperSlices = false; }},
+    {"viperCalls", true,
+     [](BuildOptions& o, const Project&) { o.freeze.compile.viperCalls = false; }},
     {"strict", true, [](BuildOptions& o, const Project&) { o.freeze.compile.strict = true; }},
     {"target", false, [](BuildOptions& o, const Project&) { o.freeze.target = Target::Taipan; }},
     {"knownNames", false,
@@ -103,8 +111,8 @@ TEST_CASE("a build whose options differ from the last one's is not up to date") 
     [[maybe_unused]] const auto& [sourceName, inputName, input, optLevel, smallIntBits, arch,
                                   archFlags, emitter, nativeOpt, nativeOnly, nativeSkip,
                                   nativeLines, nativeDebug, nativeRemarks, viperConstants,
-                                  viperDefaults, sourceLines, recover, strict, stackBudget] =
-        CompileOptions{};
+                                  viperDefaults, viperFloat, viperInt64, viperSlices, viperCalls,
+                                  sourceLines, recover, strict, stackBudget] = CompileOptions{};
     [[maybe_unused]] const auto& [compile, levelForAll, otherCompiler, target, knownNames, longInt,
                                   mpzDigitBits, threads, shownFolder] = FreezeOptions{};
     for (const Difference& difference : kDifferences) {

@@ -197,7 +197,6 @@ class Lowering {
     V longProduct(V left, V right);
     V longDivided(const ssa::Instr& instr);
     llvm::Function* longOfFunction();
-    llvm::Function* shiftFunction(abi::BinaryOp op);
     llvm::Function* productFunction();
     llvm::Function* divideFunction();
     struct Halves {
@@ -211,6 +210,8 @@ class Lowering {
     bool doubleOperation(ssa::ValueId id, const ssa::Instr& instr);
     V doubleConstant(uint32_t which);
     V doubleOf(V object);
+    bool staysInteger(ssa::ValueId id);
+    V integerObject(V value, abi::NativeType type);
     V doubleFrom(const ssa::Instr& instr);
     V doubleInt(V value);
     V doubleWord(V value, abi::NativeType type);
@@ -524,9 +525,9 @@ class Lowering {
     bool looksIn_ = false;     // into instances of classes
     V instanceMark_ = nullptr; // what flags of their types have to be
     llvm::Function *boxFunction_ = nullptr, *unboxFunction_ = nullptr;
-    llvm::Function *longOfFunction_ = nullptr, *leftFunction_ = nullptr, *rightFunction_ = nullptr,
-                   *productFunction_ = nullptr, *divideFunction_ = nullptr,
-                   *floatFunction_ = nullptr, *intFunction_ = nullptr;
+    llvm::Function *longOfFunction_ = nullptr, *productFunction_ = nullptr,
+                   *divideFunction_ = nullptr, *floatFunction_ = nullptr, *intFunction_ = nullptr;
+    std::vector<uint8_t> staysInteger_;        // by value
     std::vector<llvm::AllocaInst*> ownPlaces_; // by value: kept ones that are no words
     llvm::Function *callFunction_ = nullptr, *attributeFunction_ = nullptr,
                    *storeFunction_ = nullptr, *methodFunction_ = nullptr,

@@ -12,6 +12,7 @@ using abi::BinaryOp;
 using abi::NativeType;
 
 namespace {
+constexpr unsigned kSmallBits = 31;                  // of small integers, on any machine
 constexpr double kWordLimit = 9223372036854775808.0; // what a word of 64 bits does not hold
 
 uint64_t operatorNumber(BinaryOp op) {
@@ -60,14 +61,43 @@ Lowering::V Lowering::doubleOf(V object) {
     return builder_.CreateCall(floatFunction(), {object, one, table_});
 }
 
+/// Whether a number may stay an integer until an operator of the runtime makes a float of it: in
+/// all that uses it the other side is a float.
+bool Lowering::staysInteger(ssa::ValueId id) {
+    if (staysInteger_.empty()) {
+        staysInteger_.assign(source_.values.size(), 1);
+        const auto uses = [&](const std::vector<ssa::ValueId>& operands, bool isOperator) {
+            for (size_t i = 0; i < operands.size(); ++i) {
+                const bool isBesideFloat =
+                    isOperator && instr(operands[1 - i]).op != ssa::Op::DoubleFrom;
+                if (!isBesideFloat) staysInteger_[ssa::index(operands[i])] = 0;
+            }
+        };
+        for (const ssa::Instr& each : source_.values)
+            uses(each.operands,
+                 each.op == ssa::Op::DoubleBinary || each.op == ssa::Op::DoubleCompare);
+        for (const ssa::Block& each : source_.blocks) uses(each.values, false);
+    }
+    return staysInteger_[ssa::index(id)] != 0;
+}
+
+/// A number as an object.
+Lowering::V Lowering::integerObject(V value, NativeType type) {
+    const auto* const known = llvm::dyn_cast<llvm::ConstantInt>(value);
+    if (known != nullptr && known->getValue().isSignedIntN(kSmallBits) &&
+        (type != NativeType::Bool) && (type != NativeType::Uint || !known->isNegative()))
+        return smallInt(known->getSExtValue());
+    if (type == NativeType::Int64) return longObject(value);
+    return callWord(Entry::ToObject, {value, constant(static_cast<uint64_t>(type))});
+}
+
 /// A number as a float. LLVM makes a table for words without a sign, so their parts are converted.
 Lowering::V Lowering::doubleFrom(const ssa::Instr& made) {
     V value = use(made.operands[0]);
     const NativeType type{static_cast<uint8_t>(made.arg)};
     if (!context_.target.hasDoubles) {
-        V object = type == NativeType::Int64
-                       ? longObject(value)
-                       : callWord(Entry::ToObject, {value, constant(made.arg)});
+        V object = integerObject(value, type);
+        if (staysInteger(current_)) return object;
         V one = doubleConstant(context_.source.source->floatOne);
         return callWord(Entry::BinaryOp,
                         {constant(operatorNumber(BinaryOp::Multiply)), object, one});

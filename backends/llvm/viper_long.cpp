@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "backends/llvm/halves.h"
 #include "backends/llvm/lowering.h"
 
 namespace taipan::llvm_backend {
@@ -11,7 +12,7 @@ using abi::BinaryOp;
 using abi::NativeType;
 
 namespace {
-constexpr unsigned kHalfBits = 32, kQuarterBits = 16, kLongBits = 64;
+constexpr unsigned kHalfBits = 32, kLongBits = 64;
 }
 
 // ---- values that are no words ------------------------------------------------------------------
@@ -99,57 +100,10 @@ Lowering::V Lowering::longFrom(const ssa::Instr& made) {
 
 // ---- shifts and products -----------------------------------------------------------------------
 
-/// long shift(number, count below 64), of halves.
-llvm::Function* Lowering::shiftFunction(BinaryOp op) {
-    const bool isLeft = op == BinaryOp::Lshift;
-    llvm::Function*& known = isLeft ? leftFunction_ : rightFunction_;
-    if (known != nullptr) return known;
-    llvm::Type* const half = builder_.getInt32Ty();
-    const Helper helper(*this, isLeft ? "_left" : "_right", {longType(), half}, longType());
-    llvm::Function* const made = known = helper.function;
-    const Halves from = halves(made->getArg(0));
-    V count = made->getArg(1);
-    const auto number = [&](uint32_t value) { return builder_.getInt32(value); };
-    const Label far = newLabel("far"), near = newLabel("near"), across = newLabel("across"),
-                none = newLabel("none");
-    branchIf(builder_.CreateICmpUGE(count, number(kHalfBits)), far, near);
-    builder_.SetInsertPoint(far);
-    V rest = builder_.CreateSub(count, number(kHalfBits));
-    if (isLeft)
-        builder_.CreateRet(whole({number(0), builder_.CreateShl(from.low, rest)}));
-    else
-        builder_.CreateRet(whole({builder_.CreateAShr(from.high, rest),
-                                  builder_.CreateAShr(from.high, number(kHalfBits - 1))}));
-    builder_.SetInsertPoint(near);
-    branchIf(builder_.CreateICmpEQ(count, number(0)), none, across);
-    builder_.SetInsertPoint(none);
-    builder_.CreateRet(made->getArg(0));
-    builder_.SetInsertPoint(across);
-    V back = builder_.CreateSub(number(kHalfBits), count);
-    if (isLeft) {
-        V high = builder_.CreateOr(builder_.CreateShl(from.high, count),
-                                   builder_.CreateLShr(from.low, back));
-        builder_.CreateRet(whole({builder_.CreateShl(from.low, count), high}));
-    } else {
-        V low = builder_.CreateOr(builder_.CreateLShr(from.low, count),
-                                  builder_.CreateShl(from.high, back));
-        builder_.CreateRet(whole({low, builder_.CreateAShr(from.high, count)}));
-    }
-    return made;
-}
-
-/// The low six bits of the count are what counts, on every machine. LLVM calls a library for shifts
-/// of halves by what is not known where there is no long shift, and where code is to be small.
+/// The low six bits of the count are what counts, on every machine.
 Lowering::V Lowering::longShift(BinaryOp op, V value, V count) {
     V by = builder_.CreateAnd(count, longConstant(kLongBits - 1));
-    const bool isHalved =
-        word_->getBitWidth() != kLongBits && (!context_.target.divides || opt_ == NativeOpt::Size);
-    const bool isPlain = !isHalved || llvm::isa<llvm::ConstantInt>(by);
-    if (isPlain)
-        return op == BinaryOp::Lshift ? builder_.CreateShl(value, by)
-                                      : builder_.CreateAShr(value, by);
-    return builder_.CreateCall(shiftFunction(op),
-                               {value, builder_.CreateTrunc(by, builder_.getInt32Ty())});
+    return op == BinaryOp::Lshift ? builder_.CreateShl(value, by) : builder_.CreateAShr(value, by);
 }
 
 /// long product(a, b), of quarters of 16 bits.
@@ -157,18 +111,7 @@ llvm::Function* Lowering::productFunction() {
     if (productFunction_ != nullptr) return productFunction_;
     const Helper helper(*this, "_product", {longType(), longType()}, longType());
     llvm::Function* const made = productFunction_ = helper.function;
-    const Halves a = halves(made->getArg(0)), b = halves(made->getArg(1));
-    const auto low = [&](V half) { return builder_.CreateAnd(half, builder_.getInt32(0xffff)); };
-    const auto high = [&](V half) { return builder_.CreateLShr(half, kQuarterBits); };
-    V first = builder_.CreateMul(low(a.low), low(b.low));
-    V middle = builder_.CreateAdd(builder_.CreateMul(high(a.low), low(b.low)), high(first));
-    V other = builder_.CreateAdd(builder_.CreateMul(low(a.low), high(b.low)), low(middle));
-    V result = builder_.CreateOr(builder_.CreateShl(other, kQuarterBits), low(first));
-    V upper = builder_.CreateMul(high(a.low), high(b.low));
-    for (V part : {high(middle), high(other), builder_.CreateMul(a.low, b.high),
-                   builder_.CreateMul(a.high, b.low)})
-        upper = builder_.CreateAdd(upper, part);
-    builder_.CreateRet(whole({result, upper}));
+    builder_.CreateRet(productOfQuarters(builder_, made->getArg(0), made->getArg(1)));
     return made;
 }
 

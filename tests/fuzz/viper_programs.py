@@ -7,6 +7,8 @@ of a machine are all that differs between targets, so that the second one is the
 With `numbers` there are int64 and float as well. Floats have the bits of the machine's words: 64 or 32.
 """
 
+import contextlib
+import io
 import random
 
 PLAIN = """
@@ -300,3 +302,11 @@ def program(seed, bits, numbers=False):
             text += f"    print({made.format(a, b, more)})\n"
         texts.append(text + "    print(list(data))\nrun()\n")
     return texts
+
+
+def printed(plain):
+    """What the model of a program prints."""
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text):
+        exec(compile(plain, "model", "exec"), {})
+    return text.getvalue()

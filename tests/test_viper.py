@@ -563,6 +563,87 @@ def test_a_call_has_no_type_where_something_else_is_stored(native, tmp_path, sto
     assert done.stderr.decode().endswith(STOCK_SAYS["viper-calls"])
 
 
+DIRECT = """
+@micropython.viper
+def fib(n: int) -> int:
+    if n < 2: return n
+    return fib(n - 1) + fib(n - 2)
+@micropython.viper
+def mix(a: int64, b: float, o, p: ptr8, u: uint) -> int64:
+    p[0] = 5
+    return a + int(b) + u if o else a - int(b)
+@micropython.viper
+def half(x: float) -> float: return x / 2
+@micropython.viper
+def odd(x: int) -> bool: return bool(x & 1)
+@micropython.viper
+def put(p: ptr8, v: int) -> int:
+    p[1] = v
+    return p[0] + v
+@micropython.viper
+def user(d: ptr8, n: int, o, x: float) -> float:
+    r = mix(n, x, o, d, 7) + mix(int64(n) << 33, half(x), o, d, n)
+    s = half(n) + half(half(x))
+    t = 0
+    for i in range(n):
+        t += put(d, i)
+        if odd(i): t += 100
+    print(r, s, t)
+    return s + t
+@micropython.viper
+def other(p: ptr8, y: int) -> int: return p[0] * 1000 + y
+@micropython.viper
+def deep(n: int) -> int: return deep(n + 1) + 1
+@micropython.viper
+def zero(n: int) -> int: return 10 // n + zero(n - 1)
+@micropython.viper
+def catches(n: int) -> int:
+    try: return zero(n) + 1
+    except ZeroDivisionError: return -1
+@micropython.viper
+def drops(f, n: int) -> int:
+    f()
+    return n + 1
+@micropython.viper
+def keeps(f, n: int) -> int: return drops(f, n) + 1
+def collect():
+    import gc
+    del globals()["drops"]
+    gc.collect()
+    return [bytes(20) for i in range(500)]
+data = bytearray(4)
+print(fib(15), user(data, 5, data, 2.5), user(data, 3, None, -8), list(data), catches(3), keeps(collect, 3))
+try: deep(0)
+except RuntimeError: print("RuntimeError")
+for each in (lambda p, v: v + 1, other, "put", odd):
+    globals().update(put=each) # no store that the compiler sees
+    try: print(user(data, 2, 1, 1.0))
+    except TypeError: print("TypeError")
+"""
+
+
+@needs_x64
+@pytest.mark.parametrize("opt", ["size", "balanced", "speed"])
+def test_functions_that_call_each_other_without_objects(native, tmp_path, opt):
+    compiled(native, tmp_path, "x64", DIRECT, "m", "-X", f"native-opt={opt}")
+    expected = """42949672980 3.125 235
+25769803791 -0.5 118
+610 238.125 117.5 [5, 2, 0, 0] -1 5
+RuntimeError
+17179869196 1.25 103
+104.25
+17179869196 1.25 10101
+10102.25
+TypeError
+TypeError
+"""
+    done = run("taipan", "run", "m.mpy", cwd=tmp_path)
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, expected, b"")
+    if os.environ.get("TAIPAN_STOCK_VM"):
+        (tmp_path / "m.py").unlink()
+        assert on_stock(tmp_path) == (expected, b"")
+
+
 # Constants that LLVM makes of comparisons, products with 0 and conditions lie in no section of their own.
 CONSTANTS = """
 @micropython.viper

@@ -74,6 +74,7 @@ unsigned areaOf(const ssa::Instr& instr) {
     case ssa::Op::Unpack: return instr.arg;
     case ssa::Op::UnpackStar: return instr.arg + instr.wide + 1;
     case ssa::Op::Closure:
+    case ssa::Op::CallWords:
     case ssa::Op::Call:
     case ssa::Op::CallMethod:
     case ssa::Op::CallSpread:
@@ -639,6 +640,8 @@ void Lowering::resumeBy(ssa::BlockId id) {
 
 void Lowering::returnValue(const ssa::Block& from) {
     V value = use(from.values[0]);
+    if (source_.source->takesWords && !takesValues_)
+        value = boxedAs(value, source_.source->scope->result);
     if (isGenerator_) store(frame_, state::kFirst, value);
     finish(isGenerator_ ? constant(0) : value);
 }

@@ -170,6 +170,18 @@ class Lowering {
     V checkArguments(llvm::Function* entry);
     V plainConstant(const Constant& value);
     void rootViper(V self);
+    void keepPointedTo(V object);
+    // viper_call.cpp
+    bool callsWords() const;
+    abi::NativeType parameterType(uint32_t index) const;
+    V parameter(uint32_t index, V object);
+    V unboxedAs(V object, abi::NativeType type);
+    V boxedAs(V value, abi::NativeType type);
+    V wordSlot(V slots, unsigned index);
+    void takeWords(llvm::Function* entry, llvm::Function* body);
+    void makeWordsEntry(llvm::Function* entry);
+    V callSlots();
+    void callWords(ssa::ValueId id, const ssa::Instr& instr);
     bool viperOperation(ssa::ValueId id, const ssa::Instr& instr);
     V wordUnary(const ssa::Instr& instr);
     V wordBinary(const ssa::Instr& instr);
@@ -527,7 +539,8 @@ class Lowering {
     llvm::Function *boxFunction_ = nullptr, *unboxFunction_ = nullptr;
     llvm::Function *longOfFunction_ = nullptr, *productFunction_ = nullptr,
                    *divideFunction_ = nullptr, *floatFunction_ = nullptr, *intFunction_ = nullptr;
-    std::vector<uint8_t> staysInteger_;        // by value
+    V callSlots_ = nullptr;             // of viper functions that call others without objects
+    std::vector<uint8_t> staysInteger_; // by value
     std::vector<llvm::AllocaInst*> ownPlaces_; // by value: kept ones that are no words
     llvm::Function *callFunction_ = nullptr, *attributeFunction_ = nullptr,
                    *storeFunction_ = nullptr, *methodFunction_ = nullptr,

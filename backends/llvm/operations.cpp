@@ -175,7 +175,8 @@ bool Lowering::variable(ssa::ValueId id, const ssa::Instr& made) {
             define(id, arguments_[source_.slots[made.arg].index]);
             return true;
         }
-        define(id, builder_.CreateLoad(word_, localAt(source_.slots[made.arg].index)));
+        define(id, parameter(source_.slots[made.arg].index,
+                             builder_.CreateLoad(word_, localAt(source_.slots[made.arg].index))));
         return true;
     case ssa::Op::SlotLoad: // an exception may come between: nothing of it stays in registers
         define(id, builder_.CreateLoad(typeOf(made.type), slotAt(made.arg), true));

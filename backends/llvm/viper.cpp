@@ -100,6 +100,8 @@ void Lowering::makeViperEntry() {
     rootViper(self);
     self_ = pointer(self);
     startBody(entry);
+    if (source_.source->takesWords && context_.opt != NativeOpt::Size) return makeWordsEntry(entry);
+    takeWords(entry, nullptr);
     V arguments = checkArguments(entry);
     if (!splits()) {
         frame_ = arguments;
@@ -118,14 +120,18 @@ void Lowering::makeViperEntry() {
 
 // ---- conversion --------------------------------------------------------------------------------
 
-/// An object as a word. What a pointer points to may have no other reference than that, and the
+/// What a pointer points to may have no other reference than that, and the
 /// code may keep only an address inside it: the object stays in memory where that matters.
+void Lowering::keepPointedTo(V object) {
+    if (!runsOther_) return;
+    llvm::IRBuilder<> start(&body_->getEntryBlock(), body_->getEntryBlock().begin());
+    builder_.CreateStore(object, start.CreateAlloca(word_), true);
+}
+
+/// An object as a word.
 Lowering::V Lowering::fromObject(const ssa::Instr& made) {
     V object = use(made.operands[0]);
-    if (runsOther_ && abi::isWordPointer(NativeType{static_cast<uint8_t>(made.arg)})) {
-        llvm::IRBuilder<> start(&body_->getEntryBlock(), body_->getEntryBlock().begin());
-        builder_.CreateStore(object, start.CreateAlloca(word_), true);
-    }
+    if (abi::isWordPointer(NativeType{static_cast<uint8_t>(made.arg)})) keepPointedTo(object);
     return callWord(Entry::FromObject, {object, constant(made.arg)});
 }
 
@@ -238,6 +244,7 @@ void Lowering::fillItems(const ssa::Instr& made) {
 bool Lowering::viperOperation(ssa::ValueId id, const ssa::Instr& made) {
     if (longOperation(id, made) || doubleOperation(id, made)) return true;
     switch (made.op) {
+    case ssa::Op::CallWords: callWords(id, made); return true;
     case ssa::Op::WordMove: copyItems(made); return true;
     case ssa::Op::WordFill: fillItems(made); return true;
     case ssa::Op::FromObject: define(id, fromObject(made)); return true;

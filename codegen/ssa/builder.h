@@ -83,6 +83,7 @@ class Builder {
     void viperCast(abi::NativeType from, abi::NativeType to);
     void viperReturn(abi::NativeType from);
     void viperCall(const ir::Instr& instr);
+    void wordCall(const ir::Function& callee, uint32_t number);
     bool viperSlice(const ir::Instr& instr);
     void makeObjects();
     Op truthOp() const;

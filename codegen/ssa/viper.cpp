@@ -18,10 +18,12 @@ ValueId Builder::emitWord(int64_t value) {
 ValueId Builder::argument(uint32_t slot) {
     if (!isViper(*source_.scope)) return emit(Op::Argument, {}, slot);
     if (slot >= source_.scope->positionalArgs) return emit(Op::Null);
-    const ValueId given = emit(Op::Argument, {}, slot);
+    NativeType type = NativeType::Object;
     for (const Symbol& symbol : source_.scope->symbols.all())
-        if (symbol.isParam && symbol.slot == slot) return wordOf(given, symbol.type);
-    return given;
+        if (symbol.isParam && symbol.slot == slot) type = symbol.type;
+    if (!source_.takesWords) return wordOf(emit(Op::Argument, {}, slot), type);
+    return emit(Op::Argument, {}, slot,
+                abi::isNoObject(type) ? static_cast<uint32_t>(typeOf(type)) : 0);
 }
 
 /// An object as a machine word of a type, or as a number.
@@ -133,7 +135,8 @@ void Builder::viperReturn(NativeType from) {
     const NativeType result = source_.scope->result;
     if (result == NativeType::Object) return makeObjects();
     const ValueId value = pop();
-    push(objectOf(from == NativeType::None ? zero(result) : value, result));
+    const ValueId given = from == NativeType::None ? zero(result) : value;
+    push(source_.takesWords ? given : objectOf(given, result));
 }
 
 /// True when nothing is left to do for an instruction. Otherwise its operands are objects now.

@@ -54,6 +54,7 @@ ValueId Builder::toBool(ValueId value, NativeType from) {
 ValueId Builder::converted(ValueId value, NativeType from, NativeType to) {
     if (from == to) return value;
     if (from == NativeType::Object) return wordOf(value, to);
+    if (to == NativeType::Object) return objectOf(value, from);
     if (from == NativeType::None) return zero(to);
     const auto number = static_cast<uint32_t>(from);
     if (to == NativeType::Float) return emit(Op::DoubleFrom, {value}, number);
@@ -149,9 +150,27 @@ bool Builder::viperSlice(const ir::Instr& instr) {
 /// A call of what is most likely a viper function of the module. Whatever it is, its result becomes
 /// what such a function returns.
 void Builder::viperCall(const ir::Instr& instr) {
+    for (const ir::TypedCall& each : source_.calls)
+        if (each.position == at_) return wordCall(module_.functions[each.callee], each.callee);
     makeObjects();
     call(instr);
     push(wordOf(pop(), NativeType{instr.extra}));
+}
+
+/// The same with arguments that such a function takes as they are. Any other gets objects of them.
+void Builder::wordCall(const ir::Function& callee, uint32_t number) {
+    constexpr unsigned kTypeBits = 4;
+    const auto types = source_.typesAt(at_); // of the function and the arguments
+    const auto count = static_cast<uint32_t>(types.size() - 1);
+    std::vector<ValueId> operands = popMany(count + 1);
+    uint32_t given = 0;
+    for (uint32_t i = 0; i < count; ++i)
+        given |= static_cast<uint32_t>(types[i + 1]) << (i * kTypeBits);
+    for (uint32_t i = 0; i < count; ++i)
+        for (const Symbol& symbol : callee.scope->symbols.all())
+            if (symbol.isParam && symbol.slot == i)
+                operands.push_back(converted(operands[i + 1], types[i + 1], symbol.type));
+    push(emit(Op::CallWords, std::move(operands), number, given));
 }
 
 } // namespace taipan::ssa

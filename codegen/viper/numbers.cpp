@@ -92,6 +92,39 @@ bool Typer::convertsTo(NativeType from, NativeType to) const {
     return from != NativeType::Float || isPlain(to);
 }
 
+namespace {
+/// Whether a value of one type becomes one of another as by way of an object. Objects do so where
+/// they are called with.
+bool becomes(NativeType from, NativeType to) {
+    if (from == to || to == NativeType::Object) return abi::isNoObject(from) || from == to;
+    const auto isAddress = [](NativeType type) {
+        return abi::isWordInt(type) || abi::isWordPointer(type);
+    };
+    if (isAddress(from) && isAddress(to)) return true;
+    if (to == NativeType::Float) return abi::isWordOrLong(from);
+    return (to == NativeType::Int64 || abi::isWordInt(to)) && abi::isWordOrLong(from);
+}
+
+/// Whether code of a function may be cut off by an exception and go on.
+bool handles(const ir::Function& function) {
+    for (const ir::Instr& each : function.code)
+        if (each.op == Op::SETUP_EXCEPT || each.op == Op::SETUP_FINALLY ||
+            each.op == Op::SETUP_WITH)
+            return true;
+    return false;
+}
+} // namespace
+
+/// Whether the arguments on the stack can be handed to a viper function without making objects.
+bool Typer::takesAsTheyAre(const ir::Function& callee, uint32_t count) {
+    constexpr uint32_t kMost = 7;
+    if (count != callee.scope->positionalArgs || count > kMost || handles(callee)) return false;
+    for (const Symbol& symbol : callee.scope->symbols.all())
+        if (symbol.isParam && !becomes(peek(count - 1 - symbol.slot).type, symbol.type))
+            return false;
+    return true;
+}
+
 // ---- slices ------------------------------------------------------------------------------------
 
 /// A slice of a pointer. It is used at once: loaded, which gives a pointer, or stored in. False

@@ -190,7 +190,9 @@ bool Typer::call(const ir::Instr& instr) {
         needObject(function, "a call");
         takeAsObjects(arguments + 1);
         if (function.callee == nullptr) return false;
+        const auto callee = static_cast<uint32_t>(function.callee - module_.functions.data());
         const NativeType result = function.callee->scope->result;
+        if (takesAsTheyAre(*function.callee, arguments)) function_.calls.push_back({at_, callee});
         function_.code[at_].extra = static_cast<uint8_t>(result);
         pop(arguments + 1);
         push(result);

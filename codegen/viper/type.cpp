@@ -190,6 +190,9 @@ void type(ir::Module& module, const Interner& interner, Arena& arena, Diagnostic
         if (!chooser->type(each, sink) && !recover) return;
     }
     if (hasFloats) enterFloats(module, arena);
+    for (const ir::Function& each : module.functions)
+        for (const ir::TypedCall& call : each.calls)
+            module.functions[call.callee].takesWords = true;
 }
 
 } // namespace taipan::viper

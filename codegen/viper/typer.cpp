@@ -214,6 +214,7 @@ void Typer::run() {
     const Scope& scope = *function_.scope;
     function_.operands.assign(function_.code.size(), {});
     function_.types.clear();
+    function_.calls.clear();
     locals_.assign(scope.localCount, NativeType::Unbound);
     const size_t arguments = std::min<size_t>(
         scope.localCount, scope.positionalArgs + scope.keywordOnlyArgs +

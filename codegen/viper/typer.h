@@ -23,6 +23,7 @@ class Globals {
     /// The viper function that a name stands for, as far as the module's code goes: the body
     /// defines it once, and nothing else stores it. Null when there is none.
     const ir::Function* function(uint32_t name) const;
+    bool hasFunctions() const { return !functions_.empty(); }
 
   private:
     std::map<uint32_t, unsigned> stores_; // how often
@@ -108,6 +109,7 @@ class Typer {
     NativeType ofInt(const ir::Instr& instr) const;
     void binaryOfNumbers(abi::BinaryOp op, NativeType left, NativeType right);
     bool convertsTo(NativeType from, NativeType to) const;
+    bool takesAsTheyAre(const ir::Function& callee, uint32_t count);
     bool slice(const ir::Instr& instr);
     void storeSlice(const Entry& base, const Entry& value);
     std::string_view nameOf(uint32_t slot) const;

@@ -166,6 +166,9 @@ class Numbers(Maker):
         if depth >= 4 or self.random.random() < 0.75:
             return super().expression(depth, unsigned, may_be_constant)
         cut = "u" if unsigned else "s"
+        if not unsigned and self.random.random() < 0.15:
+            text, model = self.expression(depth + 1, self.random.random() < 0.3)
+            return f"call_int({text}, {text})", f"call_int(s({model}), {model})"
         if unsigned or self.random.random() < 0.7:
             text, model = self.long(depth + 1)
             return f"{'uint' if unsigned else 'int'}({text})", f"{cut}({model})"
@@ -180,7 +183,12 @@ class Numbers(Maker):
                 return name, name
             number = self.random.randrange(-(1 << 63), 1 << 63) >> self.random.randrange(63)
             return f"int64({number})", f"({number})"
-        op = self.pick("+", "-", "*", "*", "&", "|", "^", "<<", ">>", "//", "%", "-x", "~x", "cast", "mask")
+        op = self.pick("+", "-", "*", "*", "&", "|", "^", "<<", ">>", "//", "%", "-x", "~x", "cast", "mask",
+                       "call")
+        if op == "call":
+            (first, first_model) = self.expression(depth + 1, self.random.random() < 0.3)
+            text, model = self.pick(self.long(depth + 1), self.expression(depth + 1, False))
+            return f"call_long({first}, {text})", f"call_long(s({first_model}), {model})"
         if op == "cast":
             unsigned = self.random.random() < 0.4
             text, model = self.expression(depth + 1, unsigned)
@@ -213,7 +221,11 @@ class Numbers(Maker):
                 return name, name
             number = float(self.random.randrange(-999, 1000)) / 8
             return f"{number!r}", f"({number!r})"
-        op = self.pick("+", "-", "*", "/", "-x", "cast", "mixed")
+        op = self.pick("+", "-", "*", "/", "-x", "cast", "mixed", "call")
+        if op == "call":
+            text, model = self.float(depth + 1)
+            number, number_model = self.expression(depth + 2, True)
+            return f"call_float({text}, {number})", f"call_float({model}, {number_model})"
         if op == "cast" or op == "mixed":
             text, model = self.expression(depth + 2, False)
             text, model = f"({text} >> {self.bits - 20})", f"({model} >> {self.bits - 20})"
@@ -257,6 +269,22 @@ class Numbers(Maker):
         return [(f"{indent}{name} = {text}", f"{indent}{name} = {model}")]
 
 
+CALLED = """
+@micropython.viper
+def call_long(a: int, g: int64) -> int64:
+    return g * a ^ 7
+@micropython.viper
+def call_int(a: int, o) -> int:
+    return ~a & int(o)
+@micropython.viper
+def call_float(d: float, u: uint) -> float:
+    return d + float(u & 1023)
+"""
+CALLED_MODEL = """
+def call_long(a, g): return long(g * a ^ 7)
+def call_int(a, o): return s(~a & s(o))
+def call_float(d, u): return single(d + float(u & 1023))
+"""
 SHOW = """
 import struct
 FORMAT = "<{format}"
@@ -288,12 +316,12 @@ def program(seed, bits, numbers=False):
     for which in (0, 1):
         lines = "".join(pair[which] + "\n" for pair in body)
         if which == 0:
-            text = (show + "import micropython\n@micropython.viper\ndef f(a: int, b: int, p: ptr8, q: ptr16, "
+            text = (show + "import micropython\n" + (CALLED if numbers else "") + "@micropython.viper\ndef f(a: int, b: int, p: ptr8, q: ptr16, "
                     f"r: ptr32{types}) -> int:\n" + values.format("uint", "uint") + lines
                     + result.format("int", "int"))
             made = "f({}, {}, data, data, data{})"
         else:
-            text = (show + single + PLAIN.format(bits=bits) + f"def f(a, b, p, q, r{names}):\n" + values.format("u", "u") + lines
+            text = (show + single + PLAIN.format(bits=bits) + CALLED_MODEL + f"def f(a, b, p, q, r{names}):\n" + values.format("u", "u") + lines
                     + result.format("s", "s"))
             made = "f({}, {}, Items(data, 1), Items(data, 2), Items(data, 4){})"
         text += "def run():\n    data = bytearray(range(64))\n"

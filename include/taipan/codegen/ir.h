@@ -71,6 +71,13 @@ struct OperandTypes {
     uint32_t first = 0, count = 0; // in Function::types
 };
 
+/// A call in viper code of what is most likely a viper function of the module, with arguments that
+/// can be handed to it as they are.
+struct TypedCall {
+    uint32_t position; // in the code
+    uint32_t callee;   // index in Module::functions
+};
+
 struct Function {
     const Scope* scope = nullptr;
     uint8_t flags = 0; // the scope's, and kScopeDefKwargs
@@ -85,6 +92,8 @@ struct Function {
     std::vector<abi::NativeType> localTypes; // of viper functions, by slot
     std::vector<OperandTypes> operands;      // of viper functions, by instruction
     std::vector<abi::NativeType> types;
+    std::vector<TypedCall> calls; // of viper functions
+    bool takesWords = false;      // of viper functions: some TypedCall is of it
 
     std::span<const abi::NativeType> typesAt(uint32_t position) const {
         const OperandTypes& found = operands[position];

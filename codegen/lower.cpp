@@ -84,7 +84,7 @@ ir::Module Lowerer::run() {
         function_->code.assign(code_.begin(), code_.end());
     }
     if (!sink_.hasErrors())
-        viper::type(module_, interner_, sink_, options_.recover, options_.viperWordBits);
+        viper::type(module_, interner_, arena_, sink_, options_.recover, options_.viper);
     return std::move(module_);
 }
 

@@ -86,6 +86,8 @@ bool Compilation::resolve() {
     options.hasNative = native_ != nullptr && native_->supports(options_.arch);
     options.native = options.hasNative && options_.emitter != Emitter::Bytecode;
     options.viper = options_.emitter == Emitter::Viper;
+    options.viperFloat = options_.viperFloat;
+    options.viperInt64 = options_.viperInt64;
     options.nativeOnly = options_.nativeOnly;
     options.nativeSkip = options_.nativeSkip;
     options.nativePicked = options_.nativePicked;
@@ -96,8 +98,10 @@ bool Compilation::resolve() {
 
 bool Compilation::lower() {
     const unsigned wordBits = options_.viperConstants ? 8 * abi::wordBytes(options_.arch) : 0;
-    const LowerOptions options{options_.input,      asserts(), options_.strict,
-                               options_.recover,    wordBits,  options_.viperDefaults,
+    const viper::Extensions extensions{wordBits, options_.viperFloat, options_.viperInt64,
+                                       options_.viperSlices, options_.viperCalls};
+    const LowerOptions options{options_.input,      asserts(),  options_.strict,
+                               options_.recover,    extensions, options_.viperDefaults,
                                options_.stackBudget};
     code_ = taipan::lower(scopes_, interner_, arena_, sink_, options);
     assert(sink_.hasErrors() || ir::verify(code_).empty());

@@ -165,6 +165,10 @@ abi::NativeType Resolver::viperType(const Expr* annotation) {
     }
     const std::string_view text = interner_.text(as<Name>(annotation)->name);
     if (const auto type = abi::nativeTypeOf(text)) return *type;
+    for (const abi::NativeType type : {abi::NativeType::Float, abi::NativeType::Int64})
+        if ((type == abi::NativeType::Float ? options_.viperFloat : options_.viperInt64) &&
+            text == abi::nativeTypeText(type))
+            return type;
     std::string message = stockText(DiagId::UnknownType, {text});
     if (failed_) { // as stock does, the last one replaces what was found before
         if (sink_.at(firstError_).id != DiagId::UnknownType) return abi::NativeType::Object;

@@ -101,7 +101,8 @@ def completed(*words, cwd=None):
     (["taipan", "mpy-tool", "-mlongint-impl", "n"], ["none"]),
     (["mpy-cross", "-march", "=", "armv7em"], ["armv7em", "armv7emsp", "armv7emdp"]),
     (["mpy-cross", "-mar"], ["-march=", "-march-flags="]),
-    (["mpy-cross", "-X", "no"], ["no-native-lines", "no-viper-constants", "no-viper-defaults", "no-source-lines"]),
+    (["mpy-cross", "-X", "no"], ["no-native-lines", "no-viper-constants", "no-viper-defaults", "no-viper-float",
+                                   "no-viper-int64", "no-viper-slices", "no-viper-calls", "no-source-lines"]),
     (["mpy-cross", "-X", "emit", "=", "v"], ["viper"]),
 ])
 def test_bash_completes(words, offered):
@@ -124,7 +125,8 @@ def test_shells_take_their_script(shell, tmp_path):
     ("taipan compile --dia", ["--diagnostics"]),
     ("taipan compile --diagnostics ", ["json", "text"]),
     ("taipan romfs ext", ["extract"]),
-    ("mpy-cross -X no", ["no-native-lines", "no-source-lines", "no-viper-constants", "no-viper-defaults"]),
+    ("mpy-cross -X no", ["no-native-lines", "no-source-lines", "no-viper-calls", "no-viper-constants", "no-viper-defaults",
+                         "no-viper-float", "no-viper-int64", "no-viper-slices"]),
 ])
 def test_fish_completes(line, offered, tmp_path):
     script = tmp_path / "script"

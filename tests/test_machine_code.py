@@ -7,10 +7,14 @@ import platform
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 
 from programs import ROOT, native, program, run
+
+sys.path.insert(0, str(ROOT / "tests" / "fuzz"))
+import viper_programs  # noqa: E402
 
 NATIVE = ROOT / "tests" / "native"
 SOURCES = NATIVE / "src"
@@ -238,6 +242,23 @@ def test_floats_on_arm(source, arch, arm, tmp_path):
 def test_floats_of_64_bits_on_arm(source, arch, arm_with_doubles, tmp_path):
     """Code for floats of 32 bits leaves such to the runtime."""
     check_same(source, arch, "speed", arm_with_doubles, tmp_path)
+
+
+@in_full
+@pytest.mark.parametrize("numbers", [False, True])
+@pytest.mark.parametrize("arch, profile", [("armv6m", "size"), ("armv6m", "speed"), ("armv7m", "size"),
+                                           ("armv7m", "speed")])
+def test_random_viper_on_arm(arch, profile, numbers, arm, tmp_path):
+    """Random viper functions give what their model does, while the heap collects whenever they make an object."""
+    for seed in range(20):
+        viper, plain = viper_programs.program(seed, 32, numbers)
+        (tmp_path / "m.py").write_text(viper)
+        done = run("mpy-cross", f"-march={arch}", "-msmall-int-bits=31", "-X", f"native-opt={profile}", "m.py",
+                   cwd=tmp_path, env={"TAIPAN_NATIVE": native()})
+        assert (done.returncode, done.stderr) == (0, b"")
+        done = subprocess.run([str(word) for word in [*arm, "--every", "1", "m.mpy"]], cwd=tmp_path,
+                              capture_output=True, text=True, timeout=GUARD)
+        assert (seed, done.stdout, done.stderr) == (seed, viper_programs.printed(plain), "")
 
 
 def freezer():

@@ -21,7 +21,8 @@ VALUES = {
     "Functions": ("f", ["march=armv6m"], None),  # of machine code alone
     "Extra": (None, ["march=armv6m"], None),  # of machine code alone
 }
-MACHINE_CODE = {"viperConstants", "viperDefaults"}  # switches that change nothing else
+MACHINE_CODE = {"viperConstants", "viperDefaults", "viperFloat", "viperInt64", "viperSlices",
+                "viperCalls"}  # switches that change nothing else
 
 
 def rows():

@@ -12,6 +12,7 @@
 #include <llvm/Support/raw_ostream.h>
 
 #include "backends/llvm/constants.h"
+#include "backends/llvm/halves.h"
 #include "backends/llvm/link.h"
 #include "backends/llvm/lowering.h"
 #include "backends/llvm/machine_passes.h"
@@ -176,7 +177,9 @@ void Backend::Unit::improve(const Work& work, Lines lines) {
         return;
     }
     optimise(*module, *machine, options.lines);
-    if (rowOf(options.arch)->hasDoubles && options.opt != NativeOpt::Size) keepConstants(*module);
+    const TargetRow& row = *rowOf(options.arch);
+    if (row.hasDoubles) keepConstants(*module);
+    if (row.wordBytes == 4) splitLongOperations(*module, row.divides);
     splitLong(*module);
     if (lines == Lines::OfCalls) keepLinesOfCalls(*module);
     if (lines == Lines::None) llvm::StripDebugInfo(*module);

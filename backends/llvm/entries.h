@@ -31,7 +31,7 @@ inline constexpr unsigned kCellValue = 1;
 inline constexpr unsigned kIteratorWords = 4;
 /// Numbers of names that every firmware has.
 inline constexpr uint32_t kEnter = 12, kExit = 13, kNameError = 45, kRuntimeError = 50,
-                          kBuiltins = 63;
+                          kBuiltins = 63, kInt = 94;
 inline constexpr unsigned kNativeQstr = 8; // type number of ToObject
 inline constexpr unsigned kLoadMark = 4;   // instead of a value: Subscr is to load
 

@@ -257,11 +257,13 @@ bool Lowering::comparesFloats(const ssa::Instr& made) const {
            right == ssa::Type::Float;
 }
 
-Lowering::V Lowering::floatCompared(Split& ways, BinaryOp op, V left, V right) {
-    if (hasSingles()) {
-        V first = singleOrder(ways, left), second = singleOrder(ways, right);
-        return builder_.CreateICmp(intPredicate(op), first, second);
-    }
+Lowering::V Lowering::floatsCompared(Split& ways, BinaryOp op, V left, V right) {
+    if (!hasSingles()) return doublesCompared(op, left, right);
+    V first = singleOrder(ways, left), second = singleOrder(ways, right);
+    return builder_.CreateICmp(intPredicate(op), first, second);
+}
+
+Lowering::V Lowering::doublesCompared(BinaryOp op, V left, V right) {
     switch (op) {
     case BinaryOp::Less: return builder_.CreateFCmpOLT(left, right);
     case BinaryOp::More: return builder_.CreateFCmpOGT(left, right);

@@ -229,7 +229,7 @@ void Lowering::numbersCompared(Split& ways, const ssa::Instr& made) {
     }
     if (!floats) return ways.leaveFast();
     V left = numberOf(ways, made.operands[0]), right = numberOf(ways, made.operands[1]);
-    V holds = floatCompared(ways, op, left, right);
+    V holds = floatsCompared(ways, op, left, right);
     ways.give(holds);
 }
 

@@ -27,8 +27,8 @@ constexpr int64_t kBias = 127, kMostExponent = 255;
 /// The bits of no result: a float that is no number.
 constexpr uint32_t kNoSingle = 0x7fffffff;
 
-/// What is calculated once is known. The function calls nothing, so that it is no part of those that
-/// call it even where calls have lines; these may have no unit for floats.
+/// What is calculated once is known. The function calls nothing, so that it is no part of those
+/// that call it even where calls have lines; these may have no unit for floats.
 void markPure(llvm::Function& function) {
     function.setDoesNotAccessMemory();
     function.addFnAttr(llvm::Attribute::WillReturn);
@@ -238,7 +238,7 @@ llvm::Function* Lowering::sumFunction() {
 
 /// The product of numbers of 24 and of 32 bits, as its high and its low word. The last eight bits
 /// of the second are 0.
-Lowering::Words Lowering::longProduct(V left, V right) {
+Lowering::Words Lowering::productDigits(V left, V right) {
     if (context_.target.divides) {
         llvm::Type* const wide = builder_.getInt64Ty();
         V all =
@@ -300,7 +300,7 @@ llvm::Function* Lowering::productFunction() {
     const Label normal = newLabel("normal"), none = newLabel("none"), rounded = newLabel("rounded");
     V sign = startScaling(made, normal, none, false);
     V first = made->getArg(0), second = made->getArg(1);
-    const Words all = longProduct(digitsOf(first), builder_.CreateShl(digitsOf(second), 8));
+    const Words all = productDigits(digitsOf(first), builder_.CreateShl(digitsOf(second), 8));
     V exponent = builder_.CreateSub(builder_.CreateAdd(exponentOf(first), exponentOf(second)),
                                     constant(static_cast<uint64_t>(kBias)));
     // Of 24 bits, or one less; then the low word has one more.

@@ -73,6 +73,7 @@ unsigned areaOf(const ssa::Instr& instr) {
     case ssa::Op::Unpack: return instr.arg;
     case ssa::Op::UnpackStar: return instr.arg + instr.wide + 1;
     case ssa::Op::Closure:
+    case ssa::Op::CallWords:
     case ssa::Op::Call:
     case ssa::Op::CallMethod:
     case ssa::Op::CallSpread:
@@ -200,8 +201,9 @@ Lowering::V Lowering::flag(Entry entry, llvm::ArrayRef<V> arguments) {
 }
 
 llvm::Function* Lowering::newFunction(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
-                                      bool isEntry) {
-    auto* const made = llvm::Function::Create(llvm::FunctionType::get(word_, parameters, false),
+                                      bool isEntry, llvm::Type* result) {
+    llvm::Type* const gives = result != nullptr ? result : word_;
+    auto* const made = llvm::Function::Create(llvm::FunctionType::get(gives, parameters, false),
                                               isEntry ? llvm::GlobalValue::ExternalLinkage
                                                       : llvm::GlobalValue::InternalLinkage,
                                               "f" + std::to_string(number_) + suffix, context_.out);
@@ -222,8 +224,9 @@ llvm::Function* Lowering::newFunction(const char* suffix, llvm::ArrayRef<llvm::T
 
 /// A function of what operations have in common. Where calls have lines, it becomes a part of those
 /// that call it: the runtime knows where its own functions return to, and no more.
-llvm::Function* Lowering::newHelper(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters) {
-    llvm::Function* const made = newFunction(suffix, parameters, false);
+llvm::Function* Lowering::newHelper(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
+                                    llvm::Type* result) {
+    llvm::Function* const made = newFunction(suffix, parameters, false, result);
     builder_.SetCurrentDebugLocation({});
     made->setSubprogram(nullptr);
     markHelper(*made);
@@ -234,9 +237,10 @@ llvm::Function* Lowering::newHelper(const char* suffix, llvm::ArrayRef<llvm::Typ
     return made;
 }
 
-Lowering::Helper::Helper(Lowering& in, const char* suffix, llvm::ArrayRef<llvm::Type*> parameters)
+Lowering::Helper::Helper(Lowering& in, const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
+                         llvm::Type* result)
     : in_(in), before_(in.builder_), table_(in.table_), mark_(in.instanceMark_) {
-    function = in.newHelper(suffix, parameters);
+    function = in.newHelper(suffix, parameters, result);
     in.builder_.SetInsertPoint(
         llvm::BasicBlock::Create(in.builder_.getContext(), "entry", function));
 }
@@ -534,7 +538,7 @@ void Lowering::body() {
             if ((each.op == ssa::Op::SlotLoad || each.op == ssa::Op::SlotStore) &&
                 (isViper_ || source_.slots[each.arg].kind != ssa::SlotKind::Local) &&
                 slots_[each.arg] == nullptr)
-                slots_[each.arg] = words(1);
+                slots_[each.arg] = words(slotWords(each.arg));
     prepareFast();
     assert(!twoCopies_ || guard_ == nullptr);
     if (twoCopies_) return copies();
@@ -554,9 +558,7 @@ void Lowering::body() {
         for (const ssa::ValueId id :
              block(at_).code) { // Phis first, and what is kept of them behind
             if (instr(id).op != ssa::Op::Phi || instr(id).operands.size() == 1) break;
-            llvm::Type* const type =
-                instr(id).type == ssa::Type::Condition ? builder_.getInt1Ty() : word_;
-            values_[ssa::index(id)] = builder_.CreatePHI(type, 2);
+            values_[ssa::index(id)] = builder_.CreatePHI(typeOf(instr(id).type), 2);
             if (!isLazy(id)) continue;
             lazy_[ssa::index(id)].joined = builder_.CreatePHI(numberType(), 2);
             if (hasFlags())
@@ -637,6 +639,8 @@ void Lowering::resumeBy(ssa::BlockId id) {
 
 void Lowering::returnValue(const ssa::Block& from) {
     V value = use(from.values[0]);
+    if (source_.source->takesWords && !takesValues_)
+        value = boxedAs(value, source_.source->scope->result);
     if (isGenerator_) store(frame_, state::kFirst, value);
     finish(isGenerator_ ? constant(0) : value);
 }
@@ -735,7 +739,7 @@ void Lowering::fillPhi(ssa::ValueId id, ssa::ValueId operand, Edge& edge) {
     }
     const Label from = edge.at;
     builder_.SetInsertPoint(from->getTerminator());
-    if (!isLazy(id)) return word->addIncoming(use(operand), from);
+    if (!isLazy(id)) return word->addIncoming(typed(use(operand), instr(id).type), from);
     const Parts parts = lazyParts(operand);
     word->addIncoming(parts.word, from);
     lazy_[ssa::index(id)].joined->addIncoming(parts.number, from);

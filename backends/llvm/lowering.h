@@ -70,13 +70,15 @@ class Lowering {
     // frame
     void measure();
     llvm::Function* newFunction(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
-                                bool isEntry);
-    llvm::Function* newHelper(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters);
+                                bool isEntry, llvm::Type* result = nullptr);
+    llvm::Function* newHelper(const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
+                              llvm::Type* result);
     /// A function of what operations have in common, while its code is made. Behind, the code of
     /// before goes on.
     class Helper {
       public:
-        Helper(Lowering& in, const char* suffix, llvm::ArrayRef<llvm::Type*> parameters);
+        Helper(Lowering& in, const char* suffix, llvm::ArrayRef<llvm::Type*> parameters,
+               llvm::Type* result = nullptr);
         ~Helper();
         Helper(const Helper&) = delete;
         Helper& operator=(const Helper&) = delete;
@@ -141,7 +143,9 @@ class Lowering {
     void defineParts(ssa::ValueId id, std::vector<V> parts);
     bool isKept(ssa::ValueId id) const { return places_.kept.of[ssa::index(id)] != ssa::kNoPlace; }
     V keptAt(ssa::ValueId id);
+    bool isWordSized(ssa::ValueId id) { return typeOf(instr(id).type) == word_; }
     V slotAt(uint32_t slot);
+    unsigned slotWords(uint32_t slot);
     bool isVolatile(uint32_t slot) const;
 
     // operations
@@ -166,6 +170,18 @@ class Lowering {
     V checkArguments(llvm::Function* entry);
     V plainConstant(const Constant& value);
     void rootViper(V self);
+    void keepPointedTo(V object);
+    // viper_call.cpp
+    bool callsWords() const;
+    abi::NativeType parameterType(uint32_t index) const;
+    V parameter(uint32_t index, V object);
+    V unboxedAs(V object, abi::NativeType type);
+    V boxedAs(V value, abi::NativeType type);
+    V wordSlot(V slots, unsigned index);
+    void takeWords(llvm::Function* entry, llvm::Function* body);
+    void makeWordsEntry(llvm::Function* entry);
+    V callSlots();
+    void callWords(ssa::ValueId id, const ssa::Instr& instr);
     bool viperOperation(ssa::ValueId id, const ssa::Instr& instr);
     V wordUnary(const ssa::Instr& instr);
     V wordBinary(const ssa::Instr& instr);
@@ -176,6 +192,45 @@ class Lowering {
     V itemAddress(const ssa::Instr& instr);
     llvm::Align itemAlign(unsigned bytes) const;
     V fromObject(const ssa::Instr& instr);
+    void copyItems(const ssa::Instr& instr);
+    void fillItems(const ssa::Instr& instr);
+
+    // viper_long.cpp: integers of 64 bits
+    llvm::Type* typeOf(ssa::Type type);
+    V typed(V value, ssa::Type type);
+    llvm::IntegerType* longType() { return builder_.getInt64Ty(); }
+    V longConstant(uint64_t value) { return builder_.getInt64(value); }
+    bool longOperation(ssa::ValueId id, const ssa::Instr& instr);
+    V longOf(V object);
+    V longObject(V number);
+    V longFrom(const ssa::Instr& instr);
+    V longBinary(const ssa::Instr& instr);
+    V longShift(abi::BinaryOp op, V value, V count);
+    V longProduct(V left, V right);
+    V longDivided(const ssa::Instr& instr);
+    llvm::Function* longOfFunction();
+    llvm::Function* longProductFunction();
+    llvm::Function* divideFunction();
+    struct Halves {
+        V low, high;
+    };
+    Halves halves(V number);
+    V whole(const Halves& of);
+    void raiseZeroDivision(uint32_t op);
+
+    // viper_float.cpp: floats
+    bool doubleOperation(ssa::ValueId id, const ssa::Instr& instr);
+    V doubleConstant(uint32_t which);
+    V doubleOf(V object);
+    bool staysInteger(ssa::ValueId id);
+    V integerObject(V value, abi::NativeType type);
+    V doubleFrom(const ssa::Instr& instr);
+    V doubleInt(V value);
+    V doubleWord(V value, abi::NativeType type);
+    V doubleBinary(const ssa::Instr& instr);
+    V doubleCompare(const ssa::Instr& instr);
+    llvm::Function* floatFunction();
+    llvm::Function* intFunction();
 
     // fast ways: fast.cpp
     /// A value that may be a number: a double, and on machines of 32 bits a float of 32 bits or an
@@ -272,7 +327,8 @@ class Lowering {
     }
     Parts lazyParts(ssa::ValueId id);
     V floatOf(V word);
-    V floatCompared(Split& ways, abi::BinaryOp op, V left, V right);
+    V floatsCompared(Split& ways, abi::BinaryOp op, V left, V right);
+    V doublesCompared(abi::BinaryOp op, V left, V right);
     V doubleResult(Split& ways, abi::BinaryOp op, V left, V right);
     V lazyTruth(ssa::ValueId id);
     V isSame(ssa::ValueId left, ssa::ValueId right);
@@ -299,7 +355,7 @@ class Lowering {
     void giveRounded(V sign, Scaled of, unsigned extra, V rest);
     void byUnit(llvm::Function* made, llvm::Instruction::BinaryOps op);
     V startScaling(llvm::Function* made, Label normal, Label none, bool divides);
-    Words longProduct(V left, V right);
+    Words productDigits(V left, V right);
     Words quotientDigits(V left, V right);
     llvm::Function* sumFunction();
     llvm::Function* productFunction();
@@ -527,6 +583,11 @@ class Lowering {
                    *numberFunction_ = nullptr, *askedFunction_ = nullptr;
     std::map<ssa::ValueId, V> singles_; // of constants
     V unlessSingles_ = nullptr; // 0, or the bits of no number where floats are not as expected
+    llvm::Function *longOfFunction_ = nullptr, *longProductFunction_ = nullptr,
+                   *divideFunction_ = nullptr, *floatFunction_ = nullptr, *intFunction_ = nullptr;
+    V callSlots_ = nullptr;             // of viper functions that call others without objects
+    std::vector<uint8_t> staysInteger_; // by value
+    std::vector<llvm::AllocaInst*> ownPlaces_; // by value: kept ones that are no words
     llvm::Function *callFunction_ = nullptr, *attributeFunction_ = nullptr,
                    *storeFunction_ = nullptr, *methodFunction_ = nullptr,
                    *namedGlobalFunction_ = nullptr;

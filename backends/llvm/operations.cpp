@@ -8,7 +8,17 @@ namespace taipan::llvm_backend {
 
 // ---- values ------------------------------------------------------------------------------------
 
+/// Where a value is that a handler needs. Those that are no words have places of their own.
 Lowering::V Lowering::keptAt(ssa::ValueId id) {
+    if (!isGenerator_ && !isWordSized(id) && instr(id).type != ssa::Type::Condition) {
+        ownPlaces_.resize(source_.values.size(), nullptr);
+        llvm::AllocaInst*& place = ownPlaces_[ssa::index(id)];
+        if (place == nullptr) {
+            llvm::BasicBlock& start = body_->getEntryBlock();
+            place = llvm::IRBuilder<>(&start, start.begin()).CreateAlloca(typeOf(instr(id).type));
+        }
+        return place;
+    }
     const uint32_t place = places_.kept.of[ssa::index(id)];
     return isGenerator_ ? wordAt(frame_, state::kFirst + keptFrom_ + place)
                         : wordAt(guard_, context_.target.nlrWords + 1 + place);
@@ -24,6 +34,8 @@ Lowering::V Lowering::use(ssa::ValueId id) {
     if (!isKept(id) || (!isGenerator_ && isBehindLanding_[ssa::index(at_)] == 0))
         return values_[ssa::index(id)];
     if (V near = near_[ssa::index(id)]) return near;
+    if (!isWordSized(id) && made.type != ssa::Type::Condition)
+        return builder_.CreateLoad(typeOf(made.type), keptAt(id), true);
     V word = builder_.CreateLoad(word_, keptAt(id));
     if (made.type != ssa::Type::Condition) return word;
     return builder_.CreateICmpNE(word, constant(0));
@@ -46,6 +58,9 @@ Lowering::V Lowering::madeAnew(const ssa::Instr& made) {
         return object(context_.tables.text(context_.interner.text(NameId{made.arg})));
     case ssa::Op::Constant: return object(context_.tables.constant(made.arg));
     case ssa::Op::Word: return constant(static_cast<uint64_t>(ssa::intValue(made.arg, made.wide)));
+    case ssa::Op::Long:
+        return longConstant(static_cast<uint64_t>(ssa::intValue(made.arg, made.wide)));
+    case ssa::Op::Double: return doubleConstant(made.arg);
     default: return builder_.CreateLoad(word_, localAt(source_.slots[made.arg].index)); // Cell
     }
 }
@@ -55,8 +70,8 @@ void Lowering::define(ssa::ValueId id, V value) {
     if (twoCopies_) builder_.CreateStore(value, cellOf(id));
     if (!isKept(id)) return;
     near_[ssa::index(id)] = value;
-    if (value->getType() != word_) value = builder_.CreateZExt(value, word_);
-    builder_.CreateStore(value, keptAt(id));
+    if (value->getType()->isIntegerTy(1)) value = builder_.CreateZExt(value, word_);
+    builder_.CreateStore(value, keptAt(id), value->getType() != word_);
 }
 
 void Lowering::defineParts(ssa::ValueId id, std::vector<V> parts) {
@@ -160,10 +175,11 @@ bool Lowering::variable(ssa::ValueId id, const ssa::Instr& made) {
             define(id, arguments_[source_.slots[made.arg].index]);
             return true;
         }
-        define(id, builder_.CreateLoad(word_, localAt(source_.slots[made.arg].index)));
+        define(id, parameter(source_.slots[made.arg].index,
+                             builder_.CreateLoad(word_, localAt(source_.slots[made.arg].index))));
         return true;
     case ssa::Op::SlotLoad: // an exception may come between: nothing of it stays in registers
-        define(id, builder_.CreateLoad(word_, slotAt(made.arg), true));
+        define(id, builder_.CreateLoad(typeOf(made.type), slotAt(made.arg), true));
         return true;
     case ssa::Op::SlotStore: builder_.CreateStore(operand(0), slotAt(made.arg), true); return true;
     case ssa::Op::Bound: {

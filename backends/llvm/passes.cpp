@@ -95,6 +95,10 @@ void markViper(llvm::Function& function) {
     function.addFnAttr(kViper);
 }
 
+bool isMarkedViper(const llvm::Function& function) {
+    return function.hasFnAttribute(kViper);
+}
+
 void markHelper(llvm::Function& function) {
     function.addFnAttr(kHelper);
 }
@@ -122,7 +126,7 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool keepsLine
     addViperPasses(viper);
     for (llvm::Function& each : module)
         if (!each.isDeclaration())
-            (each.hasFnAttribute(kViper)                         ? viper
+            (isMarkedViper(each)                                 ? viper
              : each.hasMinSize() || each.hasFnAttribute(kHelper) ? boxed
                                                                  : fast)
                 .run(each, functions);

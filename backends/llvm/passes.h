@@ -8,6 +8,7 @@ namespace taipan::llvm_backend {
 
 /// Says that a function is viper: words, not objects.
 void markViper(llvm::Function& function);
+bool isMarkedViper(const llvm::Function& function);
 
 /// Says that a function is a helper, which is written as it is to be.
 void markHelper(llvm::Function& function);

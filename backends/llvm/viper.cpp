@@ -69,6 +69,16 @@ bool runsOther(ssa::Op op) {
     case ssa::Op::FromObject:
     case ssa::Op::ToObject:
     case ssa::Op::WordDivide:
+    case ssa::Op::LongObject:
+    case ssa::Op::LongDivide:
+    case ssa::Op::DoubleObject:
+    case ssa::Op::DoubleFrom:
+    case ssa::Op::DoubleWord:
+    case ssa::Op::DoubleLong:
+    case ssa::Op::DoubleUnary:
+    case ssa::Op::DoubleBinary:
+    case ssa::Op::DoubleCompare:
+    case ssa::Op::DoubleTruth:
     case ssa::Op::Bound:
     case ssa::Op::LoadGlobal:
     case ssa::Op::CellLoad: return false;
@@ -90,6 +100,8 @@ void Lowering::makeViperEntry() {
     rootViper(self);
     self_ = pointer(self);
     startBody(entry);
+    if (source_.source->takesWords && context_.opt != NativeOpt::Size) return makeWordsEntry(entry);
+    takeWords(entry, nullptr);
     V arguments = checkArguments(entry);
     if (!splits()) {
         frame_ = arguments;
@@ -108,14 +120,18 @@ void Lowering::makeViperEntry() {
 
 // ---- conversion --------------------------------------------------------------------------------
 
-/// An object as a word. What a pointer points to may have no other reference than that, and the
+/// What a pointer points to may have no other reference than that, and the
 /// code may keep only an address inside it: the object stays in memory where that matters.
+void Lowering::keepPointedTo(V object) {
+    if (!runsOther_) return;
+    llvm::IRBuilder<> start(&body_->getEntryBlock(), body_->getEntryBlock().begin());
+    builder_.CreateStore(object, start.CreateAlloca(word_), true);
+}
+
+/// An object as a word.
 Lowering::V Lowering::fromObject(const ssa::Instr& made) {
     V object = use(made.operands[0]);
-    if (runsOther_ && abi::isWordPointer(NativeType{static_cast<uint8_t>(made.arg)})) {
-        llvm::IRBuilder<> start(&body_->getEntryBlock(), body_->getEntryBlock().begin());
-        builder_.CreateStore(object, start.CreateAlloca(word_), true);
-    }
+    if (abi::isWordPointer(NativeType{static_cast<uint8_t>(made.arg)})) keepPointedTo(object);
     return callWord(Entry::FromObject, {object, constant(made.arg)});
 }
 
@@ -194,8 +210,43 @@ llvm::Align Lowering::itemAlign(unsigned bytes) const {
     return llvm::Align(context_.target.takesAnyAddress() ? 1 : bytes);
 }
 
+/// Copies items, which may overlap. A count that is not more than 0 copies none.
+void Lowering::copyItems(const ssa::Instr& made) {
+    const std::vector<V> parts = useAll(made.operands); // to, from, count
+    const Label copy = newLabel("copy"), done = newLabel("copied");
+    branchIf(builder_.CreateICmpSGT(parts[2], constant(0)), copy, done);
+    builder_.SetInsertPoint(copy);
+    V bytes = builder_.CreateShl(parts[2], constant(made.arg / 2));
+    callWord(Entry::Memmove, {parts[0], parts[1], bytes});
+    builder_.CreateBr(done);
+    builder_.SetInsertPoint(done);
+}
+
+/// The same with one number for all items.
+void Lowering::fillItems(const ssa::Instr& made) {
+    const std::vector<V> parts = useAll(made.operands); // to, value, count
+    llvm::Type* const type = builder_.getIntNTy(made.arg * 8);
+    V item = builder_.CreateTrunc(parts[1], type);
+    const Label before = builder_.GetInsertBlock(), fill = newLabel("fill"),
+                done = newLabel("filled");
+    branchIf(builder_.CreateICmpSGT(parts[2], constant(0)), fill, done);
+    builder_.SetInsertPoint(fill);
+    llvm::PHINode* const index = builder_.CreatePHI(word_, 2);
+    builder_.CreateAlignedStore(item, builder_.CreateGEP(type, pointer(parts[0]), {index}),
+                                itemAlign(made.arg), true);
+    V next = builder_.CreateAdd(index, constant(1));
+    index->addIncoming(constant(0), before);
+    index->addIncoming(next, fill);
+    branchIf(builder_.CreateICmpSLT(next, parts[2]), fill, done);
+    builder_.SetInsertPoint(done);
+}
+
 bool Lowering::viperOperation(ssa::ValueId id, const ssa::Instr& made) {
+    if (longOperation(id, made) || doubleOperation(id, made)) return true;
     switch (made.op) {
+    case ssa::Op::CallWords: callWords(id, made); return true;
+    case ssa::Op::WordMove: copyItems(made); return true;
+    case ssa::Op::WordFill: fillItems(made); return true;
     case ssa::Op::FromObject: define(id, fromObject(made)); return true;
     case ssa::Op::ToObject:
         define(id, callWord(Entry::ToObject, {use(made.operands[0]), constant(made.arg)}));

@@ -23,6 +23,12 @@ Lowering::V Lowering::dividedBy(V value, int64_t by, bool wantsRest) {
     return builder_.CreateAdd(quotient, builder_.CreateSExt(isNegative, word_));
 }
 
+/// Raises ZeroDivisionError, by what the runtime does with 1 and 0.
+void Lowering::raiseZeroDivision(uint32_t op) {
+    callWord(Entry::BinaryOp, {constant(op), smallInt(1), smallInt(0)});
+    builder_.CreateUnreachable();
+}
+
 Lowering::V Lowering::divide(const ssa::Instr& made) {
     V value = use(made.operands[0]), by = use(made.operands[1]);
     const bool wantsRest = made.arg == static_cast<uint32_t>(abi::BinaryOp::Modulo);
@@ -38,8 +44,7 @@ Lowering::V Lowering::divide(const ssa::Instr& made) {
     const Label zero = newLabel("zero"), some = newLabel("some");
     branchIf(isNull(by), zero, some);
     builder_.SetInsertPoint(zero);
-    callWord(Entry::BinaryOp, {constant(made.arg), smallInt(1), smallInt(0)}); // ZeroDivisionError
-    builder_.CreateUnreachable();
+    raiseZeroDivision(made.arg);
     builder_.SetInsertPoint(some);
     if (!context_.target.trapsOverflow()) return callWord(entry, {value, by});
     const Label calls = newLabel("calls"), done = newLabel("done");

@@ -61,7 +61,7 @@ Function Builder::run() {
     start(newBlock(kNone), 0, kNone);
     for (uint32_t slot = 0; slot < locals_; ++slot) {
         if (isCell_[slot] != 0) continue;
-        store(slot, slot < arguments_ ? argument(slot) : emit(Op::Null));
+        store(slot, slot < arguments_ ? argument(slot) : unbound(slot));
     }
     translateFrom(0);
     while (!worklist_.empty()) {

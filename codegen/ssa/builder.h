@@ -82,10 +82,23 @@ class Builder {
     bool viperItem(const ir::Instr& instr);
     void viperCast(abi::NativeType from, abi::NativeType to);
     void viperReturn(abi::NativeType from);
+    void viperCall(const ir::Instr& instr);
+    void wordCall(const ir::Function& callee, uint32_t number);
+    bool viperSlice(const ir::Instr& instr);
     void makeObjects();
+    Op truthOp() const;
+    ValueId unbound(uint32_t slot);
+    ValueId zero(abi::NativeType type);
+    ValueId converted(ValueId value, abi::NativeType from, abi::NativeType to);
+    ValueId toBool(ValueId value, abi::NativeType from);
+    bool numberOperator(const ir::Instr& instr);
+    ValueId longBinary(abi::BinaryOp op, ValueId left, ValueId right);
+    ValueId doubleBinary(abi::BinaryOp op, ValueId left, ValueId right);
     ValueId objectOf(ValueId value, abi::NativeType type);
     ValueId wordOf(ValueId value, abi::NativeType type);
     ValueId emitWord(int64_t value);
+    ValueId emitLong(int64_t value);
+    static uint32_t slotType(abi::NativeType type);
     ValueId argument(uint32_t slot);
 
     // operations
@@ -135,6 +148,7 @@ class Builder {
         bool dirty = false;            // not in its slot yet
     };
     std::vector<Entry> stack_;
+    ValueId sliceStart_ = ValueId::none, sliceEnd_ = ValueId::none; // of a slice of a pointer
 };
 
 /// Finds Block::from. To be called once: Phis name their operands in that order.

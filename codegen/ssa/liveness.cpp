@@ -204,6 +204,8 @@ bool isMadeAnew(const Instr& instr) {
     case Op::Text:
     case Op::Constant:
     case Op::Word:
+    case Op::Long:
+    case Op::Double:
     case Op::Cell: return true;
     default: return false;
     }

@@ -238,8 +238,7 @@ void Builder::branch(const ir::Instr& instr) {
         instr.op == SourceOp::POP_JUMP_IF_TRUE || instr.op == SourceOp::JUMP_IF_TRUE_OR_POP;
     const bool keeps =
         instr.op == SourceOp::JUMP_IF_TRUE_OR_POP || instr.op == SourceOp::JUMP_IF_FALSE_OR_POP;
-    const bool isWord = isViper(*source_.scope) && abi::isWord(source_.typesAt(at_)[0]);
-    const ValueId condition = emit(isWord ? Op::WordTruth : Op::Truth, {peek(0)});
+    const ValueId condition = emit(truthOp(), {peek(0)});
     const auto depth = static_cast<uint32_t>(stack_.size());
     if (!keeps) stack_.pop_back();
     flush();

@@ -85,6 +85,7 @@ std::string Printer::argument(const Instr& instr) const {
     case Arg::Child: return " " + std::to_string(function_.source->children[instr.arg]);
     case Arg::Unary: return std::string(" ") + abi::kUnaryOpTexts[instr.arg];
     case Arg::Binary: return std::string(" ") + abi::kBinaryOpTexts[instr.arg];
+    case Arg::Function: return " " + std::to_string(instr.arg);
     case Arg::Call: return " " + std::to_string(instr.arg) + "+" + std::to_string(instr.wide);
     }
     return {};

@@ -26,7 +26,8 @@ bool isExact(Type type) {
 Type meet(Type a, Type b) {
     if (a == b || b == kUnknown) return a;
     if (a == kUnknown) return b;
-    if (a == Type::Word || b == Type::Word) return Type::Word; // one that nothing was stored in
+    for (const Type type : {Type::Word, Type::Long, Type::Double})
+        if (a == type || b == type) return type; // one that nothing was stored in
     if (mayBeNull(a) || mayBeNull(b)) return Type::Any;
     if (isInt(a) && isInt(b)) return Type::Int;
     return Type::Object;
@@ -74,6 +75,12 @@ Type ofBinary(BinaryOp op, Type lhs, Type rhs) {
 
 } // namespace
 
+Type typeOf(abi::NativeType type) {
+    if (type == abi::NativeType::Int64) return Type::Long;
+    if (type == abi::NativeType::Float) return Type::Double;
+    return abi::isWord(type) ? Type::Word : Type::Object;
+}
+
 bool fitsSmall(int64_t value, unsigned bits) {
     const int64_t rest = value >> (bits - 1);
     return rest == 0 || rest == -1;
@@ -92,7 +99,7 @@ BinaryOp plainOf(BinaryOp op) {
 void infer(Function& function, const ir::Module& module, unsigned smallIntBits) {
     std::vector<Type> types(function.values.size(), kUnknown);
     const auto of = [&](const Instr& instr, size_t i) { return types[index(instr.operands[i])]; };
-    const auto typeOf = [&](const Instr& instr) {
+    const auto made = [&](const Instr& instr) {
         switch (instr.op) {
         case Op::Phi: {
             Type type = kUnknown;
@@ -102,6 +109,11 @@ void infer(Function& function, const ir::Module& module, unsigned smallIntBits) 
         case Op::Int:
             return fitsSmall(intValue(instr.arg, instr.wide), smallIntBits) ? Type::SmallInt
                                                                             : Type::Int;
+        case Op::CallWords: return typeOf(module.functions[instr.arg].scope->result);
+        case Op::Argument:
+            return instr.wide != 0 ? Type{static_cast<uint8_t>(instr.wide)} : Type::Object;
+        case Op::SlotLoad:
+            return instr.wide != 0 ? Type{static_cast<uint8_t>(instr.wide)} : Type::Any;
         case Op::Constant: return ofConstant(*module.constants[instr.arg]);
         case Op::Bound: return mayBeNull(of(instr, 0)) ? Type::Object : of(instr, 0);
         case Op::Unary: return ofUnary(UnaryOp{static_cast<uint8_t>(instr.arg)}, of(instr, 0));
@@ -115,7 +127,7 @@ void infer(Function& function, const ir::Module& module, unsigned smallIntBits) 
         again = false;
         for (const BlockId block : order) {
             for (const ValueId value : function.blocks[index(block)].code) {
-                const Type next = meet(types[index(value)], typeOf(function.values[index(value)]));
+                const Type next = meet(types[index(value)], made(function.values[index(value)]));
                 again = again || next != types[index(value)];
                 types[index(value)] = next;
             }

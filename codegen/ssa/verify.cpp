@@ -84,6 +84,8 @@ std::string Verifier::argument(const Instr& instr) const {
         return instr.arg < function_.source->children.size() ? "" : "child out of range";
     case Arg::Unary: return instr.arg < abi::kUnaryOpCount ? "" : "operator out of range";
     case Arg::Binary: return instr.arg < abi::kBinaryOpCount ? "" : "operator out of range";
+    case Arg::Function:
+        return instr.arg < module_.source->functions.size() ? "" : "function out of range";
     default: return {};
     }
 }

@@ -18,21 +18,27 @@ ValueId Builder::emitWord(int64_t value) {
 ValueId Builder::argument(uint32_t slot) {
     if (!isViper(*source_.scope)) return emit(Op::Argument, {}, slot);
     if (slot >= source_.scope->positionalArgs) return emit(Op::Null);
-    const ValueId given = emit(Op::Argument, {}, slot);
+    NativeType type = NativeType::Object;
     for (const Symbol& symbol : source_.scope->symbols.all())
-        if (symbol.isParam && symbol.slot == slot) return wordOf(given, symbol.type);
-    return given;
+        if (symbol.isParam && symbol.slot == slot) type = symbol.type;
+    if (!source_.takesWords) return wordOf(emit(Op::Argument, {}, slot), type);
+    return emit(Op::Argument, {}, slot,
+                abi::isNoObject(type) ? static_cast<uint32_t>(typeOf(type)) : 0);
 }
 
-/// An object as a machine word of a type.
+/// An object as a machine word of a type, or as a number.
 ValueId Builder::wordOf(ValueId value, NativeType type) {
     if (type == NativeType::Object) return value;
+    if (type == NativeType::Int64) return emit(Op::LongOf, {value});
+    if (type == NativeType::Float) return emit(Op::DoubleOf, {value});
     return emit(Op::FromObject, {value}, static_cast<uint32_t>(type));
 }
 
 /// A value of a type as an object. Constants are that already, where their sign is that of the
 /// type.
 ValueId Builder::objectOf(ValueId value, NativeType type) {
+    if (type == NativeType::Int64) return emit(Op::LongObject, {value});
+    if (type == NativeType::Float) return emit(Op::DoubleObject, {value});
     if (!abi::isWord(type)) return value;
     const Instr made = made_.values[index(value)];
     if (made.op == Op::Word && type == NativeType::Bool)
@@ -50,7 +56,7 @@ void Builder::makeObjects() {
     const auto count = static_cast<uint32_t>(types.size());
     for (uint32_t i = 0; i < count; ++i) {
         const NativeType type = types[count - 1 - i];
-        if (!abi::isWord(type)) continue;
+        if (!abi::isNoObject(type)) continue;
         const ValueId made = objectOf(peek(i), type);
         stack_[stack_.size() - 1 - i] = {made, true};
     }
@@ -60,13 +66,21 @@ bool Builder::viperConstant(const ir::Instr& instr) {
     switch (instr.op) {
     case SourceOp::LOAD_CONST_TRUE: push(emitWord(1)); return true;
     case SourceOp::LOAD_CONST_FALSE: push(emitWord(0)); return true;
+    case SourceOp::LOAD_CONST_OBJ: // of floats that are no objects the type is known
+        if (source_.typesAt(at_).empty()) return false;
+        push(emit(Op::Double, {}, instr.arg));
+        return true;
     case SourceOp::LOAD_CONST_SMALL_INT:
+        if (instr.extra == ir::kLong) {
+            push(emitLong(module_.wideInts[instr.arg]));
+            return true;
+        }
         push(emitWord(instr.wide != 0 ? module_.wideInts[instr.arg]
                                       : static_cast<int32_t>(instr.arg)));
         return true;
     case SourceOp::LOAD_FAST_N: // an unbound one is 0
-        if (isCell_[instr.arg] != 0 || !abi::isWord(source_.typesAt(at_)[0])) return false;
-        push(emit(Op::SlotLoad, {}, instr.arg));
+        if (isCell_[instr.arg] != 0 || !abi::isNoObject(source_.typesAt(at_)[0])) return false;
+        push(emit(Op::SlotLoad, {}, instr.arg, slotType(source_.typesAt(at_)[0])));
         return true;
     case SourceOp::DELETE_FAST: store(instr.arg, emit(Op::None)); return true;
     case SourceOp::LOAD_GLOBAL:
@@ -81,15 +95,13 @@ bool Builder::viperOperator(const ir::Instr& instr) {
     const bool isUnary = instr.op == SourceOp::UNARY_OP_MULTI;
     if (!isUnary && instr.op != SourceOp::BINARY_OP_MULTI) return false;
     const auto types = source_.typesAt(at_);
+    if (numberOperator(instr)) return true;
     if (types.empty() || !abi::isWord(types[0])) return false;
     if (isUnary) {
         push(emit(Op::WordUnary, {pop()}, instr.arg));
         return true;
     }
-    auto number = instr.arg;
-    constexpr auto kFirst = static_cast<uint32_t>(BinaryOp::InplaceOr);
-    constexpr auto kPlain = static_cast<uint32_t>(BinaryOp::Or);
-    if (number >= kFirst && number < kPlain) number += kPlain - kFirst;
+    const auto number = static_cast<uint32_t>(plainOf(BinaryOp{static_cast<uint8_t>(instr.arg)}));
     const bool divides = number == static_cast<uint32_t>(BinaryOp::FloorDivide) ||
                          number == static_cast<uint32_t>(BinaryOp::Modulo);
     push(emit(divides ? Op::WordDivide : Op::WordBinary, popMany(2), number,
@@ -103,7 +115,9 @@ bool Builder::viperItem(const ir::Instr& instr) {
     const auto types = source_.typesAt(at_);
     const unsigned bytes = abi::itemBytes(types[isLoad ? 0 : 1]);
     if (bytes == 0) return false;
-    const std::vector<ValueId> entries = popMany(isLoad ? 2 : 3); // value, address, index
+    std::vector<ValueId> entries = popMany(isLoad ? 2 : 3); // value, address, index
+    entries.back() = converted(entries.back(), types.back(), NativeType::Int);
+    if (!isLoad) entries[0] = converted(entries[0], types[0], NativeType::Int);
     if (isLoad)
         push(emit(Op::WordLoad, entries, bytes));
     else
@@ -112,28 +126,30 @@ bool Builder::viperItem(const ir::Instr& instr) {
 }
 
 void Builder::viperCast(NativeType from, NativeType to) {
-    ValueId value = pop();
+    const ValueId value = pop();
     pop(); // the name of the type
-    if (from == NativeType::Object)
-        value = wordOf(value, to);
-    else if (from == NativeType::None)
-        value = emitWord(0);
-    push(value);
+    push(converted(value, from, to));
 }
 
 void Builder::viperReturn(NativeType from) {
     const NativeType result = source_.scope->result;
     if (result == NativeType::Object) return makeObjects();
     const ValueId value = pop();
-    push(objectOf(from == NativeType::None ? emitWord(0) : value, result));
+    const ValueId given = from == NativeType::None ? zero(result) : value;
+    push(source_.takesWords ? given : objectOf(given, result));
 }
 
 /// True when nothing is left to do for an instruction. Otherwise its operands are objects now.
 bool Builder::viper(const ir::Instr& instr) {
-    if (viperConstant(instr) || viperOperator(instr) || viperItem(instr)) return true;
+    if (viperConstant(instr) || viperOperator(instr) || viperSlice(instr) || viperItem(instr))
+        return true;
     const auto types = source_.typesAt(at_);
     switch (instr.op) {
     case SourceOp::CALL_FUNCTION:
+        if (instr.extra != 0) {
+            viperCall(instr);
+            return true;
+        }
         if (types.size() != 2 || types[0] == NativeType::Object) break;
         viperCast(types[1], types[0]);
         return true;

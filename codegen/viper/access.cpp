@@ -9,11 +9,14 @@ bool Typer::constant(const ir::Instr& instr) {
     case Op::LOAD_CONST_NONE: push(NativeType::None, true); return true;
     case Op::LOAD_CONST_TRUE:
     case Op::LOAD_CONST_FALSE: push(NativeType::Bool, true); return true;
-    case Op::LOAD_CONST_SMALL_INT:
-        push(instr.extra == ir::kUnsigned ? NativeType::Uint : NativeType::Int, true);
+    case Op::LOAD_CONST_SMALL_INT: push(ofInt(instr), true); return true;
+    case Op::LOAD_CONST_OBJ: {
+        const bool isFloat = module_.constants[instr.arg]->kind == Constant::Kind::Float;
+        push(hasFloats_ && isFloat ? NativeType::Float : NativeType::Object);
+        if (peek(0).type == NativeType::Float) take(1);
         return true;
-    case Op::LOAD_CONST_STRING:
-    case Op::LOAD_CONST_OBJ: push(NativeType::Object); return true;
+    }
+    case Op::LOAD_CONST_STRING: push(NativeType::Object); return true;
     case Op::LOAD_NULL: stack_.push_back({NativeType::Object, true, true}); return true;
     default: return false;
     }
@@ -78,10 +81,13 @@ bool Typer::local(const ir::Instr& instr) {
 bool Typer::name(const ir::Instr& instr) {
     switch (instr.op) {
     case Op::LOAD_GLOBAL: {
-        const auto type = abi::nativeTypeOf(interner_.text(NameId{instr.arg}));
-        const bool isCast = type && *type != NativeType::Object;
+        const auto type = castOf(NameId{instr.arg});
+        const bool isCast = type.has_value();
         push(isCast ? NativeType::Cast : NativeType::Object, isCast);
-        if (!isCast) return true;
+        if (!isCast) {
+            if (rules_.calls) peek(0).callee = globals_.function(instr.arg);
+            return true;
+        }
         peek(0).cast = *type;
         take(1);
         return true;
@@ -133,9 +139,8 @@ void Typer::loadSubscr() {
     }
     take(2);
     pop(2);
-    const bool isConstant = index.type == NativeType::Int && index.isConstant;
-    if (!isConstant && !abi::isWordInt(index.type))
-        error(DiagId::LoadIndex, {abi::nativeTypeText(index.type)});
+    if (index.type == NativeType::Slice) return push(base.type);
+    if (!abi::isWordOrLong(index.type)) error(DiagId::LoadIndex, {abi::nativeTypeText(index.type)});
     if (abi::itemBytes(base.type) == 0)
         error(DiagId::CannotLoadFrom, {abi::nativeTypeText(base.type)});
     push(NativeType::Int);
@@ -150,10 +155,10 @@ void Typer::storeSubscr() {
     }
     take(3);
     pop(3);
-    const bool isConstant = index.type == NativeType::Int && index.isConstant;
-    if (!isConstant && !abi::isWordInt(index.type))
+    if (index.type == NativeType::Slice) return storeSlice(base, value);
+    if (!abi::isWordOrLong(index.type))
         error(DiagId::StoreIndex, {abi::nativeTypeText(index.type)});
-    if (value.type != NativeType::Bool && !abi::isWordInt(value.type))
+    if (value.type != NativeType::Bool && !abi::isWordOrLong(value.type))
         error(DiagId::CannotStore, {abi::nativeTypeText(value.type)});
     if (abi::itemBytes(base.type) == 0)
         error(DiagId::CannotStoreTo, {abi::nativeTypeText(base.type)});

@@ -51,7 +51,8 @@ void Typer::unary(UnaryOp op) {
     const NativeType type = peek(0).type;
     take(1);
     if (type == NativeType::Object) return;
-    if (!abi::isWordInt(type)) return error(DiagId::UnaryOperand, {abi::nativeTypeText(type)});
+    const bool isRight = type == NativeType::Float ? op != UnaryOp::Invert : abi::isNumber(type);
+    if (!isRight) return error(DiagId::UnaryOperand, {abi::nativeTypeText(type)});
     if (op == UnaryOp::Not) return error(DiagId::NotOfInt);
     if (op != UnaryOp::Positive) peek(0).isConstant = false;
 }
@@ -100,6 +101,7 @@ void Typer::binary(BinaryOp op) {
     const NativeType left = peek(1).type, right = peek(0).type;
     take(2);
     if (abi::isWordInt(left) && abi::isWordInt(right)) return binaryOfInts(op, left, right);
+    if (abi::isNumber(left) && abi::isNumber(right)) return binaryOfNumbers(plain(op), left, right);
     pop(1);
     if (left == NativeType::Object && right == NativeType::Object) {
         peek(0) = {};
@@ -127,7 +129,7 @@ void Typer::condition(bool isKept) {
     take(1);
     const NativeType type = peek(0).type;
     const bool hasTruth =
-        type == NativeType::Object || type == NativeType::Bool || abi::isWordInt(type);
+        type == NativeType::Object || type == NativeType::Bool || abi::isNumber(type);
     if (!hasTruth) error(DiagId::NoTruth, {abi::nativeTypeText(type)});
     if (isKept)
         kept_ = type;
@@ -143,7 +145,10 @@ bool Typer::collection(const ir::Instr& instr) {
     case Op::BUILD_TUPLE:
     case Op::BUILD_LIST:
     case Op::BUILD_SET: takeAsObjects(instr.arg); break;
-    case Op::BUILD_SLICE: needObjects(instr.arg, "a slice"); break;
+    case Op::BUILD_SLICE:
+        if (slice(instr)) return true;
+        needObjects(instr.arg, "a slice");
+        break;
     case Op::STORE_MAP: needObjects(2, "an item of a dictionary"); break;
     case Op::STORE_COMP: needObjects(1, "a comprehension"); break;
     case Op::UNPACK_SEQUENCE:
@@ -165,6 +170,8 @@ void Typer::cast(const ir::Instr& instr) {
     if (value.type == NativeType::Cast || value.type == NativeType::Unbound) {
         if (!pending_) return stop(DiagId::NoCast);
     }
+    if (!convertsTo(value.type, to) && !pending_)
+        return stop(DiagId::NumberCast, {abi::nativeTypeText(value.type), abi::nativeTypeText(to)});
     function_.types.back() = value.type;
     function_.types[function_.types.size() - 2] = to;
     pop(2);
@@ -182,7 +189,14 @@ bool Typer::call(const ir::Instr& instr) {
         }
         needObject(function, "a call");
         takeAsObjects(arguments + 1);
-        return false;
+        if (function.callee == nullptr) return false;
+        const auto callee = static_cast<uint32_t>(function.callee - module_.functions.data());
+        const NativeType result = function.callee->scope->result;
+        if (takesAsTheyAre(*function.callee, arguments)) function_.calls.push_back({at_, callee});
+        function_.code[at_].extra = static_cast<uint8_t>(result);
+        pop(arguments + 1);
+        push(result);
+        return true;
     }
     case Op::CALL_FUNCTION_VAR_KW: takeAsObjects(arguments + 2); return false;
     case Op::CALL_METHOD: takeAsObjects(arguments + 2); return false;

@@ -6,9 +6,11 @@
 
 namespace taipan::viper {
 
-Typer::Typer(const ir::Module& module, ir::Function& function, const Interner& interner,
-             DiagnosticSink& sink)
-    : module_(module), function_(function), interner_(interner), sink_(sink) {}
+Typer::Typer(const ir::Module& module, const Globals& globals, ir::Function& function,
+             const Interner& interner, DiagnosticSink& sink, const Extensions& rules)
+    : module_(module), globals_(globals), function_(function), interner_(interner), sink_(sink),
+      rules_(rules), hasFloats_(rules.floats && saysFloat(*function.scope)),
+      hasLongs_(rules.longs && saysLong(function, globals, interner)) {}
 
 // ---- errors ------------------------------------------------------------------------------------
 
@@ -31,7 +33,9 @@ void Typer::stop(DiagId id, Texts arguments) {
     pending_.reset();
     const ast::Node* const place = statementAt();
     Diagnostic& made = sink_.report(id, place->span, {}, arguments);
-    if (id != DiagId::NeedsObject && id != DiagId::ViperValue) return;
+    const bool hasPlace = id == DiagId::NeedsObject || id == DiagId::ViperValue ||
+                          id == DiagId::NumberCast || id == DiagId::PointerSlice;
+    if (!hasPlace) return;
     made.stockLine = place->line;
     made.stockBlock = interner_.text(function_.scope->name);
 }
@@ -210,6 +214,7 @@ void Typer::run() {
     const Scope& scope = *function_.scope;
     function_.operands.assign(function_.code.size(), {});
     function_.types.clear();
+    function_.calls.clear();
     locals_.assign(scope.localCount, NativeType::Unbound);
     const size_t arguments = std::min<size_t>(
         scope.localCount, scope.positionalArgs + scope.keywordOnlyArgs +
@@ -231,57 +236,8 @@ void Typer::run() {
         instruction(function_.code[at_]);
         ++at_;
     }
+    function_.localTypes = locals_;
     if (pending_) report(*pending_, line_ != 0 ? line_ : function_.scope->line);
-}
-
-namespace {
-/// Makes words of the integers that are objects in stock's code, and of those with bit 31 a `uint`,
-/// whatever a word has; true if there are any.
-bool widen(ir::Module& module, ir::Function& function, unsigned wordBits) {
-    constexpr int64_t kHalf = int64_t{1} << 31;
-    const auto isUnsigned = [](int64_t number) { return number >= kHalf && number < 2 * kHalf; };
-    bool any = false;
-    for (ir::Instr& each : function.code) {
-        if (each.op == Op::LOAD_CONST_SMALL_INT && each.wide != 0 &&
-            isUnsigned(module.wideInts[each.arg])) {
-            each.extra = ir::kUnsigned;
-            any = true;
-        }
-        if (each.op != Op::LOAD_CONST_OBJ) continue;
-        const Constant& constant = *module.constants[each.arg];
-        if (constant.kind != Constant::Kind::Int) continue;
-        int64_t word = constant.integer;
-        const bool isUint = isUnsigned(word);
-        if (wordBits == 32) {
-            if (word >= 2 * kHalf || word < -kHalf) continue;
-            word = static_cast<int32_t>(word);
-        }
-        each = {Op::LOAD_CONST_SMALL_INT, isUint ? ir::kUnsigned : uint8_t{0}, 1,
-                static_cast<uint32_t>(module.wideInts.size())};
-        module.wideInts.push_back(word);
-        any = true;
-    }
-    return any;
-}
-
-bool keepsRules(const ir::Module& module, ir::Function& function, const Interner& interner) {
-    DiagnosticSink found;
-    Typer(module, function, interner, found).run();
-    return !found.hasErrors();
-}
-} // namespace
-
-void type(ir::Module& module, const Interner& interner, DiagnosticSink& sink, bool recover,
-          unsigned wordBits) {
-    for (ir::Function& each : module.functions) {
-        if (!isViper(*each.scope) || keepsRules(module, each, interner)) continue;
-        std::vector<ir::Instr> code = each.code;
-        if (wordBits != 0 && widen(module, each, wordBits) && keepsRules(module, each, interner))
-            continue;
-        each.code = std::move(code);
-        Typer(module, each, interner, sink).run();
-        if (!recover) return;
-    }
 }
 
 } // namespace taipan::viper

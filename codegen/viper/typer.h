@@ -14,11 +14,35 @@ namespace taipan::viper {
 using abi::NativeType;
 using abi::Op;
 
+/// What the code of a module does with its global names.
+class Globals {
+  public:
+    explicit Globals(const ir::Module& module);
+    /// Whether code of the module may store or delete a name: then it is none of a type.
+    bool isStored(uint32_t name) const { return starred_ || stores_.count(name) != 0; }
+    /// The viper function that a name stands for, as far as the module's code goes: the body
+    /// defines it once, and nothing else stores it. Null when there is none.
+    const ir::Function* function(uint32_t name) const;
+    bool hasFunctions() const { return !functions_.empty(); }
+
+  private:
+    std::map<uint32_t, unsigned> stores_; // how often
+    std::map<uint32_t, const ir::Function*> functions_;
+    bool starred_ = false; // `from m import *`
+};
+
 class Typer {
   public:
-    Typer(const ir::Module& module, ir::Function& function, const Interner& interner,
-          DiagnosticSink& sink);
+    Typer(const ir::Module& module, const Globals& globals, ir::Function& function,
+          const Interner& interner, DiagnosticSink& sink, const Extensions& rules);
     void run();
+    /// Whether there is a slice of a pointer, right or wrong.
+    bool slicesPointers() const { return slicesPointers_; }
+    /// Whether the source of the function says that it has floats: a parameter or the result.
+    static bool saysFloat(const Scope& scope);
+    /// Whether it says that it has integers of 64 bits, by those or by a cast.
+    static bool saysLong(const ir::Function& function, const Globals& globals,
+                         const Interner& interner);
 
   private:
     /// A value on the stack.
@@ -28,6 +52,7 @@ class Typer {
         bool isNull = false;
         NativeType cast = NativeType::Object; // of a Cast: the type it is the name of
         bool isAssumed = false; // it is where a jump arrives, and has what comes there
+        const ir::Function* callee = nullptr; // a viper function of the module, most likely
     };
     struct Error {
         DiagId id;
@@ -79,12 +104,23 @@ class Typer {
     void condition(bool isKept);
     void cast(const ir::Instr& instr);
     void returnValue();
+    // numbers.cpp: extensions of stock's rules
+    std::optional<NativeType> castOf(NameId name) const;
+    NativeType ofInt(const ir::Instr& instr) const;
+    void binaryOfNumbers(abi::BinaryOp op, NativeType left, NativeType right);
+    bool convertsTo(NativeType from, NativeType to) const;
+    bool takesAsTheyAre(const ir::Function& callee, uint32_t count);
+    bool slice(const ir::Instr& instr);
+    void storeSlice(const Entry& base, const Entry& value);
     std::string_view nameOf(uint32_t slot) const;
 
     const ir::Module& module_;
+    const Globals& globals_;
     ir::Function& function_;
     const Interner& interner_;
     DiagnosticSink& sink_;
+    const Extensions& rules_;
+    const bool hasFloats_, hasLongs_;
     std::vector<NativeType> locals_;
     std::vector<Entry> stack_;
     std::map<uint32_t, std::vector<NativeType>> atLabel_;
@@ -96,7 +132,7 @@ class Typer {
     std::optional<Error> pending_; // the last one
     uint32_t line_ = 0;
     size_t nextEnd_ = 0;
-    bool stopped_ = false;
+    bool stopped_ = false, slicesPointers_ = false;
 };
 
 } // namespace taipan::viper

@@ -31,10 +31,11 @@ constexpr bool isMark(abi::Op op) {
 /// One operation. Meaning of the operand fields by the opcode's operand kind:
 ///   Qstr            arg: NameId. LOAD_GLOBAL with extra = kEnterEarly: see there
 ///   Slot, Count, Comp, Hint  arg: the number
-///   Args            arg: positional, wide: keyword arguments
+///   Args            arg: positional, wide: keyword arguments. In viper code extra: the
+///                   abi::NativeType that the result is converted to
 ///   Split           arg: before, wide: after the star
 ///   Int             arg: value; with wide != 0 an index into Module::wideInts. With extra =
-///                   kUnsigned: see there
+///                   kUnsigned, kLong: see there
 ///   Object          arg: index into Module::constants
 ///   Child, ChildCells  arg: index into Function::children; extra, wide: closed-over cells
 ///   Jump, Forward   arg: label;  Unwind: and extra: see abi::kUnwindBlocks
@@ -48,6 +49,7 @@ struct Instr {
 
 inline constexpr uint8_t kEnterEarly = 1; // the name enters the string table with the attributes
 inline constexpr uint8_t kUnsigned = 1;   // the number is a uint of viper code
+inline constexpr uint8_t kLong = 2;       // the number is an int64 of viper code
 
 /// Entries that a jump needs above the stack as it is, where stock does not count them.
 struct Room {
@@ -69,6 +71,13 @@ struct OperandTypes {
     uint32_t first = 0, count = 0; // in Function::types
 };
 
+/// A call in viper code of what is most likely a viper function of the module, with arguments that
+/// can be handed to it as they are.
+struct TypedCall {
+    uint32_t position; // in the code
+    uint32_t callee;   // index in Module::functions
+};
+
 struct Function {
     const Scope* scope = nullptr;
     uint8_t flags = 0; // the scope's, and kScopeDefKwargs
@@ -80,8 +89,11 @@ struct Function {
     std::vector<uint32_t> children; // indices into Module::functions
     std::vector<Room> rooms;
     std::vector<StatementEnd> statementEnds;
-    std::vector<OperandTypes> operands; // of viper functions, by instruction
+    std::vector<abi::NativeType> localTypes; // of viper functions, by slot
+    std::vector<OperandTypes> operands;      // of viper functions, by instruction
     std::vector<abi::NativeType> types;
+    std::vector<TypedCall> calls; // of viper functions
+    bool takesWords = false;      // of viper functions: some TypedCall is of it
 
     std::span<const abi::NativeType> typesAt(uint32_t position) const {
         const OperandTypes& found = operands[position];
@@ -93,6 +105,7 @@ struct Module {
     std::vector<Function> functions;        // as ScopeTree::scopes
     std::vector<const Constant*> constants; // as met, not deduplicated
     std::vector<int64_t> wideInts;
+    uint32_t floatZero = 0, floatOne = 0; // of these constants, where viper functions have floats
 };
 
 /// What a function is called from outside, as in "Class.method".

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "taipan/codegen/ir.h"
+#include "taipan/codegen/viper.h"
 #include "taipan/support/diagnostics.h"
 
 namespace taipan {
@@ -10,8 +11,8 @@ struct LowerOptions {
     InputKind input = InputKind::File; // as for parse()
     bool asserts = true;               // as for resolve()
     bool strict = false;
-    bool recover = false;       // report the errors of every viper function, not only the first
-    unsigned viperWordBits = 0; // integers up to words of these are constants of viper; 0: as stock
+    bool recover = false; // report the errors of every viper function, not only the first
+    viper::Extensions viper;
     bool viperDefaults = false; // arguments of viper functions may have defaults that are constants
     size_t stackBudget = size_t{4} << 20;
 };

@@ -40,7 +40,19 @@ enum class Type : uint8_t {
 #include "taipan/codegen/ssa.def"
 #undef TAIPAN_SSA_TYPE
 };
-enum class Arg : uint8_t { None, Name, Slot, Number, Int, Constant, Child, Unary, Binary, Call };
+enum class Arg : uint8_t {
+    None,
+    Name,
+    Slot,
+    Number,
+    Int,
+    Constant,
+    Child,
+    Unary,
+    Binary,
+    Call,
+    Function
+};
 enum class Effect : uint8_t { Pure, Reads, Acts, Raises };
 
 struct OpInfo {
@@ -127,6 +139,9 @@ struct Module {
     const ir::Module* source = nullptr; // outlives it
     std::vector<Function> functions;    // as in the source
 };
+
+/// What a value of viper code is.
+Type typeOf(abi::NativeType type);
 
 /// The operator that an assignment like += does; others are their own.
 abi::BinaryOp plainOf(abi::BinaryOp op);

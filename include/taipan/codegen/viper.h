@@ -12,10 +12,19 @@
 
 namespace taipan::viper {
 
+/// What there is beyond stock's rules. As they are here, there is nothing.
+struct Extensions {
+    unsigned wordBits = 0; // integers up to words of these are constants; 0: as stock
+    bool floats = false;   // the type float
+    bool longs = false;    // the type int64
+    bool slices = false;   // slices of pointers
+    bool calls = false;    // calls of functions of the module have the type of what these return
+};
+
 /// Fills in ir::Function::operands of every viper function. Reports the first error of the first
-/// function that has one, or of all of them (`recover`). Where a function breaks a rule of stock's,
-/// its constants that fit `wordBits` bits become words, as an extension: 0 is none.
-void type(ir::Module& module, const Interner& interner, DiagnosticSink& sink, bool recover,
-          unsigned wordBits);
+/// function that has one, or of all of them (`recover`). A function that breaks no rule of stock's
+/// is typed by these alone; the extensions are for others.
+void type(ir::Module& module, const Interner& interner, Arena& arena, DiagnosticSink& sink,
+          bool recover, const Extensions& extensions);
 
 } // namespace taipan::viper

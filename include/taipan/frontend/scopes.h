@@ -142,7 +142,8 @@ struct ResolveOptions {
     bool hasNative = false;     // whether it can for `arch`
     bool native = false;        // make it of functions without a decorator
     bool viper = false;         // and viper code, with native
-    std::string_view nativeOnly, nativeSkip; // functions that it is made of, and is not (F,G)
+    bool viperFloat = false, viperInt64 = false; // types of viper code
+    std::string_view nativeOnly, nativeSkip;     // functions that it is made of, and is not (F,G)
     std::string_view nativePicked; // functions that it is made of besides, where hasNative (F,G)
     abi::Arch arch = abi::Arch::none;
     size_t stackBudget = size_t{4} << 20;

@@ -41,6 +41,17 @@ def summed(a, n):
     return total, total - a
 
 
+def near(a):
+    b = a * 2.0
+    if b < 3.0 and b > -3.0:
+        return b
+    return -b
+
+
+def between(a, b):
+    return near(a), near(b), a * 0.0, b * -0.0
+
+
 @micropython.bytecode
 def sums_(a, b):
     x = a + b
@@ -80,6 +91,19 @@ def summed_(a, n):
         if total > 1e30:
             break
     return total, total - a
+
+
+@micropython.bytecode
+def near_(a):
+    b = a * 2.0
+    if b < 3.0 and b > -3.0:
+        return b
+    return -b
+
+
+@micropython.bytecode
+def between_(a, b):
+    return near_(a), near_(b), a * 0.0, b * -0.0
 
 
 seed = 12345
@@ -126,7 +150,7 @@ for turn in range(120):
     a, b = pick(), pick()
     n = (below(1 << 22) << 8 ^ below(1 << 20)) - (1 << 29) >> below(30)
     for f, g, c in ((sums, sums_, b), (products, products_, b), (quotients, quotients_, b), (compared, compared_, b),
-                    (mixed, mixed_, n), (summed, summed_, n)):
+                    (between, between_, b), (mixed, mixed_, n), (summed, summed_, n)):
         if results(f, a, c) != results(g, a, c):
             wrong += 1
             print(f, tell(a), c, results(f, a, c), results(g, a, c))

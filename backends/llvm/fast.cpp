@@ -33,7 +33,7 @@ void Lowering::prepareFast() {
         hints_ = newHints();
         clearHints(hints_);
     }
-    turns_ = builder_.CreateAlloca(word_);
+    turns_ = newCell(word_);
     builder_.CreateStore(constant(kTurns), turns_);
     findFloatType(); // takes blocks of its own: room is made before
     findIntType();

@@ -74,7 +74,7 @@ void Lowering::findDirect() {
 /// Room for what is noted of globals; null where nothing is.
 llvm::AllocaInst* Lowering::newHints() {
     if (hinted_.empty()) return nullptr;
-    return builder_.CreateAlloca(llvm::ArrayType::get(word_, hinted_.size() * kHintWords));
+    return newWords(hinted_.size() * kHintWords);
 }
 
 void Lowering::clearHints(V hints) {

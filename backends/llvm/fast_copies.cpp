@@ -34,12 +34,6 @@ void Lowering::prepareCopies() {
     twoCopies_ = loops || opt_ == NativeOpt::Speed;
 }
 
-llvm::AllocaInst* Lowering::newCell(llvm::Type* type) {
-    llvm::BasicBlock& first = body_->getEntryBlock();
-    llvm::IRBuilder<> start(&first, first.begin());
-    return start.CreateAlloca(type);
-}
-
 llvm::AllocaInst* Lowering::cellOf(ssa::ValueId id) {
     llvm::AllocaInst*& cell = cells_[ssa::index(id)];
     if (cell == nullptr)

@@ -121,8 +121,8 @@ void Lowering::findLazy() {
     lazy_.assign(lazy.size(), {});
     for (size_t i = 0; i < lazy.size(); ++i)
         if (lazy[i] != 0) {
-            lazy_[i] = {builder_.CreateAlloca(word_), builder_.CreateAlloca(numberType())};
-            if (hasFlags()) lazy_[i].isNumber = builder_.CreateAlloca(builder_.getInt1Ty());
+            lazy_[i] = {newCell(word_), newCell(numberType())};
+            if (hasFlags()) lazy_[i].isNumber = newCell(builder_.getInt1Ty());
         }
 }
 

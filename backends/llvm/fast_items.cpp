@@ -24,7 +24,7 @@ void Lowering::prepareItems() {
             if (isFastAt(each) && types_ == nullptr &&
                 (instr(id).op == ssa::Op::Subscr || instr(id).op == ssa::Op::StoreSubscr ||
                  (instr(id).op == ssa::Op::IterStart && twoCopies_))) {
-                types_ = builder_.CreateAlloca(llvm::ArrayType::get(word_, kTypes));
+                types_ = newWords(kTypes);
                 for (unsigned i = 0; i < kTypes; ++i) store(types_, i, constant(0));
             }
 }
@@ -42,7 +42,7 @@ llvm::Function* Lowering::learnFunction() {
                 array = newLabel("array"), learnArray = newLabel("learn_array"),
                 other = newLabel("other"), learnBytes = newLabel("learn_bytes"),
                 marked = newLabel("marked"), bytes = newLabel("bytes"), done = newLabel("done");
-    V info = builder_.CreateAlloca(llvm::ArrayType::get(word_, kBufferWords));
+    V info = newWords(kBufferWords);
     V object = pointer(learnFunction_->getArg(0));
     V type = load(object, 0);
     store(types, kSeen, type);

@@ -18,8 +18,7 @@ enum Kind : int { kOfRange = -1, kOther, kOfList, kOfTuple, kOfBytes };
 /// object at these places.
 void Lowering::rangeLearnt(llvm::Function* made, V object, Label yes, Label no) {
     V buffer = made->getArg(1), types = made->getArg(3);
-    llvm::IRBuilder<> start(&made->getEntryBlock(), made->getEntryBlock().begin());
-    V copy = start.CreateAlloca(llvm::ArrayType::get(word_, kIteratorWords));
+    V copy = newWords(kIteratorWords);
     const Label alike = newLabel("alike"), ask = newLabel("ask"), learn = newLabel("learn");
     V first = load(object, kRangeStart), stop = load(object, kRangeStop),
       step = load(object, kRangeStep);
@@ -184,7 +183,7 @@ void Lowering::findRanges() {
                 instr(each.code[i]).operands[0] == call && isRangeCall(call) &&
                 uses[ssa::index(call)] == 1) {
                 fused_[ssa::index(call)] = 1;
-                if (each.loopDepth != 0 && range_ == nullptr) range_ = builder_.CreateAlloca(word_);
+                if (each.loopDepth != 0 && range_ == nullptr) range_ = newCell(word_);
             }
         }
     forget();

@@ -180,6 +180,14 @@ Lowering::V Lowering::localAt(uint32_t local) {
     return wordAt(frame_, state::kFirst + stateSize_ - 1 - local);
 }
 
+/// A place in the machine's stack, which the function has from its start, wherever it is needed.
+llvm::AllocaInst* Lowering::newCell(llvm::Type* type) {
+    llvm::BasicBlock& first = builder_.GetInsertBlock()->getParent()->getEntryBlock();
+    auto at = first.begin();
+    while (at != first.end() && llvm::isa<llvm::AllocaInst>(*at)) ++at;
+    return llvm::IRBuilder<>(&first, at).CreateAlloca(type);
+}
+
 Lowering::V Lowering::call(Entry entry, llvm::Type* result, llvm::ArrayRef<V> arguments) {
     const bool isOfBody = builder_.GetInsertBlock()->getParent() == body_; // and no helper's
     if (isOfBody) remarks_.asks(entry);
@@ -344,7 +352,7 @@ void Lowering::makeEntry() {
         startAt(entry);
         self = entry->getArg(0), count = entry->getArg(1), keywords = entry->getArg(2);
     }
-    V frame = builder_.CreateAlloca(llvm::ArrayType::get(word_, state::kFirst + stateSize_));
+    V frame = newWords(state::kFirst + stateSize_);
     frame_ = frame;
     V hints = isDirect_ && !hasObjectWays() ? newHints() : nullptr;
     if (hints != nullptr) clearHints(hints);
@@ -368,7 +376,7 @@ void Lowering::makeEntry() {
     if (isDirect_ && hints == nullptr) hints = llvm::ConstantPointerNull::get(pointer_);
     const auto run = [&] { return callBody(split, self, frame, hints); };
     if (usesGlobals_)
-        inGlobals(entry, run);
+        inGlobals(run);
     else
         builder_.CreateRet(run());
 
@@ -386,7 +394,7 @@ void Lowering::makeEntry() {
     table_ = table;
     // The function is kept, whatever else becomes of it.
     if (hasObjectWays() && takesValues_)
-        builder_.CreateStore(split->getArg(0), builder_.CreateAlloca(word_), true);
+        builder_.CreateStore(split->getArg(0), newCell(word_), true);
     body();
 }
 
@@ -394,10 +402,11 @@ void Lowering::makeGlobalsCurrent() {
     if (usesGlobals_) outer_ = callWord(Entry::SwapGlobals, {load(module_, context::kGlobals)});
 }
 
-/// Runs the body of `entry` with the globals of the module, and returns what it gives.
-void Lowering::inGlobals(llvm::Function* entry, llvm::function_ref<V()> runBody) {
-    llvm::IRBuilder<> start(&entry->getEntryBlock(), entry->getEntryBlock().begin());
-    V buffer = start.CreateAlloca(llvm::ArrayType::get(word_, context_.target.nlrWords));
+/// Runs the body with the globals of the module, and returns what it gives.
+void Lowering::inGlobals(llvm::function_ref<V()> runBody) {
+    llvm::AllocaInst* const buffer = newWords(context_.target.nlrWords);
+    // Above the frame, from which the body counts how much of the stack is in use.
+    buffer->moveBefore(buffer->getParent()->begin());
     V outer = callWord(Entry::SwapGlobals, {load(module_, context::kGlobals)});
     const Label guard = newLabel("guard"), raised = newLabel("raised"), run = newLabel("run"),
                 restore = newLabel("restore"), done = newLabel("done");
@@ -516,29 +525,25 @@ void Lowering::setHandler(ssa::BlockId landing) {
 // ---- flow --------------------------------------------------------------------------------------
 
 void Lowering::body() {
-    // What lives in the machine's stack is made before all blocks.
-    const auto words = [&](unsigned count) {
-        return builder_.CreateAlloca(llvm::ArrayType::get(word_, count));
-    };
-    area_ = words(areaWords_);
+    area_ = newWords(areaWords_);
     if (isGenerator_)
-        guard_ = words(context_.target.nlrWords);
+        guard_ = newWords(context_.target.nlrWords);
     else if (!landings_.empty())
-        guard_ = words(context_.target.nlrWords + 1 + places_.kept.count);
+        guard_ = newWords(context_.target.nlrWords + 1 + places_.kept.count);
     else if (outer_ != nullptr)
-        guard_ = words(context_.target.nlrWords);
+        guard_ = newWords(context_.target.nlrWords);
     for (uint32_t i = 0; i < places_.iterators.count; ++i)
-        iterators_.push_back(words(kIteratorWords));
+        iterators_.push_back(newWords(kIteratorWords));
     if (!isGenerator_)
         for (uint32_t i = 0; i < places_.keptIterators.count; ++i)
-            iterators_.push_back(words(kIteratorWords));
+            iterators_.push_back(newWords(kIteratorWords));
     slots_.assign(source_.slots.size(), nullptr);
     if (!isGenerator_)
         for (const ssa::Instr& each : source_.values)
             if ((each.op == ssa::Op::SlotLoad || each.op == ssa::Op::SlotStore) &&
                 (isViper_ || source_.slots[each.arg].kind != ssa::SlotKind::Local) &&
                 slots_[each.arg] == nullptr)
-                slots_[each.arg] = words(slotWords(each.arg));
+                slots_[each.arg] = newWords(slotWords(each.arg));
     prepareFast();
     assert(!twoCopies_ || guard_ == nullptr);
     if (twoCopies_) return copies();
@@ -579,6 +584,7 @@ void Lowering::body() {
     }
     if (exit_ != nullptr) leaveRun();
     fillPhis();
+    if (raised_ != nullptr) reloadForLandings();
 }
 
 /// The block that leads along an edge. Exceptions are handled by what is around its end.

@@ -10,8 +10,8 @@
 // protected code, in generators, and in those that have to restore the globals of their caller. A
 // word in memory says whose code runs: each edge into or out of protected code sets it to the
 // number of what handles exceptions from then on, 0 when that is the caller. nlr_push returns
-// twice. What is behind its second return comes from memory, or was made before the first: the
-// buffer is pushed again, and the number leads to a landing.
+// twice. What is behind its second return comes from memory (landings.cpp); the buffer is pushed
+// again, and the number leads to a landing.
 //
 // A function that runs is kept by the frame, whose first word is the function, even when nothing
 // else refers to it any more; on boards its code lies on the heap.
@@ -109,11 +109,15 @@ class Lowering {
     bool splits() const;
     V guarded(V table, V buffer);
     void makeGlobalsCurrent();
-    void inGlobals(llvm::Function* entry, llvm::function_ref<V()> run);
+    void inGlobals(llvm::function_ref<V()> run);
     V wordAt(V base, unsigned index);
     V load(V base, unsigned index, const char* name = "");
     void store(V base, unsigned index, V value);
     V localAt(uint32_t local);
+    llvm::AllocaInst* newCell(llvm::Type* type);
+    llvm::AllocaInst* newWords(uint64_t count) {
+        return newCell(llvm::ArrayType::get(word_, count));
+    }
     V iteratorAt(ssa::ValueId id);
 
     // calls
@@ -261,7 +265,6 @@ class Lowering {
     void copies();
     void copyBlocks();
     void enterLoop(uint32_t loop);
-    llvm::AllocaInst* newCell(llvm::Type* type);
     llvm::AllocaInst* cellOf(ssa::ValueId id);
     void fillCells(ssa::BlockId from, ssa::BlockId to);
     void arrive(ssa::BlockId from, ssa::BlockId to);
@@ -487,6 +490,9 @@ class Lowering {
     uint32_t handlerOf(ssa::BlockId landing) const;
     void setHandler(ssa::BlockId landing);
     V handlerAt();
+    // landings.cpp
+    void keepForGlobals();
+    void reloadForLandings();
     Label edge(ssa::BlockId from, size_t which);
     void leaveBlock(ssa::BlockId id);
     void resumeBy(ssa::BlockId id);

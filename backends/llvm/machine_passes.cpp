@@ -1,14 +1,22 @@
 #include "backends/llvm/machine_passes.h"
+#include "backends/llvm/passes.h"
+
+#include <algorithm>
+#include <set>
+#include <vector>
 
 #include <llvm/CodeGen/MachineFunction.h>
 #include <llvm/CodeGen/MachineFunctionPass.h>
 #include <llvm/CodeGen/MachineRegisterInfo.h>
+#include <llvm/CodeGen/MachineSSAUpdater.h>
 #include <llvm/CodeGen/Passes.h>
 #include <llvm/CodeGen/TargetInstrInfo.h>
 #include <llvm/CodeGen/TargetPassConfig.h>
 #include <llvm/CodeGen/TargetRegisterInfo.h>
 #include <llvm/CodeGen/TargetSubtargetInfo.h>
 #include <llvm/IR/Function.h>
+#include <llvm/IR/Instructions.h>
+#include <llvm/Support/ErrorHandling.h>
 #include <llvm/Target/TargetMachine.h>
 
 namespace taipan::llvm_backend {
@@ -182,6 +190,159 @@ class Joined : public llvm::MachineFunctionPass {
     }
 };
 char Joined::ID = 0;
+
+/// Makes constants and addresses in the stack anew behind second returns of nlr_push, where LLVM
+/// had made them before all: what it keeps of them in memory may be something else by then, as of
+/// any value (landings.cpp). Nothing else may live across a second return.
+class MakeAnew : public llvm::MachineFunctionPass {
+  public:
+    static char ID;
+    MakeAnew() : MachineFunctionPass(ID) {}
+    bool runOnMachineFunction(llvm::MachineFunction& function) override {
+        if (!function.getFunction().callsFunctionThatReturnsTwice()) return false;
+        const bool isSure = isMarkedLanding(function.getFunction()); // of others all is kept
+        registers_ = &function.getRegInfo();
+        bool hasChanged = false;
+        for (const Landing& each : landingsOf(function)) {
+            landing_ = &each;
+            if (isSure) checkPhis();
+            for (const llvm::Register value : findAcross()) {
+                if (isFixed(value)) {
+                    renew(function, value);
+                    hasChanged = true;
+                } else if (isSure) {
+                    fail();
+                }
+            }
+        }
+        return hasChanged;
+    }
+    void getAnalysisUsage(llvm::AnalysisUsage& usage) const override {
+        usage.setPreservesCFG();
+        MachineFunctionPass::getAnalysisUsage(usage);
+    }
+
+  private:
+    using Block = llvm::MachineBasicBlock;
+
+    /// A block that second returns lead to, and all behind it.
+    struct Landing {
+        Block* at;
+        std::set<const Block*> behind;
+    };
+    /// The inmost first.
+    static std::vector<Landing> landingsOf(llvm::MachineFunction& function) {
+        std::set<const llvm::BasicBlock*> wanted;
+        for (const llvm::BasicBlock& each : function.getFunction())
+            wanted.insert(secondReturn(each));
+        wanted.erase(nullptr);
+        std::vector<Landing> found;
+        for (Block& each : function)
+            if (wanted.count(each.getBasicBlock()) != 0) found.push_back({&each, {&each}});
+        for (Landing& each : found) {
+            std::vector<const Block*> work{each.at};
+            while (!work.empty()) {
+                const Block* const block = work.back();
+                work.pop_back();
+                for (const Block* const next : block->successors())
+                    if (each.behind.insert(next).second) work.push_back(next);
+            }
+        }
+        std::stable_sort(found.begin(), found.end(), [](const Landing& a, const Landing& b) {
+            return a.behind.size() < b.behind.size();
+        });
+        return found;
+    }
+    /// Makes sure that what comes into a landing by a way of its own was made behind the call.
+    void checkPhis() const {
+        for (const llvm::MachineInstr& phi : landing_->at->phis())
+            for (unsigned i = 1; i < phi.getNumOperands(); i += 2) {
+                const llvm::MachineInstr* made = registers_->getVRegDef(phi.getOperand(i).getReg());
+                bool isFresh =
+                    made != nullptr && made->getParent() == phi.getOperand(i + 1).getMBB();
+                for (; isFresh && made != nullptr; made = made->getNextNode())
+                    isFresh = !made->isCall();
+                if (!isFresh) fail();
+            }
+    }
+    [[noreturn]] static void fail() {
+        llvm::report_fatal_error("a register lives across a second return of nlr_push");
+    }
+    /// Whether this is asked for behind a second return.
+    bool isBehind(const llvm::MachineOperand& used) const {
+        const llvm::MachineInstr& user = *used.getParent();
+        const Block* const at =
+            user.isPHI() ? user.getOperand(used.getOperandNo() + 1).getMBB() : user.getParent();
+        return landing_->behind.count(at) != 0;
+    }
+    /// Registers that are made elsewhere and are asked for behind a second return.
+    std::vector<llvm::Register> findAcross() const {
+        std::vector<llvm::Register> found;
+        for (unsigned i = 0; i < registers_->getNumVirtRegs(); ++i) {
+            const llvm::Register each = llvm::Register::index2VirtReg(i);
+            const llvm::MachineInstr* const made = registers_->getVRegDef(each);
+            if (made == nullptr || landing_->behind.count(made->getParent()) != 0) continue;
+            for (const llvm::MachineOperand& used : registers_->use_nodbg_operands(each))
+                if (isBehind(used)) {
+                    found.push_back(each);
+                    break;
+                }
+        }
+        return found;
+    }
+    /// Whether a value is made of nothing but constants and addresses in the stack.
+    bool isFixed(llvm::Register value) const {
+        const llvm::MachineInstr* const made = registers_->getVRegDef(value);
+        if (made == nullptr || made->isPHI() || made->isCall() || made->mayStore()) return false;
+        if (made->mayLoad() && !made->isDereferenceableInvariantLoad()) return false;
+        bool isPlace = false; // says LLVM of some of their instructions that they do anything
+        for (const llvm::MachineOperand& each : made->operands()) {
+            isPlace = isPlace || each.isFI();
+            if (!each.isReg() || !each.getReg() || (each.isDef() && each.getReg() == value))
+                continue;
+            const bool isFine = each.isDef() ? each.getReg().isPhysical() && each.isDead()
+                                : each.getReg().isVirtual() ? isFixed(each.getReg())
+                                                            : registers_->isReserved(each.getReg());
+            if (!isFine) return false;
+        }
+        return isPlace || !made->hasUnmodeledSideEffects();
+    }
+    /// Makes a fixed value before a place.
+    llvm::Register madeAgain(Block& block, Block::iterator at, llvm::Register value) {
+        llvm::MachineInstr* const again =
+            block.getParent()->CloneMachineInstr(registers_->getVRegDef(value));
+        const llvm::Register made = registers_->cloneVirtualRegister(value);
+        for (llvm::MachineOperand& each : again->operands()) {
+            if (!each.isReg() || !each.getReg().isVirtual()) continue;
+            each.setReg(each.isDef() ? made : madeAgain(block, at, each.getReg()));
+            if (each.isUse()) each.setIsKill(false);
+        }
+        block.insert(at, again);
+        return made;
+    }
+    void renew(llvm::MachineFunction& function, llvm::Register value) {
+        std::vector<llvm::MachineOperand*> uses;
+        for (llvm::MachineOperand& used : registers_->use_nodbg_operands(value))
+            if (isBehind(used)) uses.push_back(&used);
+        llvm::MachineSSAUpdater values(function);
+        values.Initialize(value);
+        values.AddAvailableValue(registers_->getVRegDef(value)->getParent(), value);
+        Block& at = *landing_->at;
+        const llvm::Register again = madeAgain(at, at.getFirstNonPHI(), value);
+        values.AddAvailableValue(&at, again);
+        registers_->clearKillFlags(value);
+        for (llvm::MachineOperand* const used : uses) {
+            if (used->getParent()->getParent() == &at && !used->getParent()->isPHI())
+                used->setReg(again);
+            else
+                values.RewriteUse(*used);
+        }
+    }
+
+    llvm::MachineRegisterInfo* registers_ = nullptr;
+    const Landing* landing_ = nullptr;
+};
+char MakeAnew::ID = 0;
 } // namespace
 
 MachinePasses::MachinePasses(bool isSmall)
@@ -189,6 +350,7 @@ MachinePasses::MachinePasses(bool isSmall)
                           llvm::TargetPassConfig* passes) {
           passes->insertPass(&llvm::PHIEliminationID, new Join(isSmall));
           passes->insertPass(&llvm::RegisterCoalescerID, new Joined);
+          passes->insertPass(&llvm::DetectDeadLanesID, new MakeAnew);
           if (!isSmall) return;
           passes->insertPass(&llvm::ExpandPostRAPseudosID, new Widen);
           // Values that are kept for later take a register, or a place in memory.

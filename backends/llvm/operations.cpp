@@ -13,10 +13,7 @@ Lowering::V Lowering::keptAt(ssa::ValueId id) {
     if (!isGenerator_ && !isWordSized(id) && instr(id).type != ssa::Type::Condition) {
         ownPlaces_.resize(source_.values.size(), nullptr);
         llvm::AllocaInst*& place = ownPlaces_[ssa::index(id)];
-        if (place == nullptr) {
-            llvm::BasicBlock& start = body_->getEntryBlock();
-            place = llvm::IRBuilder<>(&start, start.begin()).CreateAlloca(typeOf(instr(id).type));
-        }
+        if (place == nullptr) place = newCell(typeOf(instr(id).type));
         return place;
     }
     const uint32_t place = places_.kept.of[ssa::index(id)];

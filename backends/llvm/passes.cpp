@@ -26,7 +26,8 @@
 namespace taipan::llvm_backend {
 
 namespace {
-constexpr const char *kViper = "taipan-viper", *kHelper = "taipan-helper";
+constexpr const char *kViper = "taipan-viper", *kHelper = "taipan-helper",
+                     *kLanding = "taipan-landing";
 
 /// Little is left to do for what is mostly calls: reuse of loads, and blocks that only jump.
 void addPasses(llvm::FunctionPassManager& passes) {
@@ -99,6 +100,14 @@ bool isMarkedViper(const llvm::Function& function) {
     return function.hasFnAttribute(kViper);
 }
 
+void markLanding(llvm::Function& function) {
+    function.addFnAttr(kLanding);
+}
+
+bool isMarkedLanding(const llvm::Function& function) {
+    return function.hasFnAttribute(kLanding);
+}
+
 void markHelper(llvm::Function& function) {
     function.addFnAttr(kHelper);
 }
@@ -124,12 +133,14 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool keepsLine
     addPasses(boxed);
     addFastPasses(fast);
     addViperPasses(viper);
-    for (llvm::Function& each : module)
-        if (!each.isDeclaration())
-            (isMarkedViper(each)                                 ? viper
-             : each.hasMinSize() || each.hasFnAttribute(kHelper) ? boxed
-                                                                 : fast)
-                .run(each, functions);
+    for (llvm::Function& each : module) {
+        if (each.isDeclaration()) continue;
+        (isMarkedViper(each)                                 ? viper
+         : each.hasMinSize() || each.hasFnAttribute(kHelper) ? boxed
+                                                             : fast)
+            .run(each, functions);
+        if (isMarkedLanding(each)) reloadForLandings(each);
+    }
 }
 
 } // namespace taipan::llvm_backend

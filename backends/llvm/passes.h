@@ -10,6 +10,14 @@ namespace taipan::llvm_backend {
 void markViper(llvm::Function& function);
 bool isMarkedViper(const llvm::Function& function);
 
+/// Says that code behind second returns of nlr_push has its own copies of all values.
+void markLanding(llvm::Function& function);
+bool isMarkedLanding(const llvm::Function& function);
+/// Has it so again, behind what made the function better (landings.cpp).
+void reloadForLandings(llvm::Function& function);
+/// The block that the second return of nlr_push leads to, where the block has such a call; or null.
+llvm::BasicBlock* secondReturn(const llvm::BasicBlock& block);
+
 /// Says that a function is a helper, which is written as it is to be.
 void markHelper(llvm::Function& function);
 

@@ -37,7 +37,7 @@ Lowering::V Lowering::checkArguments(llvm::Function* entry) {
     builder_.SetInsertPoint(right);
     V arguments = entry->getArg(3);
     if (defaults.empty()) return arguments;
-    V all = builder_.CreateAlloca(llvm::ArrayType::get(word_, count));
+    V all = newWords(count);
     for (unsigned i = 0; i < least; ++i) store(all, i, load(arguments, i));
     const Label whole = newLabel("whole");
     for (unsigned i = 0; i < defaults.size(); ++i)
@@ -89,7 +89,7 @@ bool runsOther(ssa::Op op) {
 
 /// Keeps the function in memory while it runs, where it may run code that drops it.
 void Lowering::rootViper(V self) {
-    if (runsOther_) builder_.CreateStore(self, builder_.CreateAlloca(word_), true);
+    if (runsOther_) builder_.CreateStore(self, newCell(word_), true);
 }
 
 void Lowering::makeViperEntry() {
@@ -109,7 +109,7 @@ void Lowering::makeViperEntry() {
         return body();
     }
     llvm::Function* const split = newFunction("_body", {word_, pointer_, pointer_}, false);
-    inGlobals(entry, [&] { return builder_.CreateCall(split, {self, arguments, table_}); });
+    inGlobals([&] { return builder_.CreateCall(split, {self, arguments, table_}); });
     startAt(split);
     self_ = pointer(split->getArg(0));
     frame_ = split->getArg(1);
@@ -124,8 +124,7 @@ void Lowering::makeViperEntry() {
 /// code may keep only an address inside it: the object stays in memory where that matters.
 void Lowering::keepPointedTo(V object) {
     if (!runsOther_) return;
-    llvm::IRBuilder<> start(&body_->getEntryBlock(), body_->getEntryBlock().begin());
-    builder_.CreateStore(object, start.CreateAlloca(word_), true);
+    builder_.CreateStore(object, newCell(word_), true);
 }
 
 /// An object as a word.

@@ -107,12 +107,12 @@ void Lowering::makeWordsEntry(llvm::Function* entry) {
         newFunction("_body", types, false, typeOf(ssa::typeOf(scope.result)));
     takeWords(entry, split);
     V given = checkArguments(entry);
-    std::vector<V> values{entry->getArg(0), table_, addressWord(builder_.CreateAlloca(word_))};
+    std::vector<V> values{entry->getArg(0), table_, addressWord(newCell(word_))};
     for (uint32_t i = 0; i < scope.positionalArgs; ++i)
         values.push_back(parameter(i, load(given, i)));
     const auto run = [&] { return boxedAs(builder_.CreateCall(split, values), scope.result); };
     if (usesGlobals_)
-        inGlobals(entry, run);
+        inGlobals(run);
     else
         builder_.CreateRet(run());
     startAt(split);
@@ -134,10 +134,10 @@ Lowering::V Lowering::callSlots() {
     size_t most = 0;
     for (const ssa::Instr& each : source_.values)
         if (each.op == ssa::Op::CallWords) most = std::max(most, each.operands.size() / 2);
-    llvm::BasicBlock& start = body_->getEntryBlock();
-    llvm::IRBuilder<> before(&start, start.begin());
-    callSlots_ = before.CreateAlloca(llvm::ArrayType::get(builder_.getInt64Ty(), most + 1));
-    if (stackBase_ == nullptr) stackBase_ = before.CreatePtrToInt(callSlots_, word_);
+    llvm::AllocaInst* const made = newCell(llvm::ArrayType::get(builder_.getInt64Ty(), most + 1));
+    callSlots_ = made;
+    if (stackBase_ == nullptr)
+        stackBase_ = llvm::IRBuilder<>(made->getNextNode()).CreatePtrToInt(made, word_);
     return callSlots_;
 }
 

@@ -118,7 +118,7 @@ llvm::Function* Lowering::intFunction() {
     const Helper helper(*this, "_int", {word_, pointer_});
     llvm::Function* const made = intFunction_ = helper.function;
     table_ = made->getArg(1);
-    V argument = builder_.CreateAlloca(word_);
+    V argument = newCell(word_);
     builder_.CreateStore(made->getArg(0), argument);
     V builtins = callWord(Entry::ImportName,
                           {constant(kBuiltins), singleton(Entry::ConstNone), smallInt(0)});

@@ -67,7 +67,8 @@ class Objects:
         return self.pick("0", "1", "2", "-3", "7", "1.5", "0.25", "1 << 61", "True")
 
     def value(self):
-        return self.pick("'s'", "None", "items", *[self.number() for _ in range(6)])
+        # A copy: `x.a += x.a` doubles what it is, up to the end of memory, which is met elsewhere by kind of code.
+        return self.pick("'s'", "None", "items[-2:]", *[self.number() for _ in range(6)])
 
     def object(self):
         return self.pick("x", "x", "x", "keep", "x", "x", "x", "x", "y", "x")

@@ -27,6 +27,7 @@ void Lowering::prepareFast() {
     }
     findFused();
     if (twoCopies_) findRanges();
+    if (twoCopies_) findFilled();
     prepareItems();
     prepareAttributes();
     if (hints_ == nullptr && !hinted_.empty()) {
@@ -61,6 +62,7 @@ bool Lowering::fast(ssa::ValueId id, const ssa::Instr& made) {
     case ssa::Op::IterStart: return fastIterStart(id, made);
     case ssa::Op::IterNext: return fastIterNext(id, made);
     case ssa::Op::IsNull: return fastEnd(id, made);
+    case ssa::Op::ListAppend: return !isPlain() && fastAppend(made);
     case ssa::Op::Subscr: return !isPlain() && fastItem(id, made);
     case ssa::Op::StoreSubscr: return !isPlain() && fastStoreItem(made);
     default: return false;

@@ -6,6 +6,9 @@
 
 #include "backends/llvm/layouts.h"
 #include "backends/llvm/lowering.h"
+#include "backends/llvm/split.h"
+
+#include <algorithm>
 
 namespace taipan::llvm_backend {
 
@@ -189,6 +192,78 @@ void Lowering::findRanges() {
     forget();
 }
 
+/// Finds the lists of comprehensions that get an item each turn of a loop. They are made where the
+/// loop begins, when it may be known how many that will be.
+void Lowering::findFilled() {
+    std::map<ssa::ValueId, std::vector<ssa::BlockId>> appends;
+    std::map<ssa::ValueId, ssa::BlockId> headers; // by IterStart
+    for (uint32_t i = 0; i < source_.blocks.size(); ++i)
+        for (const ssa::ValueId id : source_.blocks[i].code) {
+            const ssa::Instr& made = instr(id);
+            if (made.op == ssa::Op::ListAppend)
+                appends[made.operands[0]].push_back(ssa::BlockId{i});
+            if (made.op == ssa::Op::IterNext) headers[made.operands[0]] = ssa::BlockId{i};
+        }
+    const auto dominates = [&](ssa::BlockId above, ssa::BlockId at) {
+        while (at != ssa::BlockId::none && at != above) at = block(at).dominator;
+        return at == above;
+    };
+    const auto isEachTurn = [&](ssa::BlockId at, ssa::BlockId header) {
+        if (block(at).loopDepth != block(header).loopDepth || !dominates(header, at)) return false;
+        const auto& from = block(header).from;
+        return std::all_of(from.begin(), from.end(), [&](ssa::BlockId each) {
+            return !dominates(header, each) || dominates(at, each);
+        });
+    };
+    for (const ssa::Block& each : source_.blocks) {
+        ssa::ValueId list = ssa::ValueId::none;
+        for (const ssa::ValueId id : each.code) {
+            const ssa::Instr& made = instr(id);
+            if (made.op == ssa::Op::List && made.operands.empty()) list = id;
+            if (made.op != ssa::Op::IterStart || list == ssa::ValueId::none) continue;
+            const auto found = appends.find(list);
+            const auto header = headers.find(id);
+            if (found == appends.end() || found->second.size() != 1 || header == headers.end() ||
+                !isEachTurn(found->second[0], header->second))
+                continue;
+            filled_[id] = list;
+            fused_[ssa::index(list)] = 1;
+            list = ssa::ValueId::none;
+        }
+    }
+}
+
+/// Makes the list that a loop fills, empty and with room for its items, where that is known and
+/// little: what the loop does may end it before.
+void Lowering::makeFilled(ssa::ValueId id, const Walk& walk) {
+    constexpr uint64_t kMostRoom = 64;
+    V left = builder_.CreateLoad(word_, walk.end);
+    V room =
+        builder_.CreateSelect(builder_.CreateICmpULE(left, constant(kMostRoom)), left, constant(0));
+    V list = callWord(Entry::NewList, {room, llvm::ConstantPointerNull::get(pointer_)});
+    store(pointer(list), kListSize, constant(0));
+    define(id, list);
+}
+
+/// Items that are appended where there is room for them.
+bool Lowering::fastAppend(const ssa::Instr& made) {
+    if (instr(made.operands[0]).op != ssa::Op::List) return false;
+    V word = use(made.operands[0]), item = use(made.operands[1]);
+    V list = pointer(word);
+    Split ways(builder_);
+    V size = load(list, kListSize);
+    ways.require(builder_.CreateICmpULT(size, load(list, kListRoom)));
+    builder_.CreateStore(
+        item, builder_.CreateInBoundsGEP(word_, pointer(load(list, kListItems)), {size}));
+    store(list, kListSize, builder_.CreateAdd(size, constant(1)));
+    ways.end();
+    ways.slow();
+    callWord(Entry::ListAppend, {word, item});
+    ways.end();
+    ways.joinVoid();
+    return true;
+}
+
 bool Lowering::fastIterStart(ssa::ValueId id, const ssa::Instr& made) {
     if (!twoCopies_) return false;
     walks_.resize(source_.values.size());
@@ -240,8 +315,11 @@ bool Lowering::fastIterStart(ssa::ValueId id, const ssa::Instr& made) {
     builder_.CreateBr(done);
     builder_.SetInsertPoint(other);
     builder_.CreateStore(constant(1), walk.at); // the first index, with its tag
+    builder_.CreateStore(constant(0), walk.end);
     builder_.CreateBr(done);
     builder_.SetInsertPoint(done);
+    if (const auto found = filled_.find(id); found != filled_.end())
+        makeFilled(found->second, walk);
     refresh();
     define(id, addressWord(iteratorAt(id)));
     return true;

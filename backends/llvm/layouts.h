@@ -6,7 +6,7 @@
 namespace taipan::llvm_backend {
 
 /// Bytes are as arrays.
-inline constexpr unsigned kListSize = 2, kListItems = 3, kTupleSize = 1, kTupleItems = 2,
+inline constexpr unsigned kListRoom = 1, kListSize = 2, kListItems = 3, kTupleSize = 1, kTupleItems = 2,
                           kArraySize = 2, kArrayItems = 3, kRangeStart = 1, kRangeStop = 2,
                           kRangeStep = 3;
 /// The word of a type that has its flags, 16 bits, and the number of its name, 16 bits.

@@ -418,6 +418,9 @@ class Lowering {
         llvm::AllocaInst *ended, *object, *root;
     };
     void findRanges();
+    void findFilled();
+    void makeFilled(ssa::ValueId id, const Walk& walk);
+    bool fastAppend(const ssa::Instr& made);
     bool isRangeCall(ssa::ValueId id) const;
     void forget();
     void startRange(const Walk& walk, V first, V stop, V step);
@@ -568,6 +571,7 @@ class Lowering {
     std::vector<Label> fastStarts_, genericStarts_; // by block
     std::vector<Label> genericAt_;                  // by value; null where nothing leads to
     std::vector<Walk> walks_;                       // by value: of IterStart
+    std::map<ssa::ValueId, ssa::ValueId> filled_;   // by IterStart: the list its loop fills
     std::vector<std::vector<Items>> items_;         // by loop
     llvm::AllocaInst* range_ = nullptr; // what the name is, null where that is to be asked for
     bool hasFloats_ = false, hasWide_ = false;

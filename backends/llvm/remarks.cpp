@@ -42,6 +42,7 @@ bool hasFastWay(ssa::Op op) {
     case ssa::Op::Truth:
     case ssa::Op::Subscr:
     case ssa::Op::StoreSubscr:
+    case ssa::Op::ListAppend:
     case ssa::Op::IterStart:
     case ssa::Op::IterNext:
     case ssa::Op::IsNull:
@@ -94,7 +95,8 @@ void Remarks::finish(const ssa::Module& module, const ssa::Function& source,
     for (uint32_t i = 0; i < noted_.size(); ++i) {
         const ssa::Instr* said = &source.values[i];
         const Noted& noted = noted_[i];
-        assert(!noted.isFast || hasFastWay(source.values[i].op));
+        assert(!noted.isFast || hasFastWay(source.values[i].op) ||
+               source.values[i].op == ssa::Op::List); // of a comprehension: its loop makes it
         // A test and what it tests are one.
         if (said->op == ssa::Op::Truth && noted.leaves)
             said = &source.values[ssa::index(said->operands[0])];

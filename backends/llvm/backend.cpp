@@ -176,6 +176,7 @@ void Backend::Unit::improve(const Work& work, Lines lines) {
         wrong = "wrong code: " + wrong;
         return;
     }
+    if (!work.isSmall()) shareHelpers(*module);
     optimise(*module, *machine, options.lines);
     const TargetRow& row = *rowOf(options.arch);
     if (row.hasDoubles) keepConstants(*module);

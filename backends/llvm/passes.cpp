@@ -112,6 +112,10 @@ void markHelper(llvm::Function& function) {
     function.addFnAttr(kHelper);
 }
 
+bool isMarkedHelper(const llvm::Function& function) {
+    return function.hasFnAttribute(kHelper);
+}
+
 void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool keepsLines) {
     llvm::LoopAnalysisManager loops;
     llvm::FunctionAnalysisManager functions;
@@ -136,7 +140,7 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool keepsLine
     for (llvm::Function& each : module) {
         if (each.isDeclaration()) continue;
         (isMarkedViper(each)                                 ? viper
-         : each.hasMinSize() || each.hasFnAttribute(kHelper) ? boxed
+         : each.hasMinSize() || isMarkedHelper(each) ? boxed
                                                              : fast)
             .run(each, functions);
         if (isMarkedLanding(each)) reloadForLandings(each);

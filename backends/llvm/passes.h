@@ -20,6 +20,9 @@ llvm::BasicBlock* secondReturn(const llvm::BasicBlock& block);
 
 /// Says that a function is a helper, which is written as it is to be.
 void markHelper(llvm::Function& function);
+bool isMarkedHelper(const llvm::Function& function);
+/// Makes one of helpers of a module that are alike, in a section that the link step puts in place.
+void shareHelpers(llvm::Module& module);
 
 /// Optimises all functions of a module, by their attributes: those that are to be small have no
 /// fast ways, and helpers need little. `keepsLines`: helpers become a part of those that call them.

@@ -97,3 +97,37 @@ TEST_CASE("link: what code may not need is an error that names the function") {
     const auto made = link(std::string("no object"), kOne, 4);
     CHECK_FALSE(made.ok());
 }
+
+TEST_CASE("link: functions get a copy each of the helper that they share") {
+    const std::string call("\xff\xf7\xfe\xff", 4), leave("\x70\x47", 2); // bl, bx lr
+    const auto rel = [](uint32_t code, uint64_t offset) {
+        return Section{".rel", kRelocations, 0, 4, number(offset, 4) + number(1 << 8 | 10, 4),
+                       6,      code,         8}; // R_ARM_THM_CALL
+    };
+    const auto sections = [&](uint32_t index, uint64_t offset) {
+        const std::string helper = number(1, 4) + number(1, 4) + number(2, 4) + number(2, 1) +
+                                   number(0, 1) + number(index, 2); // Thumb: the address is odd
+        return std::vector<Section>{
+            {".text.0", kProgbits, kAlloc | kCode, 4, call + leave},
+            {".text.1", kProgbits, kAlloc | kCode, 4, leave + leave + call + call},
+            {".text.shared0", kProgbits, kAlloc | kCode, 4, leave},
+            rel(1, offset),
+            rel(2, 8),
+            {".symtab", kSymbols, 0, 4, std::string(16, '\0') + helper, 7, 2, 16},
+            {".strtab", kStrings, 0, 1, std::string("\0helper\0", 8)}};
+    };
+    const std::vector<LinkedFunction> two{kOne[0], {".text.1", "g"}};
+    const std::string file = object(sections(3, 0));
+    const auto made = link(file, two, 4);
+    REQUIRE(made.ok());
+    const auto text = [&](size_t at) {
+        return std::string(made.value()[at].begin(), made.value()[at].end());
+    };
+    const std::string near("\x00\xf0\x02\xf8", 4), nearer("\x00\xf0\x00\xf8", 4);
+    CHECK(text(0) == near + leave + std::string(2, '\0') + leave);
+    CHECK(text(1) == leave + leave + call + nearer + leave);
+    CHECK(failureOf(sections(1, 0), two) == // of another function
+          "function 'f' has a relocation R_ARM_THM_CALL to helper at 0");
+    CHECK(failureOf(sections(3, 4), two) == // not inside
+          "function 'f' has a relocation R_ARM_THM_CALL to helper at 4");
+}

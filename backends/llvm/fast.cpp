@@ -43,7 +43,7 @@ void Lowering::prepareFast() {
 bool Lowering::fast(ssa::ValueId id, const ssa::Instr& made) {
     if (twoCopies_ && made.op == ssa::Op::Phi && made.operands.size() > 1) return true; // its edges
     if (!isFastAt(block(at_))) return false;
-    if (fused_[ssa::index(id)] != 0) return true; // the branch makes it
+    if (fused_[ssa::index(id)] != 0) return true; // made where it is asked for
     switch (made.op) {
     case ssa::Op::Phi:
         if (!isLazy(id)) return false;

@@ -6,9 +6,9 @@
 namespace taipan::llvm_backend {
 
 /// Bytes are as arrays.
-inline constexpr unsigned kListRoom = 1, kListSize = 2, kListItems = 3, kTupleSize = 1, kTupleItems = 2,
-                          kArraySize = 2, kArrayItems = 3, kRangeStart = 1, kRangeStop = 2,
-                          kRangeStep = 3;
+inline constexpr unsigned kListRoom = 1, kListSize = 2, kListItems = 3, kTupleSize = 1,
+                          kTupleItems = 2, kArraySize = 2, kArrayItems = 3, kRangeStart = 1,
+                          kRangeStop = 2, kRangeStep = 3;
 /// The word of a type that has its flags, 16 bits, and the number of its name, 16 bits.
 inline constexpr unsigned kTypeName = 1;
 /// The byte of a type that says which of its slots, from 1 on, has the dict of its members, and the

@@ -20,8 +20,8 @@ struct LinkedFunction {
 };
 
 /// The bytes of each function's section, entry first, with a copy of each shared helper behind that
-/// it calls. The code may refer to nothing else: a relocation, a symbol that is not defined, or data
-/// anywhere else is a failure that names the function.
+/// it calls. The code may refer to nothing else: a relocation, a symbol that is not defined, or
+/// data anywhere else is a failure that names the function.
 Result<std::vector<std::vector<uint8_t>>>
 link(std::span<const char> object, std::span<const LinkedFunction> functions, unsigned wordBytes);
 

@@ -560,7 +560,7 @@ class Lowering {
     uint32_t raiser_ = ssa::kNoPlace;
 
     // fast ways
-    std::vector<uint8_t> fused_; // by value: made where a branch asks for it
+    std::vector<uint8_t> fused_; // by value: made where a branch or a loop asks for it
     std::vector<Lazy> lazy_;
     Copy copy_ = Copy::Only;
     bool twoCopies_ = false;

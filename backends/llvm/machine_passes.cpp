@@ -151,8 +151,8 @@ class Widen : public llvm::MachineFunctionPass {
 char Widen::ID = 0;
 
 /// LLVM joins no values in functions that call what returns twice: what lies in memory might not be
-/// what it was at the first return. Behind the second return ours use what lies in memory that they
-/// name, and what was made once before all.
+/// what it was at the first return. Behind the second return ours use nothing but what is made anew
+/// there, see MakeAnew.
 class Join : public llvm::MachineFunctionPass {
   public:
     static char ID;

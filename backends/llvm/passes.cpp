@@ -139,9 +139,9 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool keepsLine
     addViperPasses(viper);
     for (llvm::Function& each : module) {
         if (each.isDeclaration()) continue;
-        (isMarkedViper(each)                                 ? viper
+        (isMarkedViper(each)                         ? viper
          : each.hasMinSize() || isMarkedHelper(each) ? boxed
-                                                             : fast)
+                                                     : fast)
             .run(each, functions);
         if (isMarkedLanding(each)) reloadForLandings(each);
     }

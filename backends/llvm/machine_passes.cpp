@@ -2,6 +2,7 @@
 #include "backends/llvm/passes.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -203,7 +204,7 @@ class MakeAnew : public llvm::MachineFunctionPass {
         const bool isSure = isMarkedLanding(function.getFunction()); // of others all is kept
         registers_ = &function.getRegInfo();
         bool hasChanged = false;
-        for (const Landing& each : landingsOf(function)) {
+        for (const Landing& each : landingsOf(function, isSure)) {
             landing_ = &each;
             if (isSure) checkPhis();
             for (const llvm::Register value : findAcross()) {
@@ -230,15 +231,24 @@ class MakeAnew : public llvm::MachineFunctionPass {
         Block* at;
         std::set<const Block*> behind;
     };
-    /// The inmost first.
-    static std::vector<Landing> landingsOf(llvm::MachineFunction& function) {
-        std::set<const llvm::BasicBlock*> wanted;
-        for (const llvm::BasicBlock& each : function.getFunction())
-            wanted.insert(secondReturn(each));
-        wanted.erase(nullptr);
+    /// The inmost first. Where all have to be known, one that is nowhere is an internal error.
+    static std::vector<Landing> landingsOf(llvm::MachineFunction& function, bool isSure) {
+        std::map<const llvm::BasicBlock*, std::vector<Block*>> blocks;
+        for (Block& each : function) blocks[each.getBasicBlock()].push_back(&each);
+        std::set<Block*> wanted;
+        for (const llvm::BasicBlock& each : function.getFunction()) {
+            const llvm::BasicBlock* at = secondReturn(each);
+            if (at == nullptr) continue;
+            while (at != nullptr && blocks.count(at) == 0) // nothing was left of it
+                at = at->getSingleSuccessor();
+            if (at != nullptr)
+                wanted.insert(blocks[at].begin(), blocks[at].end());
+            else if (isSure)
+                fail();
+        }
         std::vector<Landing> found;
         for (Block& each : function)
-            if (wanted.count(each.getBasicBlock()) != 0) found.push_back({&each, {&each}});
+            if (wanted.count(&each) != 0) found.push_back({&each, {&each}});
         for (Landing& each : found) {
             std::vector<const Block*> work{each.at};
             while (!work.empty()) {

@@ -71,6 +71,8 @@ std::string print(const Module& module, const Interner& interner) {
                 out += "  .line " + std::to_string(instr.arg) + "\n";
             } else if (instr.op == kAdjust) {
                 out += "  .depth " + std::to_string(static_cast<int32_t>(instr.arg)) + "\n";
+            } else if (instr.op == kUnbind) {
+                out += "  .unbind " + std::to_string(instr.arg) + "\n";
             } else if (instr.op == kRoom) {
                 out += "  .room " + std::to_string(function.rooms[instr.arg].entries) + "\n";
             } else {

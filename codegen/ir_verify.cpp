@@ -88,6 +88,8 @@ std::string Verifier::function(const Function& function) {
         const Instr& instr = function.code[i];
         if (instr.op == kRoom && instr.arg >= function.rooms.size())
             return problem("room out of range", i);
+        if (instr.op == kUnbind && instr.arg >= function.scope->localCount)
+            return problem("slot out of range", i);
         if (!isMark(instr.op)) {
             if (std::string wrong = instruction(function, instr, i); !wrong.empty()) return wrong;
         }

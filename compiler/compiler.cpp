@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "taipan/backends/bytecode.h"
+#include "taipan/codegen/inline.h"
 #include "taipan/codegen/lower.h"
 #include "taipan/codegen/native.h"
 #include "taipan/codegen/ssa.h"
@@ -48,6 +49,15 @@ class Compilation {
 
   private:
     bool asserts() const { return options_.optLevel == 0; }
+    bool nativeLines() const {
+        return options_.nativeLines && options_.sourceLines &&
+               options_.optLevel < kLevelWithoutLines;
+    }
+    /// Whether functions may be written into others: tracebacks with lines have all frames.
+    bool hasParts() const {
+        return native_ != nullptr && options_.nativeParts && !nativeLines() &&
+               profileOf(options_.arch, options_.nativeOpt) != NativeOpt::Size;
+    }
 
     const SourceBuffer& source_;
     const CompileOptions& options_;
@@ -105,7 +115,10 @@ bool Compilation::lower() {
                                options_.stackBudget};
     code_ = taipan::lower(scopes_, interner_, arena_, sink_, options);
     assert(sink_.hasErrors() || ir::verify(code_).empty());
-    return !sink_.hasErrors();
+    if (sink_.hasErrors()) return false;
+    if (hasParts()) ir::inlineComprehensions(code_);
+    assert(ir::verify(code_).empty());
+    return true;
 }
 
 std::string Compilation::ssaText() const {
@@ -144,7 +157,7 @@ bool Compilation::emit() {
     options.arch = options_.arch;
     options.native = native_;
     options.nativeOpt = options_.nativeOpt;
-    options.nativeLines = options_.nativeLines && options.sourceLines;
+    options.nativeLines = nativeLines();
     if (options_.nativeDebug) options.debug = &debug_;
     if (options_.nativeRemarks) options.told = &debug_;
     file_ = emitBytecode(code_, interner_, sink_, options);

@@ -103,7 +103,7 @@ void Emitter::enterEarly() {
     objectIndex_.resize(code_.constants.size());
     variablesEnd_.reserve(code_.functions.size());
     for (const ir::Function& function : code_.functions) {
-        if (!isViper(*function.scope)) use(function.scope->name);
+        if (!isViper(*function.scope) && !function.isPart) use(function.scope->name);
         // Machine code asks for what it needs.
         const size_t count = isNative(*function.scope) ? 0 : function.code.size();
         for (size_t i = 0; i < count; ++i) {
@@ -234,7 +234,7 @@ bool Emitter::enter(size_t number) {
 
 void Emitter::function(size_t number, mpy::RawCode& raw) {
     const ir::Function& function = code_.functions[number];
-    if (!enter(number) || isNative(*function.scope)) return;
+    if (function.isPart || !enter(number) || isNative(*function.scope)) return;
     const uint32_t names = nameBytes(function), cells = cellsOf(function);
     layout_.run(function, tables(), names, cells, options_.sourceLines);
     if (!layout_.fits()) {
@@ -367,8 +367,10 @@ void Emitter::nativeCode() {
     for (NativeDebug* const each : {options_.debug, options_.told})
         if (each != nullptr) each->functions = static_cast<uint32_t>(native_.size());
     if (!made.ok()) {
-        sink_.report(DiagId::NativeUnavailable, code_.functions[native_[0]].scope->node->span,
-                     kInternalError + made.error().message);
+        sink_
+            .report(DiagId::NativeUnavailable, code_.functions[native_[0]].scope->node->span,
+                    kInternalError + made.error().message)
+            .hint = kInternalHint;
         return;
     }
     for (const NativeCode& each : made.value()) {

@@ -17,7 +17,7 @@ inline constexpr size_t kMaxPreludeOffset = 65535; // more than loaders count
 inline std::vector<uint32_t> nativeFunctions(const ir::Module& code) {
     std::vector<uint32_t> found;
     for (uint32_t i = 0; i < code.functions.size(); ++i)
-        if (isNative(*code.functions[i].scope)) found.push_back(i);
+        if (isNative(*code.functions[i].scope) && !code.functions[i].isPart) found.push_back(i);
     return found;
 }
 

@@ -16,7 +16,8 @@ bool Lowering::isFastAt(const ssa::Block& block) const {
 
 /// Before all blocks.
 void Lowering::prepareFast() {
-    fused_.assign(source_.values.size(), 0);
+    delayed_.assign(source_.values.size(), Delayed::No);
+    appends_.assign(source_.values.size(), 0);
     lazy_.assign(source_.values.size(), {});
     if (!isFast()) return;
     findLazy();
@@ -26,6 +27,7 @@ void Lowering::prepareFast() {
         known_ = speculate(source_, floats);
     }
     findFused();
+    findLists();
     if (twoCopies_) findRanges();
     if (twoCopies_) findFilled();
     prepareItems();
@@ -43,22 +45,23 @@ void Lowering::prepareFast() {
 bool Lowering::fast(ssa::ValueId id, const ssa::Instr& made) {
     if (twoCopies_ && made.op == ssa::Op::Phi && made.operands.size() > 1) return true; // its edges
     if (!isFastAt(block(at_))) return false;
-    if (fused_[ssa::index(id)] != 0) return true; // made where it is asked for
+    if (delayed_[ssa::index(id)] != Delayed::No) return true; // made where it is asked for
     switch (made.op) {
     case ssa::Op::Phi:
         if (!isLazy(id)) return false;
         defineLazy(id, values_[ssa::index(id)], lazy_[ssa::index(id)].joined,
                    lazy_[ssa::index(id)].joinedIs);
         return true;
-    case ssa::Op::Binary: return wideMask(id, made) || fastBinary(id, made);
+    case ssa::Op::Binary:
+        return productOfList(id, made) || wideMask(id, made) || fastBinary(id, made);
     case ssa::Op::Unary: return fastUnary(id, made);
     case ssa::Op::Truth: define(id, condition(made.operands[0])); return true;
     case ssa::Op::LoadGlobal: return fastGlobal(id, made);
     case ssa::Op::Attr: return fastAttribute(id, made);
     case ssa::Op::StoreAttr: return fastStoreAttribute(made);
-    case ssa::Op::Method: return fastMethod(id, made);
+    case ssa::Op::Method: return methodOfList(id, made) || fastMethod(id, made);
     case ssa::Op::Call: return directCall(id, made);
-    case ssa::Op::CallMethod: return fastMethodCall(id, made);
+    case ssa::Op::CallMethod: return callOfList(id, made) || fastMethodCall(id, made);
     case ssa::Op::IterStart: return fastIterStart(id, made);
     case ssa::Op::IterNext: return fastIterNext(id, made);
     case ssa::Op::IsNull: return fastEnd(id, made);
@@ -74,10 +77,10 @@ bool Lowering::alwaysCalls(const ssa::Block& block) const {
     for (const ssa::ValueId id : block.code) {
         switch (instr(id).op) {
         case ssa::Op::Call: // but of a range that a loop makes
-            if (fused_[ssa::index(id)] == 0 && !hasObjectWays()) return true;
+            if (delayed_[ssa::index(id)] == Delayed::No && !hasObjectWays()) return true;
             break;
-        case ssa::Op::CallMethod:
-            if (!hasObjectWays()) return true;
+        case ssa::Op::CallMethod: // but of what may be a list's
+            if (appends_[ssa::index(id)] == 0 && !hasObjectWays()) return true;
             break;
         case ssa::Op::CallSpread:
         case ssa::Op::MethodSpread:

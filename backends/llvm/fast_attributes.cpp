@@ -262,11 +262,21 @@ bool Lowering::fastStoreAttribute(const ssa::Instr& made) {
 
 bool Lowering::fastMethod(ssa::ValueId id, const ssa::Instr& made) {
     if (!looksInto(made)) return false;
-    builder_.CreateCall(methodFunction(), {use(made.operands[0]), name(NameId{made.arg}), area_,
-                                           nameHash(NameId{made.arg}), instanceMark_, table_});
-    forget();
+    findMethod(made);
     defineParts(id, {load(area_, 0), load(area_, 1)});
     return true;
+}
+
+/// Finds what to call for a method, and with what self, to the area.
+void Lowering::findMethod(const ssa::Instr& made) {
+    V base = use(made.operands[0]), named = name(NameId{made.arg});
+    if (!looksInto(made)) {
+        callVoid(Entry::LoadMethod, {base, named, area_});
+        return;
+    }
+    builder_.CreateCall(methodFunction(),
+                        {base, named, area_, nameHash(NameId{made.arg}), instanceMark_, table_});
+    forget();
 }
 
 /// A global that the module's body stores; others are mostly built-in.

@@ -250,7 +250,9 @@ Lowering::V Lowering::numberOf(Split& ways, ssa::ValueId id) {
 
 /// Whether a comparison has a fast way for floats: where floats are, and either side may be one.
 bool Lowering::comparesFloats(const ssa::Instr& made) const {
-    if (!hasFloats_ || made.arg > static_cast<uint32_t>(BinaryOp::NotEqual)) return false;
+    if (!hasFloats_ || made.op != ssa::Op::Binary ||
+        made.arg > static_cast<uint32_t>(BinaryOp::NotEqual))
+        return false;
     const ssa::Type left = instr(made.operands[0]).type, right = instr(made.operands[1]).type;
     if (!mayBeNumber(left) || !mayBeNumber(right)) return false;
     return isLazy(made.operands[0]) || isLazy(made.operands[1]) || left == ssa::Type::Float ||

@@ -157,7 +157,7 @@ Lowering::V Lowering::slowly(Split& ways, llvm::function_ref<V()> ask) {
 /// What a comparison or `not` gives when only a branch asks for it.
 Lowering::V Lowering::condition(ssa::ValueId id) {
     const ssa::Instr& made = instr(id);
-    if (fused_[ssa::index(id)] != 0)
+    if (delayed_[ssa::index(id)] == Delayed::Test)
         return made.op == ssa::Op::Unary ? builder_.CreateNot(condition(made.operands[0]))
                                          : comparison(made);
     if (isLazy(id)) return lazyTruth(id);
@@ -303,7 +303,7 @@ bool Lowering::fastUnary(ssa::ValueId id, const ssa::Instr& made) {
 
 /// Finds comparisons and `not` whose result only the branch behind them asks for.
 void Lowering::findFused() {
-    fused_.assign(source_.values.size(), 0);
+    delayed_.assign(source_.values.size(), Delayed::No);
     std::vector<uint32_t> uses(source_.values.size(), 0);
     for (const ssa::Block& each : source_.blocks) {
         for (const ssa::ValueId id : each.code)
@@ -323,7 +323,7 @@ void Lowering::findFused() {
                 if (id != wanted || uses[ssa::index(id)] != 1 ||
                     (!isNot && !isComparison(instr(id))))
                     break;
-                fused_[ssa::index(id)] = 1;
+                delayed_[ssa::index(id)] = Delayed::Test;
                 if (!isNot) break;
                 wanted = instr(id).operands[0];
             }

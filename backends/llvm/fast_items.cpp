@@ -29,6 +29,14 @@ void Lowering::prepareItems() {
             }
 }
 
+/// Whether a type has a name of the firmware's, and no class statement made it.
+Lowering::V Lowering::isTypeNamed(V type, uint32_t name) {
+    V title =
+        builder_.CreateAnd(builder_.CreateLoad(builder_.getInt32Ty(), wordAt(type, kTypeName)),
+                           builder_.getInt32(kNameMask));
+    return builder_.CreateICmpEQ(title, builder_.getInt32(name << 16));
+}
+
 /// word learn(object, table, types): learns the type of the object, where it is one of those whose
 /// layout is known. No object is made for that: the heap may be locked.
 llvm::Function* Lowering::learnFunction() {
@@ -54,12 +62,7 @@ llvm::Function* Lowering::learnFunction() {
         builder_.CreateSelect(isNull(load(empty, kTupleSize)), load(empty, 0), constant(kNoType)));
     builder_.CreateBr(named);
     builder_.SetInsertPoint(named);
-    V title = builder_.CreateAnd(
-        builder_.CreateLoad(builder_.getInt32Ty(), wordAt(pointer(type), kTypeName)),
-        builder_.getInt32(kNameMask));
-    const auto isNamed = [&](uint32_t name) {
-        return builder_.CreateICmpEQ(title, builder_.getInt32(name << 16));
-    };
+    const auto isNamed = [&](uint32_t name) { return isTypeNamed(pointer(type), name); };
     // That they lie as is expected is seen by where the runtime says that its text is.
     const auto isUsual = [&](Label yes) {
         const Label buffer = newLabel("buffer"), text = newLabel("text");

@@ -68,11 +68,7 @@ void Lowering::bindValues(llvm::Function* entry, V keywords, llvm::function_ref<
 Lowering::V Lowering::layoutsFit() {
     V list = pointer(singleton(Entry::ListType));
     V isType = builder_.CreateICmpEQ(load(list, 0), singleton(Entry::TypeType));
-    V title =
-        builder_.CreateAnd(builder_.CreateLoad(builder_.getInt32Ty(), wordAt(list, kTypeName)),
-                           builder_.getInt32(kNameMask));
-    V isNamed = builder_.CreateICmpEQ(title, builder_.getInt32(kListName << 16));
-    return builder_.CreateZExt(builder_.CreateAnd(isType, isNamed), word_);
+    return builder_.CreateZExt(builder_.CreateAnd(isType, isTypeNamed(list, kListName)), word_);
 }
 
 /// word call(function, count, base, arguments, self, table): calls what needs no help of the
@@ -143,12 +139,19 @@ Lowering::V Lowering::callThrough(V function, V count, V arguments) {
 
 bool Lowering::fastMethodCall(ssa::ValueId id, const ssa::Instr& made) {
     if (!hasObjectWays() || !isPlainCall(made)) return false;
+    define(id, methodCall(made));
+    return true;
+}
+
+/// What a call of a method gives, without the runtime where that is possible.
+Lowering::V Lowering::methodCall(const ssa::Instr& made) {
     V values = fillArea(callValues(made, 2));
+    if (!hasObjectWays() || !isPlainCall(made))
+        return callWord(Entry::CallMethod, {constant(made.arg), constant(made.wide), values});
     V hasNone = isNull(load(values, 1));
     V count = builder_.CreateSelect(hasNone, constant(made.arg), constant(made.arg + 1));
     V first = builder_.CreateSelect(hasNone, wordAt(values, 2), wordAt(values, 1));
-    define(id, callThrough(load(values, 0), count, first));
-    return true;
+    return callThrough(load(values, 0), count, first);
 }
 
 } // namespace taipan::llvm_backend

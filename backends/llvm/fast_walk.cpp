@@ -157,6 +157,36 @@ void Lowering::startRange(const Walk& walk, V first, V stop, V step) {
     builder_.SetInsertPoint(next);
 }
 
+/// word range(object, table, types): whether an object is the type of ranges, by its name. It is
+/// noted then.
+llvm::Function* Lowering::rangeFunction() {
+    if (rangeFunction_ != nullptr) return rangeFunction_;
+    const Helper helper(*this, "_range", {word_, pointer_, pointer_});
+    llvm::Function* const made = rangeFunction_ = helper.function;
+    made->addFnAttr(llvm::Attribute::OptimizeForSize);
+    V word = made->getArg(0);
+    table_ = made->getArg(1);
+    const Label known = newLabel("known"), ask = newLabel("ask"), look = newLabel("look"),
+                type = newLabel("type"), learn = newLabel("learn"), other = newLabel("other");
+    branchIf(builder_.CreateICmpEQ(word, load(made->getArg(2), kRange)), known, ask);
+    builder_.SetInsertPoint(known);
+    builder_.CreateRet(constant(1));
+    builder_.SetInsertPoint(ask);
+    branchIf(builder_.CreateICmpEQ(builder_.CreateAnd(word, constant(3)), constant(0)), look,
+             other);
+    builder_.SetInsertPoint(look);
+    branchIf(builder_.CreateICmpEQ(load(pointer(word), 0), singleton(Entry::TypeType)), type,
+             other);
+    builder_.SetInsertPoint(type);
+    branchIf(isTypeNamed(pointer(word), kRangeTypeName), learn, other);
+    builder_.SetInsertPoint(learn);
+    store(made->getArg(2), kRange, word);
+    builder_.CreateRet(constant(1));
+    builder_.SetInsertPoint(other);
+    builder_.CreateRet(constant(0));
+    return made;
+}
+
 /// Whether a call is one of `range` whose result only a loop asks for, which comes next.
 bool Lowering::isRangeCall(ssa::ValueId id) const {
     const ssa::Instr& made = instr(id);
@@ -179,89 +209,27 @@ void Lowering::findRanges() {
             for (const ssa::ValueId operand : instr(id).operands) ++uses[ssa::index(operand)];
         for (const ssa::ValueId id : each.values) ++uses[ssa::index(id)];
     }
-    for (const ssa::Block& each : source_.blocks)
-        for (size_t i = 1; i < each.code.size(); ++i) {
-            const ssa::ValueId call = each.code[i - 1];
-            if (instr(each.code[i]).op == ssa::Op::IterStart &&
-                instr(each.code[i]).operands[0] == call && isRangeCall(call) &&
-                uses[ssa::index(call)] == 1) {
-                fused_[ssa::index(call)] = 1;
-                if (each.loopDepth != 0 && range_ == nullptr) range_ = newCell(word_);
-            }
-        }
-    forget();
-}
-
-/// Finds the lists of comprehensions that get an item each turn of a loop. They are made where the
-/// loop begins, when it may be known how many that will be.
-void Lowering::findFilled() {
-    std::map<ssa::ValueId, std::vector<ssa::BlockId>> appends;
-    std::map<ssa::ValueId, ssa::BlockId> headers; // by IterStart
-    for (uint32_t i = 0; i < source_.blocks.size(); ++i)
-        for (const ssa::ValueId id : source_.blocks[i].code) {
-            const ssa::Instr& made = instr(id);
-            if (made.op == ssa::Op::ListAppend)
-                appends[made.operands[0]].push_back(ssa::BlockId{i});
-            if (made.op == ssa::Op::IterNext) headers[made.operands[0]] = ssa::BlockId{i};
-        }
-    const auto dominates = [&](ssa::BlockId above, ssa::BlockId at) {
-        while (at != ssa::BlockId::none && at != above) at = block(at).dominator;
-        return at == above;
-    };
-    const auto isEachTurn = [&](ssa::BlockId at, ssa::BlockId header) {
-        if (block(at).loopDepth != block(header).loopDepth || !dominates(header, at)) return false;
-        const auto& from = block(header).from;
-        return std::all_of(from.begin(), from.end(), [&](ssa::BlockId each) {
-            return !dominates(header, each) || dominates(at, each);
-        });
+    // Comprehensions make their collection between the call and the loop.
+    const auto isBetween = [&](ssa::Op op) {
+        return op == ssa::Op::List || op == ssa::Op::Set || op == ssa::Op::Dict ||
+               op == ssa::Op::Null;
     };
     for (const ssa::Block& each : source_.blocks) {
-        ssa::ValueId list = ssa::ValueId::none;
+        ssa::ValueId call = ssa::ValueId::none; // the last one of range, with nothing behind it
         for (const ssa::ValueId id : each.code) {
             const ssa::Instr& made = instr(id);
-            if (made.op == ssa::Op::List && made.operands.empty()) list = id;
-            if (made.op != ssa::Op::IterStart || list == ssa::ValueId::none) continue;
-            const auto found = appends.find(list);
-            const auto header = headers.find(id);
-            if (found == appends.end() || found->second.size() != 1 || header == headers.end() ||
-                !isEachTurn(found->second[0], header->second))
-                continue;
-            filled_[id] = list;
-            fused_[ssa::index(list)] = 1;
-            list = ssa::ValueId::none;
+            if (made.op == ssa::Op::IterStart && made.operands[0] == call &&
+                uses[ssa::index(call)] == 1) {
+                delayed_[ssa::index(call)] = Delayed::Range;
+                if (each.loopDepth != 0 && range_ == nullptr) range_ = newCell(word_);
+            }
+            if (isRangeCall(id))
+                call = id;
+            else if (!isBetween(made.op) || !made.operands.empty())
+                call = ssa::ValueId::none;
         }
     }
-}
-
-/// Makes the list that a loop fills, empty and with room for its items, where that is known and
-/// little: what the loop does may end it before.
-void Lowering::makeFilled(ssa::ValueId id, const Walk& walk) {
-    constexpr uint64_t kMostRoom = 64;
-    V left = builder_.CreateLoad(word_, walk.end);
-    V room =
-        builder_.CreateSelect(builder_.CreateICmpULE(left, constant(kMostRoom)), left, constant(0));
-    V list = callWord(Entry::NewList, {room, llvm::ConstantPointerNull::get(pointer_)});
-    store(pointer(list), kListSize, constant(0));
-    define(id, list);
-}
-
-/// Items that are appended where there is room for them.
-bool Lowering::fastAppend(const ssa::Instr& made) {
-    if (instr(made.operands[0]).op != ssa::Op::List) return false;
-    V word = use(made.operands[0]), item = use(made.operands[1]);
-    V list = pointer(word);
-    Split ways(builder_);
-    V size = load(list, kListSize);
-    ways.require(builder_.CreateICmpULT(size, load(list, kListRoom)));
-    builder_.CreateStore(
-        item, builder_.CreateInBoundsGEP(word_, pointer(load(list, kListItems)), {size}));
-    store(list, kListSize, builder_.CreateAdd(size, constant(1)));
-    ways.end();
-    ways.slow();
-    callWord(Entry::ListAppend, {word, item});
-    ways.end();
-    ways.joinVoid();
-    return true;
+    forget();
 }
 
 bool Lowering::fastIterStart(ssa::ValueId id, const ssa::Instr& made) {
@@ -278,7 +246,7 @@ bool Lowering::fastIterStart(ssa::ValueId id, const ssa::Instr& made) {
                 newCell(word_)};
     const Label done = newLabel("walks");
     V word = nullptr;
-    if (fused_[ssa::index(made.operands[0])] != 0) {
+    if (delayed_[ssa::index(made.operands[0])] == Delayed::Range) {
         const ssa::Instr& call = instr(made.operands[0]);
         const std::vector<V> values = useAll(call.operands);
         const bool two = call.arg > 1, three = call.arg > 2;
@@ -289,7 +257,8 @@ bool Lowering::fastIterStart(ssa::ValueId id, const ssa::Instr& made) {
                 small = small == nullptr ? values[i] : builder_.CreateAnd(small, values[i]);
         if (small != nullptr) ways.require(isSmall(small));
         if (three) ways.require(builder_.CreateICmpNE(values[3], constant(1)));
-        ways.require(builder_.CreateICmpEQ(values[0], load(types_, kRange)));
+        V isRange = builder_.CreateCall(rangeFunction(), {values[0], table_, types_});
+        ways.require(builder_.CreateNot(isNull(isRange)));
         const auto number = [&](V tagged) { return builder_.CreateAShr(tagged, 1); };
         startRange(walk, two ? number(values[1]) : constant(0), number(values[two ? 2 : 1]),
                    three ? number(values[3]) : constant(1));

@@ -23,7 +23,8 @@ inline constexpr unsigned kTableRows = 2, kTableAt = 3;
 /// What is to be compared of these: the name, and that no class statement made the type.
 inline constexpr uint32_t kNameMask = 0xffff0200;
 /// Names that every firmware has by the same number.
-inline constexpr uint32_t kByteArrayName = 64, kBytesName = 66, kListName = 108;
+inline constexpr uint32_t kByteArrayName = 64, kBytesName = 66, kListName = 108,
+                          kRangeTypeName = 124;
 /// Places of types that a function learns; kSeen: the last that it looked at.
 enum Known : unsigned { kByteArray, kTuple, kBytes, kRange, kSeen, kTypes };
 

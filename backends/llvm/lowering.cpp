@@ -188,6 +188,13 @@ llvm::AllocaInst* Lowering::newCell(llvm::Type* type) {
     return llvm::IRBuilder<>(&first, at).CreateAlloca(type);
 }
 
+namespace {
+/// Whether no code runs in it but finalisers, which do so at any time.
+bool onlyAllocates(Entry entry) {
+    return entry == Entry::NewTuple || entry == Entry::NewList || entry == Entry::ListAppend;
+}
+} // namespace
+
 Lowering::V Lowering::call(Entry entry, llvm::Type* result, llvm::ArrayRef<V> arguments) {
     const bool isOfBody = builder_.GetInsertBlock()->getParent() == body_; // and no helper's
     if (isOfBody) remarks_.asks(entry);
@@ -197,7 +204,7 @@ Lowering::V Lowering::call(Entry entry, llvm::Type* result, llvm::ArrayRef<V> ar
     llvm::CallInst* const made =
         builder_.CreateCall(llvm::FunctionType::get(result, types, false), function, arguments);
     if (context_.keepsLines) made->addFnAttr(llvm::Attribute::NoMerge);
-    if (isOfBody && entry != Entry::LoadGlobal) forget();
+    if (isOfBody && entry != Entry::LoadGlobal && !onlyAllocates(entry)) forget();
     return made;
 }
 

@@ -405,6 +405,7 @@ class Lowering {
     bool fastItem(ssa::ValueId id, const ssa::Instr& made);
     V wordPlace(V items, V index);
     V bytePlace(V items, V index);
+    V isTypeNamed(V type, uint32_t name);
     V byteAt(V items, V index);
     void storeByte(Split& ways, V items, V index, V value);
     void foundItem(Split& ways, const Items& items, V index);
@@ -418,18 +419,26 @@ class Lowering {
         llvm::AllocaInst *ended, *object, *root;
     };
     void findRanges();
-    void findFilled();
-    void makeFilled(ssa::ValueId id, const Walk& walk);
-    bool fastAppend(const ssa::Instr& made);
     bool isRangeCall(ssa::ValueId id) const;
     void forget();
     void startRange(const Walk& walk, V first, V stop, V step);
+    llvm::Function* rangeFunction();
     llvm::Function* walkFunction();
     void rangeLearnt(llvm::Function* made, V object, Label yes, Label no);
     bool fastIterStart(ssa::ValueId id, const ssa::Instr& made);
     bool fastIterNext(ssa::ValueId id, const ssa::Instr& made);
     bool fastEnd(ssa::ValueId id, const ssa::Instr& made);
     void walkRange(Split& ways, const Walk& walk);
+    // fast_lists.cpp
+    void findFilled();
+    void makeFilled(ssa::ValueId id, const Walk& walk);
+    void appendTo(V word, V item);
+    bool fastAppend(const ssa::Instr& made);
+    void findLists();
+    bool methodOfList(ssa::ValueId id, const ssa::Instr& made);
+    bool callOfList(ssa::ValueId id, const ssa::Instr& made);
+    llvm::Function* repeatFunction();
+    bool productOfList(ssa::ValueId id, const ssa::Instr& made);
     // fast_call.cpp
     uint64_t stackBetween() const;
     bool callsItself(const ssa::Instr& made) const;
@@ -455,6 +464,7 @@ class Lowering {
     llvm::Function* callFunction();
     V callThrough(V function, V count, V arguments);
     bool fastMethodCall(ssa::ValueId id, const ssa::Instr& made);
+    V methodCall(const ssa::Instr& made);
     // fast_attributes.cpp
     bool passesBase() const { return isDirect_ || callsOthers_ || looksIn_; }
     bool looksInto(const ssa::Instr& made) const;
@@ -474,6 +484,7 @@ class Lowering {
     bool fastAttribute(ssa::ValueId id, const ssa::Instr& made);
     bool fastStoreAttribute(const ssa::Instr& made);
     bool fastMethod(ssa::ValueId id, const ssa::Instr& made);
+    void findMethod(const ssa::Instr& made);
     bool namedGlobal(ssa::ValueId id, const ssa::Instr& made);
 
     // generators
@@ -560,7 +571,11 @@ class Lowering {
     uint32_t raiser_ = ssa::kNoPlace;
 
     // fast ways
-    std::vector<uint8_t> fused_; // by value: made where a branch or a loop asks for it
+    /// Values that are made where they are asked for: by a branch, by a loop over a range, by the
+    /// loop that fills a list, by a product with one.
+    enum class Delayed : uint8_t { No, Test, Range, Filled, Factor };
+    std::vector<Delayed> delayed_; // by value
+    std::vector<uint8_t> appends_; // by value: looks for a method `append`, or calls it
     std::vector<Lazy> lazy_;
     Copy copy_ = Copy::Only;
     bool twoCopies_ = false;
@@ -578,7 +593,8 @@ class Lowering {
     llvm::AllocaInst* wideCell_ = nullptr;
     V intType_ = nullptr, floatType_ = nullptr, types_ = nullptr, turns_ = nullptr;
     llvm::Function *learnFunction_ = nullptr, *itemFunction_ = nullptr, *walkFunction_ = nullptr,
-                   *globalFunction_ = nullptr;
+                   *globalFunction_ = nullptr, *repeatFunction_ = nullptr,
+                   *rangeFunction_ = nullptr;
     std::vector<uint32_t> hinted_; // names of globals whose places are noted
     bool isDirect_ = false;        // calls its body
     bool takesValues_ = false;     // its body has arguments as values, and not in the frame
@@ -606,6 +622,6 @@ class Lowering {
 std::string sectionOf(uint32_t number);
 llvm::CmpInst::Predicate intPredicate(abi::BinaryOp op);
 
-inline constexpr std::string_view kRangeName = "range";
+inline constexpr std::string_view kRangeName = "range", kAppendName = "append";
 
 } // namespace taipan::llvm_backend

@@ -138,6 +138,8 @@ void Builder::translateFrom(uint32_t position) {
             line_ = instr.arg;
         else if (instr.op == ir::kLabel)
             jumpTo(instr.arg, static_cast<uint32_t>(stack_.size()));
+        else if (instr.op == ir::kUnbind)
+            store(instr.arg, unbound(instr.arg));
         else if (!ir::isMark(instr.op))
             instruction(instr);
     }

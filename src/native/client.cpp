@@ -159,8 +159,10 @@ CompileResult Client::compile(std::string_view source, const CompileOptions& opt
         return std::move(answer.result);
     }
     const std::string left = hasBegun ? leaveForm(source, options) : "";
-    for (Diagnostic& each : ours.diagnostics)
+    for (Diagnostic& each : ours.diagnostics) {
         each.message = kInternalError + (program_ + " " + wrong) + left;
+        each.hint = kInternalHint;
+    }
     return ours;
 }
 

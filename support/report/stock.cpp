@@ -1,4 +1,5 @@
 #include "support/report/report.h"
+#include "taipan/support/native_opt.h"
 
 namespace taipan::report {
 
@@ -16,7 +17,10 @@ void appendStock(std::string& out, const Diagnostic& found, std::string_view inp
         if (!parsing) out.append(", in ").append(found.stockBlock);
         out += '\n';
     }
-    out.append(diagInfo(found.id).exception).append(": ").append(found.stockText).append("\n");
+    // Stock has no such faults, and no words for them.
+    const bool isInternal = found.message.starts_with(kInternalError);
+    out.append(diagInfo(found.id).exception).append(": ");
+    out.append(isInternal ? found.message : found.stockText).append("\n");
 }
 
 } // namespace taipan::report

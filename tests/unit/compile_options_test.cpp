@@ -61,6 +61,7 @@ std::string sourceFor(const std::string& option) {
         {"nativeSkip", "@micropython.native\ndef f(): pass\n"},
         {"nativePicked", "def f(): pass\n"},
         {"nativeLines", "@micropython.native\ndef f(): pass\n"},
+        {"nativeParts", "@micropython.native\ndef f(a): return [x for x in a]\n"},
         {"nativeDebug", "@micropython.native\ndef f(): pass\n"},
         {"nativeRemarks", "@micropython.native\ndef f(a): return a.x\n"},
         {"viperConstants", "@micropython.viper\ndef f(x: int) -> int: return x ^ 0xedb88320\n"},

@@ -80,6 +80,8 @@ const Difference kDifferences[] = {
      [](BuildOptions& o, const Project&) { o.freeze.compile.nativePicked = "f"; }},
     {"nativeLines", true,
      [](BuildOptions& o, const Project&) { o.freeze.compile.nativeLines = true; }},
+    {"nativeParts", true,
+     [](BuildOptions& o, const Project&) { o.freeze.compile.nativeParts = false; }},
     {"viperConstants", true,
      [](BuildOptions& o, const Project&) { o.freeze.compile.viperConstants = false; }},
     {"viperDefaults", true,
@@ -112,10 +114,10 @@ TEST_CASE("a build whose options differ from the last one's is not up to date") 
     // A new option stops the compilation here: when the output depends on it, it needs a row.
     [[maybe_unused]] const auto& [sourceName, inputName, input, optLevel, smallIntBits, arch,
                                   archFlags, emitter, nativeOpt, nativeOnly, nativeSkip,
-                                  nativePicked, nativeLines, nativeDebug, nativeRemarks,
-                                  viperConstants, viperDefaults, viperFloat, viperInt64,
-                                  viperSlices, viperCalls, sourceLines, recover, strict,
-                                  stackBudget] = CompileOptions{};
+                                  nativePicked, nativeLines, nativeParts, nativeDebug,
+                                  nativeRemarks, viperConstants, viperDefaults, viperFloat,
+                                  viperInt64, viperSlices, viperCalls, sourceLines, recover,
+                                  strict, stackBudget] = CompileOptions{};
     [[maybe_unused]] const auto& [compile, levelForAll, otherCompiler, target, knownNames, longInt,
                                   mpzDigitBits, threads, shownFolder] = FreezeOptions{};
     for (const Difference& difference : kDifferences) {

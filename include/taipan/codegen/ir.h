@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,10 +23,11 @@ inline constexpr abi::Op kLabel{0x00};  // arg: the label placed here
 inline constexpr abi::Op kLine{0x01};   // arg: the source line from here on
 inline constexpr abi::Op kAdjust{0x02}; // arg: signed change of the assumed stack depth
 inline constexpr abi::Op kRoom{0x03};   // arg: index into Function::rooms
+inline constexpr abi::Op kUnbind{0x04}; // arg: the slot that has no value from here on
 
 /// True for what is no operation.
 constexpr bool isMark(abi::Op op) {
-    return op == kLabel || op == kLine || op == kAdjust || op == kRoom;
+    return op == kLabel || op == kLine || op == kAdjust || op == kRoom || op == kUnbind;
 }
 
 /// One operation. Meaning of the operand fields by the opcode's operand kind:
@@ -94,6 +96,7 @@ struct Function {
     std::vector<abi::NativeType> types;
     std::vector<TypedCall> calls; // of viper functions
     bool takesWords = false;      // of viper functions: some TypedCall is of it
+    bool isPart = false;          // its operations stand in another function, and it is not made
 
     std::span<const abi::NativeType> typesAt(uint32_t position) const {
         const OperandTypes& found = operands[position];
@@ -105,6 +108,7 @@ struct Module {
     std::vector<Function> functions;        // as ScopeTree::scopes
     std::vector<const Constant*> constants; // as met, not deduplicated
     std::vector<int64_t> wideInts;
+    std::vector<std::unique_ptr<const Scope>> amended; // of functions that have parts
     uint32_t floatZero = 0, floatOne = 0; // of these constants, where viper functions have floats
 };
 

@@ -20,6 +20,8 @@ constexpr NativeOpt profileOf(abi::Arch arch, NativeOpt opt) {
 
 /// What the message of an error begins with that is a fault of the maker of machine code.
 inline constexpr const char* kInternalError = "internal error: ";
+inline constexpr const char* kInternalHint =
+    "this is a fault of Taipan; leave the function to bytecode until it is mended";
 
 /// What an operation costs that has no fast way, or not always.
 enum class RemarkKind : uint8_t {

@@ -125,6 +125,12 @@ class Fitting {
   private:
     template <typename Step>
     void forEach(Step step);
+    /// Every function by itself: that is how they are counted and picked.
+    CompileOptions optionsFor(size_t at) const {
+        CompileOptions options = optionsOf(jobs_[at], options_);
+        options.nativeParts = false;
+        return options;
+    }
     void measure(size_t at);
     void weighByProfile();
     void fit();
@@ -163,7 +169,7 @@ void Fitting::measure(size_t at) {
                                                          : host::normalPath(jobs_[at].input);
     made.read = host::readInput(jobs_[at].input, made.text);
     if (!made.read.ok()) return;
-    CompileOptions options = optionsOf(jobs_[at], options_);
+    CompileOptions options = optionsFor(at);
     made.result = freezer::compileWith(ours_, made.text, options);
     // What the other compiler makes has no functions that we pick.
     const bool isForeign = native::needsNative(made.result) && others_;
@@ -192,7 +198,7 @@ void Fitting::measure(size_t at) {
         if (each.canBePicked) each.bytes = any->second;
     }
     if (budget_.profile || budget_.bytes == 0) return;
-    for (const FunctionWork& each : estimateWork(made.text, optionsOf(jobs_[at], options_)))
+    for (const FunctionWork& each : estimateWork(made.text, optionsFor(at)))
         for (BudgetFunction& function : module.functions)
             if (function.name == each.name) function.weight += each.work;
 }
@@ -234,7 +240,7 @@ void Fitting::compilePicked() {
         names[place.module].push_back(modules_[place.module].functions[place.function].name);
     forEach([&](size_t at) {
         std::sort(names[at].begin(), names[at].end());
-        CompileOptions options = optionsOf(jobs_[at], options_);
+        CompileOptions options = optionsFor(at);
         for (const std::string& name : names[at])
             options.nativePicked += (options.nativePicked.empty() ? "" : ",") + name;
         if (options.nativePicked == chosen_[at]) return;

@@ -71,7 +71,8 @@ TEST_CASE("verify: operands") {
     check({Op::UNARY_OP_MULTI, 0, 0, abi::kUnaryOpCount}, "operator out of range");
     check({Op::BINARY_OP_MULTI, 0, 0, abi::kBinaryOpCount}, "operator out of range");
     check({ir::kRoom, 0, 0, 0}, "room out of range");
-    check({Op{0x04}, 0, 0, 0}, "undefined operation");
+    check({ir::kUnbind, 0, 0, 2}, "slot out of range");
+    check({Op{0x05}, 0, 0, 0}, "undefined operation");
 }
 
 TEST_CASE("verify: stack depth and end") {

@@ -180,5 +180,5 @@ TEST_CASE("options of a compilation change what the table says") {
         if (affects == OptionAffects::Words || affects == OptionAffects::Beside)
             CHECK(before.mpy == after.mpy);
     });
-    CHECK(names.size() == 25);
+    CHECK(names.size() == 26);
 }

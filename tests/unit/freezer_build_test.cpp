@@ -116,8 +116,8 @@ TEST_CASE("a build whose options differ from the last one's is not up to date") 
                                   archFlags, emitter, nativeOpt, nativeOnly, nativeSkip,
                                   nativePicked, nativeLines, nativeParts, nativeDebug,
                                   nativeRemarks, viperConstants, viperDefaults, viperFloat,
-                                  viperInt64, viperSlices, viperCalls, sourceLines, recover,
-                                  strict, stackBudget] = CompileOptions{};
+                                  viperInt64, viperSlices, viperCalls, sourceLines, recover, strict,
+                                  stackBudget] = CompileOptions{};
     [[maybe_unused]] const auto& [compile, levelForAll, otherCompiler, target, knownNames, longInt,
                                   mpzDigitBits, threads, shownFolder] = FreezeOptions{};
     for (const Difference& difference : kDifferences) {

@@ -235,7 +235,7 @@ def calls(f, n):
         f(i)
         f.x += 1
 def joins(a, n):
-    return [f"{x}" for x in a], a.b.c, a[n](n), a.d(a.e)
+    return (f"{x}" for x in a), a.b.c, a[n](n), a.d(a.e)
 def little(f, n):
     a = f(1, 2, 3) + f(4, 5, 6) + f(7, 8, 9) + f.a + f.b + f.c + f.d + f.e + f.f + f.g + f.h + f.i
     a += f(1, 2, 3) + f(4, 5, 6) + f(7, 8, 9) + f.a + f.b + f.c + f.d + f.e + f.f + f.g + f.h + f.i

@@ -41,7 +41,8 @@ Op withoutCell(Op op) {
 class Inliner {
   public:
     Inliner(Module& module, Function& into)
-        : module_(module), into_(into), scope_(std::make_unique<Scope>(*into.scope)) {}
+        : module_(module), into_(into), scope_(std::make_unique<Scope>(*into.scope)),
+          size_(into.code.size()) {}
     void run();
 
   private:
@@ -66,6 +67,7 @@ class Inliner {
     Module& module_;
     Function& into_;
     std::unique_ptr<Scope> scope_;
+    size_t size_;             // of the function, with all that is to be written into it
     std::vector<Site> sites_; // in the order of their calls
     std::vector<Instr> code_; // that becomes the function's
 };
@@ -80,7 +82,10 @@ void Inliner::findSites() {
         const bool isCall = instr.op == Op::CALL_FUNCTION && instr.arg == 1 && instr.wide == 0;
         if (isCall && !open.empty() && depth == open.back().depth + 2) {
             open.back().call = at;
-            if (canInline(open.back())) sites_.push_back(open.back());
+            if (canInline(open.back())) {
+                sites_.push_back(open.back());
+                size_ += partOf(into_.code[open.back().make]).code.size();
+            }
             open.pop_back();
         }
         depth += depthChange(instr);
@@ -109,7 +114,7 @@ bool Inliner::canInline(const Site& site) const {
     const Function& part = partOf(made);
     if (part.scope->kind == ScopeKind::GenExpr || !isInlinable(part) ||
         (part.flags & abi::kScopeGenerator) != 0 || bodyOf(part) == 0 ||
-        into_.code.size() + part.code.size() > kLargest)
+        size_ + part.code.size() > kLargest)
         return false;
     // A cell of its own is another one each time it runs.
     const auto& symbols = part.scope->symbols.all();
@@ -206,7 +211,7 @@ void Inliner::run() {
         if (calling[at] != nullptr)
             write(*calling[at], line);
         else if (making[at] != nullptr) // its cells lie on the stack
-            code_.resize(code_.size() - instr.wide);
+            code_.resize(code_.size() - (instr.op == Op::MAKE_CLOSURE ? instr.wide : 0));
         else
             code_.push_back(instr);
     }

@@ -26,6 +26,7 @@ void Lowering::prepareFast() {
         for (const Lazy& each : lazy_) floats.push_back(each.word != nullptr ? 1 : 0);
         known_ = speculate(source_, floats);
     }
+    findUsers();
     findFused();
     findLists();
     if (twoCopies_) findRanges();
@@ -40,6 +41,18 @@ void Lowering::prepareFast() {
     builder_.CreateStore(constant(kTurns), turns_);
     findFloatType(); // takes blocks of its own: room is made before
     findIntType();
+}
+
+/// Finds what asks for each value; none: the end of a block.
+void Lowering::findUsers() {
+    users_.assign(source_.values.size(), {});
+    for (const ssa::Block& each : source_.blocks) {
+        for (const ssa::ValueId id : each.code)
+            for (const ssa::ValueId operand : instr(id).operands)
+                users_[ssa::index(operand)].push_back(id);
+        for (const ssa::ValueId id : each.values)
+            users_[ssa::index(id)].push_back(ssa::ValueId::none);
+    }
 }
 
 bool Lowering::fast(ssa::ValueId id, const ssa::Instr& made) {

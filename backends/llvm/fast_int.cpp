@@ -303,13 +303,6 @@ bool Lowering::fastUnary(ssa::ValueId id, const ssa::Instr& made) {
 
 /// Finds comparisons and `not` whose result only the branch behind them asks for.
 void Lowering::findFused() {
-    delayed_.assign(source_.values.size(), Delayed::No);
-    std::vector<uint32_t> uses(source_.values.size(), 0);
-    for (const ssa::Block& each : source_.blocks) {
-        for (const ssa::ValueId id : each.code)
-            for (const ssa::ValueId operand : instr(id).operands) ++uses[ssa::index(operand)];
-        for (const ssa::ValueId id : each.values) ++uses[ssa::index(id)];
-    }
     for (const ssa::Block& each : source_.blocks) {
         if (!isFastAt(each)) continue;
         for (size_t i = 0; i < each.code.size(); ++i) {
@@ -320,7 +313,7 @@ void Lowering::findFused() {
                 if (ssa::isMadeAnew(instr(id))) continue;
                 const bool isNot = instr(id).op == ssa::Op::Unary &&
                                    instr(id).arg == static_cast<uint32_t>(UnaryOp::Not);
-                if (id != wanted || uses[ssa::index(id)] != 1 ||
+                if (id != wanted || users_[ssa::index(id)].size() != 1 ||
                     (!isNot && !isComparison(instr(id))))
                     break;
                 delayed_[ssa::index(id)] = Delayed::Test;

@@ -94,17 +94,8 @@ bool Lowering::fastAppend(const ssa::Instr& made) {
 /// Finds calls of a method `append`, which lists have, with one argument, and the operations that
 /// look for it; and lists of one item that a product alone asks for.
 void Lowering::findLists() {
-    appends_.assign(source_.values.size(), 0);
-    std::vector<std::vector<ssa::ValueId>> users(source_.values.size());
-    for (const ssa::Block& each : source_.blocks) {
-        for (const ssa::ValueId id : each.code)
-            for (const ssa::ValueId operand : instr(id).operands)
-                users[ssa::index(operand)].push_back(id);
-        for (const ssa::ValueId id : each.values) // no operation of those
-            users[ssa::index(id)].push_back(ssa::ValueId::none);
-    }
     const auto user = [&](ssa::ValueId id) {
-        const auto& all = users[ssa::index(id)];
+        const auto& all = users_[ssa::index(id)];
         return all.size() == 1 ? all[0] : ssa::ValueId::none;
     };
     for (const ssa::Block& each : source_.blocks) {
@@ -121,9 +112,10 @@ void Lowering::findLists() {
             }
             if (made.op != ssa::Op::Method || !mayBeList(instr(made.operands[0]).type) ||
                 context_.interner.text(NameId{made.arg}) != kAppendName ||
-                users[ssa::index(id)].size() != 2)
+                users_[ssa::index(id)].size() != 2)
                 continue;
-            const ssa::ValueId first = users[ssa::index(id)][0], second = users[ssa::index(id)][1];
+            const ssa::ValueId first = users_[ssa::index(id)][0],
+                               second = users_[ssa::index(id)][1];
             if (first == ssa::ValueId::none || second == ssa::ValueId::none ||
                 instr(first).op != ssa::Op::First || instr(second).op != ssa::Op::Second)
                 continue;

@@ -203,12 +203,6 @@ void Lowering::forget() {
 
 /// Finds calls of `range` that loops make.
 void Lowering::findRanges() {
-    std::vector<uint32_t> uses(source_.values.size(), 0);
-    for (const ssa::Block& each : source_.blocks) {
-        for (const ssa::ValueId id : each.code)
-            for (const ssa::ValueId operand : instr(id).operands) ++uses[ssa::index(operand)];
-        for (const ssa::ValueId id : each.values) ++uses[ssa::index(id)];
-    }
     // Comprehensions make their collection between the call and the loop.
     const auto isBetween = [&](ssa::Op op) {
         return op == ssa::Op::List || op == ssa::Op::Set || op == ssa::Op::Dict ||
@@ -219,7 +213,7 @@ void Lowering::findRanges() {
         for (const ssa::ValueId id : each.code) {
             const ssa::Instr& made = instr(id);
             if (made.op == ssa::Op::IterStart && made.operands[0] == call &&
-                uses[ssa::index(call)] == 1) {
+                users_[ssa::index(call)].size() == 1) {
                 delayed_[ssa::index(call)] = Delayed::Range;
                 if (each.loopDepth != 0 && range_ == nullptr) range_ = newCell(word_);
             }

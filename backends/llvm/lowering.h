@@ -298,6 +298,7 @@ class Lowering {
     void numbersCompared(Split& ways, const ssa::Instr& made);
     bool fastBinary(ssa::ValueId id, const ssa::Instr& made);
     bool fastUnary(ssa::ValueId id, const ssa::Instr& made);
+    void findUsers();
     void findFused();
     // fast_float.cpp
     bool isLazy(ssa::ValueId id) const { return lazy_[ssa::index(id)].word != nullptr; }
@@ -574,7 +575,8 @@ class Lowering {
     /// Values that are made where they are asked for: by a branch, by a loop over a range, by the
     /// loop that fills a list, by a product with one.
     enum class Delayed : uint8_t { No, Test, Range, Filled, Factor };
-    std::vector<Delayed> delayed_; // by value
+    std::vector<Delayed> delayed_;                 // by value
+    std::vector<std::vector<ssa::ValueId>> users_; // by value, see findUsers()
     std::vector<uint8_t> appends_; // by value: looks for a method `append`, or calls it
     std::vector<Lazy> lazy_;
     Copy copy_ = Copy::Only;

@@ -66,6 +66,19 @@ def again(n):
     return seen
 
 
+def after_error():
+    # Nor where an exception ended it.
+    seen = []
+    for items in ((1, 2), (0,)):
+        try:
+            seen.append([y for x in items if x or y for y in (10 // (2 - x),)])
+        except ZeroDivisionError:
+            seen.append("ZeroDivisionError")
+        except NameError:
+            seen.append("NameError")
+    return seen
+
+
 def unbound(flag):
     if flag:
         n = 3
@@ -211,7 +224,7 @@ print(in_arguments(1, [4, 2]))
 print(own_cells(3))
 print(outer_cells(3))
 print(changed_between(4))
-print(again(3))
+print(again(3), after_error())
 print(unbound(True), unbound(False))
 print(deleted())
 print(walrus([4, 5]))
